@@ -1,0 +1,67 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { test as base, expect, type Page } from "@playwright/test";
+
+/** Which backend the engine is made to take: a project of playwright.config.ts sets it. */
+export interface BackendOption {
+  backend: "cpu" | "webgpu";
+}
+
+interface Fixtures {
+  /** Opens a page of the site with this project's backend; `path` as in `/gpt-bert/decoding/#temperature=2`. */
+  open(path: string): Promise<void>;
+  /** Everything that the page has asked the network for so far. */
+  requests: string[];
+  /** Fails any test whose page logs an error, throws, misses a file or talks to another server. */
+  soundPage: undefined;
+}
+
+export const test = base.extend<BackendOption & Fixtures>({
+  backend: ["cpu", { option: true }],
+
+  open: async ({ page, backend, baseURL }, use) => {
+    await use(async (path) => {
+      const url = new URL(path, baseURL);
+      url.searchParams.set("backend", backend);
+      await page.goto(url.href);
+    });
+  },
+
+  requests: async ({ page }, use) => {
+    const requests: string[] = [];
+    page.on("request", (request) => requests.push(request.url()));
+    await use(requests);
+  },
+
+  soundPage: [
+    async ({ page, requests, baseURL }, use) => {
+      const problems: string[] = [];
+      page.on("console", (message) => {
+        if (message.type() === "error") problems.push(`console: ${message.text()}`);
+      });
+      page.on("pageerror", (error) => problems.push(`exception: ${error.message}`));
+      page.on("response", (response) => {
+        if (response.status() >= 400) problems.push(`HTTP ${response.status()}: ${response.url()}`);
+      });
+      await use(undefined);
+      const foreign = requests.filter((url) => /^https?:/.test(url) && new URL(url).origin !== baseURL);
+      expect(problems, "problems that the page reported").toEqual([]);
+      expect(foreign, "requests to other servers").toEqual([]);
+    },
+    { auto: true },
+  ],
+});
+
+export { expect };
+
+/** Scrolls to every island of the page and waits until it is alive. */
+export async function wakeIslands(page: Page): Promise<void> {
+  for (const island of await page.locator("astro-island").all()) await island.scrollIntoViewIfNeeded();
+  await expect(page.locator("astro-island[ssr]")).toHaveCount(0);
+}
+
+/** Fails with one line per violation of WCAG 2.2 A and AA, or of axe's best practices, on the page as it stands. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const lines = violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id} (${help}): ${target}`));
+  expect(lines, "axe violations").toEqual([]);
+}

@@ -1,0 +1,25 @@
+import { gzipSync } from "node:zlib";
+import { expect, test, wakeIslands } from "../fixtures.ts";
+import { pages } from "./pages.ts";
+
+/** Kilobytes of JavaScript, gzipped, that a page may load in all once the reader has scrolled through it. */
+const scriptBudget = 250;
+
+for (const path of pages) {
+  test(`${path} keeps its budget`, async ({ page, open, requests }) => {
+    const scripts: Promise<Buffer>[] = [];
+    page.on("response", (response) => {
+      if (/\.js$/.test(new URL(response.url()).pathname)) scripts.push(response.body());
+    });
+    await open(path);
+    await wakeIslands(page);
+    const sizes = (await Promise.all(scripts)).map((script) => gzipSync(script).byteLength);
+    const total = sizes.reduce((sum, size) => sum + size, 0) / 1024;
+    expect(total, "kB of JavaScript").toBeLessThanOrEqual(scriptBudget);
+
+    const models = requests.filter(
+      (url) => new URL(url).pathname.includes("/models/") && !url.endsWith("/manifest.json"),
+    );
+    expect(models, "files of models fetched before the reader has started a demo").toEqual([]);
+  });
+}

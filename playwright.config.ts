@@ -1,0 +1,45 @@
+import { createServer } from "node:net";
+import { defineConfig } from "@playwright/test";
+import type { BackendOption } from "./e2e/fixtures.ts";
+import { browserLaunchOptions } from "./scripts/browser.ts";
+
+// The workers inherit the environment, and with it the port that the first process has chosen.
+process.env.E2E_PORT ??= String(await freePort());
+const baseURL = `http://127.0.0.1:${process.env.E2E_PORT}`;
+
+/** End-to-end tests in a real Chromium over the built site: `dist/` must be there (`npm run build`). */
+export default defineConfig<BackendOption>({
+  testDir: "e2e",
+  forbidOnly: true,
+  fullyParallel: true,
+  workers: 2,
+  retries: 0,
+  // Models run on a software adapter here.
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
+  use: {
+    baseURL,
+    launchOptions: await browserLaunchOptions(),
+    locale: "zh-CN",
+    contextOptions: { reducedMotion: "reduce" },
+    trace: "retain-on-failure",
+  },
+  projects: [
+    // What holds for every page, whatever runs the models.
+    { name: "site", testDir: "e2e/site" },
+    { name: "cpu", testIgnore: "site/**", use: { backend: "cpu" } },
+    { name: "webgpu", testIgnore: "site/**", use: { backend: "webgpu" } },
+  ],
+  webServer: { command: `npx astro preview --host 127.0.0.1 --port ${process.env.E2E_PORT}`, url: baseURL },
+});
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      const port = typeof address === "object" && address ? address.port : 0;
+      server.close(() => resolve(port));
+    });
+  });
+}

@@ -1,0 +1,2 @@
+// The same promises, kept in the browser.
+import "./load.test.ts";

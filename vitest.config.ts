@@ -1,0 +1,38 @@
+import { playwright } from "@vitest/browser-playwright";
+import { defineConfig } from "vitest/config";
+import { browserLaunchOptions } from "./scripts/browser.ts";
+
+/** Unit tests stand beside what they test: `*.test.ts` runs in Node, `*.browser.test.ts` in Chromium with WebGPU. */
+export default defineConfig({
+  // Found before the first test, or Vite reloads the page in the middle of one.
+  optimizeDeps: { include: ["@huggingface/tokenizers", "comlink"] },
+  test: {
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: "node",
+          include: ["{src,scripts}/**/*.test.ts"],
+          exclude: ["**/*.browser.test.ts"],
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "browser",
+          include: ["{src,scripts}/**/*.browser.test.ts"],
+          // The adapter is a software one: two files at once only slow each other down.
+          fileParallelism: false,
+          testTimeout: 60_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({ launchOptions: await browserLaunchOptions() }),
+            instances: [{ browser: "chromium" }],
+          },
+        },
+      },
+    ],
+  },
+});
