@@ -1,0 +1,165 @@
+import { EngineError } from "../errors.ts";
+import { JsonObject, parseJson } from "./json.ts";
+
+/**
+ * The safetensors format (Hugging Face 2022): u64 length of the header, header in JSON (name → dtype, shape, place in the
+ * data), data. All little-endian, as every machine that runs a browser today.
+ */
+
+/** Element types that may occur in a file, with their size in bytes; `toFloat32` takes the floating-point ones to 32 bits. */
+const ELEMENT_BYTES = {
+  BOOL: 1,
+  U8: 1,
+  I8: 1,
+  U16: 2,
+  I16: 2,
+  F16: 2,
+  BF16: 2,
+  U32: 4,
+  I32: 4,
+  F32: 4,
+  U64: 8,
+  I64: 8,
+  F64: 8,
+} as const;
+
+export type Dtype = keyof typeof ELEMENT_BYTES;
+
+/** A tensor as it stands in its file: row-major, not converted, not copied. */
+export interface TensorView {
+  readonly name: string;
+  readonly dtype: Dtype;
+  readonly shape: readonly number[];
+  /** The bytes in the file's own buffer; their offset need not be a multiple of the element size. */
+  readonly data: Uint8Array<ArrayBuffer>;
+}
+
+/** The limit of the reference implementation: what asks for more is not a safetensors file. */
+const MAX_HEADER_BYTES = 100_000_000;
+
+interface Entry {
+  readonly name: string;
+  readonly dtype: Dtype;
+  readonly shape: readonly number[];
+  readonly begin: number;
+  readonly end: number;
+}
+
+/**
+ * Reads the table of a safetensors file. As in the reference implementation, the tensors must fill the data without gaps
+ * and without overlaps, so a damaged header does not pass.
+ *
+ * @throws EngineError `truncated`: the header speaks of bytes that are not there
+ * @throws EngineError `bad-file`: not a valid safetensors file
+ * @throws EngineError `unsupported-model`: an element type that the engine does not know
+ */
+export function parseSafetensors(bytes: ArrayBuffer, file = "model.safetensors"): Map<string, TensorView> {
+  if (bytes.byteLength < 8) throw new EngineError("truncated", file);
+  const headerLength = Number(new DataView(bytes).getBigUint64(0, true));
+  if (headerLength > MAX_HEADER_BYTES) throw new EngineError("bad-file", `${file} 不是 safetensors 文件`);
+  const dataStart = 8 + headerLength;
+  if (dataStart > bytes.byteLength) throw new EngineError("truncated", file);
+
+  const header = new JsonObject(parseJson(new Uint8Array(bytes, 8, headerLength), `${file} 的文件头`), file);
+  const names = header.keys().filter((name) => name !== "__metadata__");
+  const entries = names.map((name) => readEntry(name, header.object(name)));
+  entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
+
+  let position = 0;
+  for (const { name, begin, end } of entries) {
+    if (begin !== position) throw new EngineError("bad-file", `${file}: ${name} 与前一个张量重叠或有空隙`);
+    position = end;
+  }
+  const available = bytes.byteLength - dataStart;
+  if (position > available) throw new EngineError("truncated", file);
+  if (position < available) throw new EngineError("bad-file", `${file}: 末尾多出 ${available - position} 字节`);
+
+  return new Map(
+    entries.map(({ name, dtype, shape, begin, end }) => {
+      const data = new Uint8Array(bytes, dataStart + begin, end - begin);
+      return [name, { name, dtype, shape, data }];
+    }),
+  );
+}
+
+function readEntry(name: string, fields: JsonObject): Entry {
+  const dtype = fields.string("dtype");
+  if (!isDtype(dtype)) throw new EngineError("unsupported-model", `${name} 的数据类型 ${dtype}`);
+  const shape = fields.integers("shape");
+  const [begin, end, ...rest] = fields.integers("data_offsets");
+  if (begin === undefined || end === undefined || rest.length > 0 || end < begin) {
+    return fields.fail("data_offsets", "应是 [起点, 终点]");
+  }
+  const size = shape.reduce((product, length) => product * length, ELEMENT_BYTES[dtype]);
+  if (size !== end - begin) fields.fail("shape", `要 ${size} 字节，文件里有 ${end - begin} 字节`);
+  return { name, dtype, shape, begin, end };
+}
+
+function isDtype(name: string): name is Dtype {
+  return Object.hasOwn(ELEMENT_BYTES, name);
+}
+
+/**
+ * The numbers of an F32, F16 or BF16 tensor as F32, exactly. F32 data that is aligned comes back as a view of the file's
+ * own memory: read it, do not write to it.
+ *
+ * @throws EngineError `unsupported-model` for other types
+ */
+export function toFloat32(tensor: TensorView): Float32Array<ArrayBuffer> {
+  const { buffer, byteOffset, byteLength } = alignedData(tensor);
+  switch (tensor.dtype) {
+    case "F32":
+      return new Float32Array(buffer, byteOffset, byteLength / 4);
+    case "F16":
+      return halvesToFloat32(new Uint16Array(buffer, byteOffset, byteLength / 2));
+    case "BF16":
+      return brainFloatsToFloat32(new Uint16Array(buffer, byteOffset, byteLength / 2));
+    default:
+      throw new EngineError("unsupported-model", `${tensor.name} 的数据类型 ${tensor.dtype}`);
+  }
+}
+
+/** The numbers of an I32 tensor, under the same terms as `toFloat32`. @throws EngineError `unsupported-model` */
+export function toInt32(tensor: TensorView): Int32Array<ArrayBuffer> {
+  if (tensor.dtype !== "I32") {
+    throw new EngineError("unsupported-model", `${tensor.name} 的数据类型 ${tensor.dtype}`);
+  }
+  const { buffer, byteOffset, byteLength } = alignedData(tensor);
+  return new Int32Array(buffer, byteOffset, byteLength / 4);
+}
+
+/** Typed arrays need an offset that is a multiple of their element size; data that stands elsewhere is copied. */
+function alignedData({ dtype, data }: TensorView): Uint8Array<ArrayBuffer> {
+  return data.byteOffset % ELEMENT_BYTES[dtype] === 0 ? data : data.slice();
+}
+
+/** A look-up is faster than arithmetic per element, and Float16Array is not in every browser yet. 256 KiB, made on first use. */
+let halfTable: Uint32Array | undefined;
+
+function halvesToFloat32(halves: Uint16Array): Float32Array<ArrayBuffer> {
+  halfTable ??= Uint32Array.from({ length: 0x1_0000 }, (_, half) => halfToFloatBits(half));
+  // Written as bits, not as numbers: a NaN keeps its payload.
+  const bits = new Uint32Array(halves.length);
+  for (let i = 0; i < halves.length; i++) bits[i] = halfTable[halves[i]!]!;
+  return new Float32Array(bits.buffer);
+}
+
+/** IEEE 754 binary16 → binary32: sign 1, exponent 5 → 8 (bias 15 → 127), mantissa 10 → 23 bits. */
+function halfToFloatBits(half: number): number {
+  const sign = (half & 0x8000) << 16;
+  const exponent = (half >> 10) & 0x1f;
+  const mantissa = half & 0x3ff;
+  if (exponent === 0x1f) return sign | 0x7f80_0000 | (mantissa << 13);
+  if (exponent > 0) return sign | ((exponent + 112) << 23) | (mantissa << 13);
+  if (mantissa === 0) return sign;
+  // Subnormal, mantissa · 2⁻²⁴: its leading one becomes the implicit one of a normal float.
+  const leading = 31 - Math.clz32(mantissa);
+  return sign | ((leading + 103) << 23) | ((mantissa << (23 - leading)) & 0x7f_ffff);
+}
+
+/** BF16 is the upper half of F32. */
+function brainFloatsToFloat32(halves: Uint16Array): Float32Array<ArrayBuffer> {
+  const bits = new Uint32Array(halves.length);
+  for (let i = 0; i < halves.length; i++) bits[i] = halves[i]! << 16;
+  return new Float32Array(bits.buffer);
+}
