@@ -1,0 +1,83 @@
+import { EngineError } from "../errors.ts";
+import { JsonObject } from "./json.ts";
+
+/** What a GPT-2 checkpoint says about its shape (Hugging Face's `config.json`), checked. */
+export interface Gpt2Config {
+  readonly architecture: "gpt2";
+  readonly vocabularySize: number;
+  /** Longest sequence, in tokens: as many learned positions there are. */
+  readonly contextLength: number;
+  /** Width of the residual stream. */
+  readonly width: number;
+  /** Width of the hidden layer of each MLP. */
+  readonly innerWidth: number;
+  readonly layers: number;
+  /** Heads per layer; a head is `width / heads` wide. */
+  readonly heads: number;
+  /** Added to the variance in every layer norm. */
+  readonly epsilon: number;
+  /** The output head is the token embedding; otherwise the checkpoint has a `lm_head.weight` of its own. */
+  readonly tiedHead: boolean;
+  /** The token that ends a text, where the model has one. */
+  readonly endId: number | null;
+}
+
+/** Every architecture that the engine runs, told apart by `architecture`. */
+export type ModelConfig = Gpt2Config;
+
+/**
+ * Takes the contents of a `config.json`.
+ *
+ * @throws EngineError `unsupported-model`: a valid model that the engine would compute wrongly, with the reason
+ * @throws EngineError `bad-file`: a field is missing or cannot be true
+ */
+export function parseConfig(json: unknown, file = "config.json"): ModelConfig {
+  const fields = new JsonObject(json, file);
+  const type = fields.string("model_type");
+  if (type === "gpt2") return parseGpt2Config(fields);
+  throw new EngineError("unsupported-model", `model_type 是 ${type}`);
+}
+
+/** Names of one function: GELU in its tanh form, 0.5·x·(1 + tanh(√(2/π)·(x + 0.044715·x³))). */
+const TANH_GELU = ["gelu_new", "gelu_fast", "gelu_pytorch_tanh"];
+
+/** Defaults are those of transformers' `GPT2Config`, which leaves out of the file what has its default. */
+function parseGpt2Config(fields: JsonObject): Gpt2Config {
+  const activation = fields.string("activation_function", "gelu_new");
+  if (!TANH_GELU.includes(activation)) unsupported("activation_function", activation);
+  expectFlag(fields, "scale_attn_weights", true);
+  expectFlag(fields, "scale_attn_by_inverse_layer_idx", false);
+  expectFlag(fields, "add_cross_attention", false);
+  if (fields.has("quantization_config")) unsupported("quantization_config", "有");
+
+  const width = fields.integer("n_embd", 1, 768);
+  const heads = fields.integer("n_head", 1, 12);
+  if (width % heads !== 0) fields.fail("n_embd", `${width} 不能被 n_head ${heads} 整除`);
+  const epsilon = fields.number("layer_norm_epsilon", 1e-5);
+  if (epsilon <= 0) fields.fail("layer_norm_epsilon", "应大于 0");
+  const vocabularySize = fields.integer("vocab_size", 1, 50257);
+  const endId = fields.has("eos_token_id") ? fields.integer("eos_token_id", 0) : null;
+  if (endId !== null && endId >= vocabularySize) fields.fail("eos_token_id", "在词表之外");
+
+  return {
+    architecture: "gpt2",
+    vocabularySize,
+    contextLength: fields.integer("n_positions", 1, 1024),
+    width,
+    innerWidth: fields.integer("n_inner", 1, 4 * width),
+    layers: fields.integer("n_layer", 1, 12),
+    heads,
+    epsilon,
+    tiedHead: fields.boolean("tie_word_embeddings", true),
+    endId,
+  };
+}
+
+function expectFlag(fields: JsonObject, key: string, only: boolean): void {
+  const value = fields.boolean(key, only);
+  if (value !== only) unsupported(key, String(value));
+}
+
+function unsupported(key: string, value: string): never {
+  throw new EngineError("unsupported-model", `${key}: ${value}`);
+}

@@ -1,0 +1,126 @@
+import { Tokenizer as HuggingFaceTokenizer } from "@huggingface/tokenizers";
+import { EngineError } from "../errors.ts";
+import { JsonObject } from "./json.ts";
+
+/** A character of the text that the vocabulary does not have. */
+export interface UnknownCharacter {
+  /** Where it begins in `ids`. A composed character, such as 👍🏽, may take more than one of them. */
+  readonly index: number;
+  readonly char: string;
+}
+
+/** A text as the model reads it. */
+export interface EncodedText {
+  readonly ids: number[];
+  /** The vocabulary's spelling of each id, as `token(id)` gives it. */
+  readonly tokens: string[];
+  readonly unknown: UnknownCharacter[];
+}
+
+/** Text to ids and back, from the tokenizer.json of a Hugging Face model; equal to Python's `PreTrainedTokenizerFast`. */
+export class Tokenizer {
+  /** Number of tokens; their ids are 0 … size − 1. */
+  readonly size: number;
+  /** Ids of the tokens that stand for no text: ends of texts, forms of poems. */
+  readonly specialIds: ReadonlySet<number>;
+  readonly #inner: HuggingFaceTokenizer;
+  readonly #vocabulary: ReadonlyMap<string, number>;
+  readonly #tokens: readonly string[];
+
+  /**
+   * @param json contents of tokenizer.json
+   * @throws EngineError `bad-file`: a part is missing or wrong; `unsupported-model`: a kind of tokenizer unknown here
+   */
+  constructor(json: unknown) {
+    const file = new JsonObject(json, "tokenizer.json");
+    const model = file.object("model");
+    const added = file.objects("added_tokens");
+    const type = model.string("type");
+    if (type !== "WordLevel" && type !== "BPE") throw new EngineError("unsupported-model", `tokenizer.json: ${type}`);
+
+    this.#vocabulary = readVocabulary(model.object("vocab"), added);
+    this.#tokens = invert(this.#vocabulary);
+    this.size = this.#tokens.length;
+    const special = added.filter((token) => token.boolean("special", false));
+    this.specialIds = new Set(special.map((token) => token.integer("id", 0)));
+
+    // Two things the library would else take from tokenizer_config.json, or from the habits of old versions of transformers.
+    const settings: { clean_up_tokenization_spaces: boolean; unk_token?: string } = {
+      clean_up_tokenization_spaces: false,
+    };
+    if (type === "WordLevel") {
+      settings.unk_token = model.string("unk_token");
+      if (!this.#vocabulary.has(settings.unk_token)) model.fail("unk_token", "不在词表里");
+    }
+    try {
+      this.#inner = new HuggingFaceTokenizer(Object(json), settings);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new EngineError("unsupported-model", `tokenizer.json: ${reason}`, { cause: error });
+    }
+  }
+
+  /**
+   * The ids of a text. Special tokens written in it, such as `[五绝]`, become their ids; what the vocabulary does not have
+   * becomes the unknown token and is reported.
+   */
+  encode(text: string): EncodedText {
+    // The library's tokens are the pieces of the text as they were written, also where the id is that of the unknown token.
+    const { ids, tokens: pieces } = this.#inner.encode(text);
+    const unknown: { index: number; char: string }[] = [];
+    let unknownEnd = -1;
+    for (const [i, piece] of pieces.entries()) {
+      if (this.#vocabulary.has(piece)) continue;
+      const previous = unknown.at(-1);
+      if (previous && unknownEnd === i && isOneCharacter(previous.char + piece)) previous.char += piece;
+      else unknown.push({ index: i, char: piece });
+      unknownEnd = i + 1;
+    }
+    return { ids, tokens: ids.map((id) => this.token(id)), unknown };
+  }
+
+  /** @throws EngineError `bad-input` for an id outside the vocabulary */
+  decode(ids: readonly number[], options: { readonly skipSpecial?: boolean } = {}): string {
+    const kept = options.skipSpecial ? ids.filter((id) => !this.specialIds.has(id)) : [...ids];
+    // The library takes other numbers for the unknown token,
+    for (const id of kept) this.token(id);
+    // and no empty list.
+    return kept.length === 0 ? "" : this.#inner.decode(kept);
+  }
+
+  /** The vocabulary's spelling of an id. @throws EngineError `bad-input` for an id outside the vocabulary */
+  token(id: number): string {
+    const token = this.#tokens[id];
+    if (token === undefined) throw new EngineError("bad-input", `词表里没有编号 ${id}`);
+    return token;
+  }
+
+  /** The id of a token in the vocabulary's spelling; undefined if there is none. */
+  id(token: string): number | undefined {
+    return this.#vocabulary.get(token);
+  }
+}
+
+function readVocabulary(vocab: JsonObject, added: readonly JsonObject[]): Map<string, number> {
+  const vocabulary = new Map(vocab.keys().map((token) => [token, vocab.integer(token, 0)]));
+  for (const token of added) vocabulary.set(token.string("content"), token.integer("id", 0));
+  return vocabulary;
+}
+
+/** Tokens by id. @throws EngineError `bad-file` */
+function invert(vocabulary: ReadonlyMap<string, number>): string[] {
+  const tokens = new Array<string | undefined>(vocabulary.size).fill(undefined);
+  for (const [token, id] of vocabulary) tokens[id] = token;
+  // As many ids as tokens, and none left out: so none occurs twice.
+  if (tokens.length > vocabulary.size || !tokens.every((token) => token !== undefined)) {
+    throw new EngineError("bad-file", "tokenizer.json: 词表的编号有空缺或重复");
+  }
+  return tokens;
+}
+
+const characters = new Intl.Segmenter("zh", { granularity: "grapheme" });
+
+/** Whether a text is one character to its reader: an emoji is one, although it may consist of many code points. */
+function isOneCharacter(text: string): boolean {
+  return [...characters.segment(text)].length === 1;
+}
