@@ -8,6 +8,7 @@ export type EngineErrorCode =
   | "bad-file"
   | "unsupported-model"
   | "out-of-memory"
+  | "no-webgpu"
   | "device-lost"
   | "cancelled"
   | "internal";
@@ -22,6 +23,7 @@ const SENTENCES: Record<EngineErrorCode, string> = {
   "bad-file": "模型文件的内容不符合格式",
   "unsupported-model": "引擎还不认识这种模型结构",
   "out-of-memory": "内存不够，放不下这个模型。请关掉别的标签页后重试",
+  "no-webgpu": "网址要求用 WebGPU，但用不了",
   "device-lost": "显卡设备中断了",
   cancelled: "已取消",
   internal: "引擎内部出错，请把这条信息报告给我们",

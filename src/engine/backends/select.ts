@@ -1,0 +1,35 @@
+import { EngineError } from "../errors.ts";
+import type { Backend, BackendKind } from "./backend.ts";
+import { createCpuBackend } from "./cpu/cpu.ts";
+
+/** A backend, and a sentence that tells the reader why it was chosen. */
+export interface Choice {
+  readonly backend: Backend;
+  readonly reason: string;
+}
+
+/**
+ * WebGPU where a real GPU answers, the CPU otherwise. A software adapter computes on the CPU anyway, several times slower than our SIMD
+ * kernels, so it is only used when `forced`. The GPU code is imported only when it is needed.
+ *
+ * @throws EngineError `no-webgpu` if WebGPU is forced and there is none
+ */
+export async function chooseBackend(forced?: BackendKind): Promise<Choice> {
+  if (forced === "cpu") return cpu("网址里指定了 CPU");
+  if (!("gpu" in navigator)) return cpuInstead(forced, "这个浏览器没有 WebGPU");
+  const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
+  if (!adapter) return cpuInstead(forced, "没有找到可用的 GPU");
+  if (adapter.info.isFallbackAdapter && forced !== "webgpu") return cpu("只有软件模拟的 GPU，直接用 CPU 更快");
+  const { createWebGpuBackend } = await import("./webgpu/webgpu.ts");
+  const backend = await createWebGpuBackend(adapter);
+  return { backend, reason: forced === "webgpu" ? "网址里指定了 WebGPU" : "浏览器提供了 GPU" };
+}
+
+async function cpu(reason: string): Promise<Choice> {
+  return { backend: await createCpuBackend(), reason };
+}
+
+async function cpuInstead(forced: BackendKind | undefined, reason: string): Promise<Choice> {
+  if (forced === "webgpu") throw new EngineError("no-webgpu", reason);
+  return cpu(reason);
+}
