@@ -1,0 +1,99 @@
+import { EngineError } from "../errors.ts";
+
+/** How text is generated; names and meanings are those of `GenerationConfig` in Python's transformers. */
+export interface GenerationSettings {
+  /** Draw tokens at random; otherwise the best token (greedy) or the best beams. */
+  readonly doSample: boolean;
+  /** Beam width, 1 to 16; 1 is no beam search. */
+  readonly numBeams: number;
+  /** ≥ 0; 1 changes nothing, 0 is the limit: greedy. Read only when sampling, as are top-k and top-p. */
+  readonly temperature: number;
+  /** Number of most likely tokens to draw from; 0 is off. */
+  readonly topK: number;
+  /** Probability that the tokens to draw from have together, in [0, 1]; 1 is off. */
+  readonly topP: number;
+  /** > 0; 1 is off, above it repetition gets less likely. */
+  readonly repetitionPenalty: number;
+  /** No n-gram of this many tokens occurs twice; 0 is off. */
+  readonly noRepeatNgramSize: number;
+  /** Exponent α in a hypothesis' score, Σ log p / lengthᵅ: above 0 favours long texts, below 0 short ones; −10 to 10. */
+  readonly lengthPenalty: number;
+  /**
+   * When beam search stops. `true`: once `numBeams` hypotheses are finished. `false`: then, too, but only if the best running beam, scored
+   * at its present length, does not beat the worst of them. `"never"`: the same, scored at the length that suits it best.
+   */
+  readonly earlyStopping: boolean | "never";
+  /** Texts to generate, 1 to 64; with beams at most `numBeams` (the n-best list). */
+  readonly numReturnSequences: number;
+  /** Most tokens to generate, the end token included. */
+  readonly maxNewTokens: number;
+  /** Id of the token that ends a text; `null`: no token does. */
+  readonly endId: number | null;
+  /** Unsigned 32-bit integer; the same seed gives the same texts. */
+  readonly seed: number;
+}
+
+/** One text, greedily, every filter off. (Python's transformers has top-k at 50 unless told otherwise.) */
+export const DEFAULT_SETTINGS: GenerationSettings = {
+  doSample: false,
+  numBeams: 1,
+  temperature: 1,
+  topK: 0,
+  topP: 1,
+  repetitionPenalty: 1,
+  noRepeatNgramSize: 0,
+  lengthPenalty: 1,
+  earlyStopping: false,
+  numReturnSequences: 1,
+  maxNewTokens: 100,
+  endId: null,
+  seed: 0,
+};
+
+const MAX_BEAMS = 16;
+const MAX_SEQUENCES = 64;
+const MAX_SEED = 2 ** 32 - 1;
+
+/** @throws EngineError `bad-input`, with a sentence that names the setting, its value and what it may be */
+export function validateSettings(settings: GenerationSettings): void {
+  const { doSample, numBeams, numReturnSequences, endId } = settings;
+  integer("束的个数 numBeams", numBeams, 1, MAX_BEAMS);
+  integer("top-k", settings.topK, 0);
+  integer("不重复 n 元组的 n", settings.noRepeatNgramSize, 0);
+  integer("生成的份数 numReturnSequences", numReturnSequences, 1, MAX_SEQUENCES);
+  integer("最多生成的词元数 maxNewTokens", settings.maxNewTokens, 1);
+  integer("随机种子 seed", settings.seed, 0, MAX_SEED);
+  if (endId !== null) integer("结束词元的编号 endId", endId, 0);
+  number("温度 temperature", settings.temperature, 0);
+  number("top-p", settings.topP, 0, 1);
+  number("长度惩罚 lengthPenalty", settings.lengthPenalty, -10, 10);
+  number("重复惩罚 repetitionPenalty", settings.repetitionPenalty, 0);
+  if (settings.repetitionPenalty === 0) refuse("重复惩罚 repetitionPenalty 必须大于 0");
+
+  if (doSample && numBeams > 1) refuse("采样和束搜索不能同时用：请关掉采样，或把束的个数设为 1");
+  if (!doSample && numReturnSequences > numBeams) {
+    refuse(
+      numBeams === 1
+        ? "贪心解码只有一个结果，生成的份数只能是 1"
+        : `束搜索最多给出 ${numBeams} 个结果（束的个数），不能要 ${numReturnSequences} 个`,
+    );
+  }
+}
+
+function integer(name: string, value: number, low: number, high = Number.MAX_SAFE_INTEGER): void {
+  if (!Number.isInteger(value) || value < low || value > high)
+    refuse(`${name} 必须是${range(low, high)}的整数，现在是 ${value}`);
+}
+
+function number(name: string, value: number, low: number, high = Number.MAX_VALUE): void {
+  // Written so that NaN fails, too.
+  if (!(value >= low && value <= high)) refuse(`${name} 必须是${range(low, high)}的数，现在是 ${value}`);
+}
+
+function range(low: number, high: number): string {
+  return high >= Number.MAX_SAFE_INTEGER ? `不小于 ${low} ` : ` ${low} 到 ${high} `;
+}
+
+function refuse(sentence: string): never {
+  throw new EngineError("bad-input", sentence);
+}
