@@ -1,0 +1,66 @@
+import { unified } from "@astrojs/markdown-remark";
+import mdx from "@astrojs/mdx";
+import starlight from "@astrojs/starlight";
+import svelte from "@astrojs/svelte";
+import { defineConfig } from "astro/config";
+import rehypeKatex from "rehype-katex";
+import remarkCjkFriendly from "remark-cjk-friendly";
+import remarkMath from "remark-math";
+import { book, chapterHref, chapterLabel } from "./src/book.ts";
+import { rehypeBaseLinks } from "./src/markdown/base-links.ts";
+
+// Where the site is deployed: SITE_URL is the origin, BASE_PATH the folder below it (GitHub Pages: "/<repository>").
+const site = process.env.SITE_URL;
+const base = process.env.BASE_PATH ?? "/";
+
+export default defineConfig({
+  ...(site === undefined ? {} : { site }),
+  base,
+  trailingSlash: "always",
+  markdown: {
+    // The default processor fails on formulas and on bold text next to full-width punctuation.
+    processor: unified({
+      remarkPlugins: [remarkMath, remarkCjkFriendly],
+      rehypePlugins: [rehypeKatex, rehypeBaseLinks(base)],
+    }),
+  },
+  integrations: [
+    starlight({
+      title: "看见大模型",
+      description: "在浏览器里运行真模型，看大语言模型怎样工作。每个数字都是刚刚算出来的。",
+      defaultLocale: "root",
+      locales: { root: { label: "简体中文", lang: "zh-CN" } },
+      favicon: "/favicon.svg",
+      customCss: [
+        "katex/dist/katex.min.css",
+        "./src/styles/colors.css",
+        "./src/styles/theme.css",
+        "./src/styles/prose.css",
+        "./src/styles/print.css",
+      ],
+      components: {
+        PageTitle: "./src/overrides/PageTitle.astro",
+      },
+      routeMiddleware: "./src/route-data.ts",
+      expressiveCode: {
+        themes: ["github-dark-default", "github-light-default"],
+        styleOverrides: { borderRadius: "0", codeFontSize: "0.875rem", codeLineHeight: "1.65" },
+      },
+      sidebar: [
+        { label: "目录", link: "/contents/" },
+        ...book.map((part) => ({
+          label: `${part.ordinal}　${part.title}`,
+          collapsed: part.chapters.every((chapter) => chapter.status === "coming"),
+          items: part.chapters.map((chapter) => ({
+            label: chapterLabel(chapter),
+            link: chapterHref(chapter),
+            ...(chapter.status === "coming" ? { badge: { text: "待写" } } : {}),
+          })),
+        })),
+      ],
+    }),
+    mdx(),
+    svelte(),
+  ],
+  vite: { worker: { format: "es" } },
+});

@@ -1,0 +1,73 @@
+import type { Part } from "./types.ts";
+
+export const part: Part = {
+  ordinal: "第五部分",
+  title: "ChatGPT 与 RLHF",
+  slug: "chatgpt-rlhf",
+  chapters: [
+    {
+      number: "10.1",
+      title: "ChatGPT 核心技术",
+      slug: "chatgpt-rlhf/chatgpt",
+      topics: "InstructGPT 的三个步骤、指令微调和不足。",
+      demos: ["同一个提示：基础模型和指令微调后的模型"],
+      status: "coming",
+    },
+    {
+      number: "10.2",
+      title: "人类反馈强化学习",
+      slug: "chatgpt-rlhf/rlhf",
+      topics: "原理、流程、PPO、评估，新在哪里、缺什么。",
+      demos: ["拖动 PPO 的截断目标函数", "用成对数据训练奖励模型", "整个循环的活动图"],
+      status: "coming",
+    },
+    {
+      number: "10.3",
+      title: "Codex",
+      slug: "chatgpt-rlhf/codex",
+      topics: "源代码的预处理、代码块、词元、pass@k，以及 CodeGeeX。",
+      demos: ["一个小代码模型写程序，沙箱用测试去跑", "pass@k 的估计量和方差"],
+      status: "coming",
+    },
+    {
+      number: "10.4",
+      title: "LaTeX 公式转自然语言",
+      slug: "chatgpt-rlhf/latex-to-text",
+      topics: "用序列到序列模型把公式读成句子。",
+      demos: ["输入公式，模型用中文读出来"],
+      status: "coming",
+    },
+    {
+      number: "10.5",
+      title: "PPO 玩车杆",
+      slug: "chatgpt-rlhf/ppo-cartpole",
+      topics: "策略网络、价值网络、PPO、超参数、训练和作图。",
+      demos: ["在页面里训练 PPO，把杆子立住", "回报、熵、KL、截断比例的实时曲线", "每个超参数都能改"],
+      status: "coming",
+    },
+    {
+      number: "10.6",
+      title: "用 RLHF 改进 GPT",
+      slug: "chatgpt-rlhf/rlhf-gpt",
+      topics: "用情感模型作奖励、人工打分、用排序代替打分。",
+      demos: ["写评论的模型：PPO、情感奖励和 KL 约束", "自己打分，自己排序，再训练奖励模型", "训练前后的样本"],
+      status: "coming",
+    },
+    {
+      number: "10.7",
+      title: "思维链",
+      slug: "chatgpt-rlhf/chain-of-thought",
+      topics: "为什么写出中间步骤有帮助。",
+      demos: ["两个算术模型，有草稿和没有草稿：按位数比较准确率"],
+      status: "coming",
+    },
+    {
+      number: "10.8",
+      title: "数学推理",
+      slug: "chatgpt-rlhf/math-reasoning",
+      topics: "投票、验证器和长度泛化。",
+      demos: ["在同样的模型上：多数投票、验证器、长度泛化"],
+      status: "coming",
+    },
+  ],
+};

@@ -1,0 +1,37 @@
+import type { Part } from "./types.ts";
+
+export const part: Part = {
+  ordinal: "第一部分",
+  title: "导读",
+  slug: "introduction",
+  chapters: [
+    {
+      title: "编码器与解码器",
+      slug: "introduction/encoder-decoder",
+      topics: "LSTM 编码器和解码器怎样把一句话变成另一句话。",
+      demos: ["在页面里训练一个 LSTM 序列到序列模型", "逐步显示隐藏状态的热图"],
+      status: "coming",
+    },
+    {
+      title: "注意力机制",
+      slug: "introduction/attention",
+      topics: "查询、键、值，缩放，softmax，上下文向量。",
+      demos: ["改动 Q、K、V，看每一个中间矩阵", "有和没有 1/√d 缩放的差别"],
+      status: "coming",
+    },
+    {
+      title: "训练过程",
+      slug: "introduction/training",
+      topics: "预处理、停用词、损失、优化器和训练循环。",
+      demos: ["按词、按字、BPE、WordPiece 切分的比较", "看得见的训练循环：损失、梯度范数，SGD、动量、Adam 并排"],
+      status: "coming",
+    },
+    {
+      title: "分析模型行为",
+      slug: "introduction/analysis",
+      topics: "预测、准确率和注意力图。",
+      demos: ["情感模型的准确率和混淆矩阵", "每个词元的注意力条形图"],
+      status: "coming",
+    },
+  ],
+};

@@ -1,0 +1,40 @@
+import type { Part } from "./types.ts";
+
+export const part: Part = {
+  ordinal: "第六部分",
+  title: "解释性与可解释 AI",
+  slug: "xai",
+  chapters: [
+    {
+      title: "可解释 AI",
+      slug: "xai/explainable-ai",
+      topics: "概念，和查询、键、值的公式。",
+      demos: [],
+      status: "coming",
+    },
+    {
+      title: "特征重要性",
+      slug: "xai/attribution",
+      topics: "遮挡、嵌入贡献、LIME、SHAP。",
+      demos: [
+        "同一个情感模型上六种方法并排：遮挡、梯度×输入、积分梯度、LIME、精确 SHAP、核 SHAP",
+        "度量它们之间的分歧",
+      ],
+      status: "coming",
+    },
+    {
+      title: "训练并解释一个语言模型",
+      slug: "xai/lstm-lm",
+      topics: "LSTM 语言模型、困惑度和词的重要性。",
+      demos: ["在页面里训练，再解释它"],
+      status: "coming",
+    },
+    {
+      title: "工具、应用与常见问题",
+      slug: "xai/tools",
+      topics: "常用的解释工具，它们的用处和界限。",
+      demos: [],
+      status: "coming",
+    },
+  ],
+};

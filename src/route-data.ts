@@ -1,0 +1,24 @@
+import { defineRouteMiddleware, type StarlightRouteData } from "@astrojs/starlight/route-data";
+import { type Chapter, chapterHref, chapterLabel, neighbours } from "./book.ts";
+import { withBase } from "./site.ts";
+
+type PageLink = NonNullable<StarlightRouteData["pagination"]["next"]>;
+
+/** Turning the page leads from written chapter to written chapter; the sidebar's order would lead to unwritten ones, too. */
+export const onRequest = defineRouteMiddleware((context) => {
+  const route = context.locals.starlightRoute;
+  const { previous, next } = neighbours(route.id);
+  route.pagination = { prev: toLink(previous), next: toLink(next) };
+});
+
+function toLink(chapter: Chapter | undefined): PageLink | undefined {
+  if (chapter === undefined) return undefined;
+  return {
+    type: "link",
+    label: chapterLabel(chapter),
+    href: withBase(chapterHref(chapter)),
+    isCurrent: false,
+    badge: undefined,
+    attrs: {},
+  };
+}
