@@ -1,0 +1,20 @@
+import { describe, expect, it } from "vitest";
+import { frameStatus } from "./frame-status.ts";
+
+const model = { id: "gpt-poem", title: "gpt-poem", bytes: 9_800_000 };
+const plain = (text: string) => text.replaceAll("\u202f", " ");
+
+describe("frameStatus", () => {
+  it("names the download before it happens, and only then", () => {
+    expect(plain(frameStatus("idle", model))).toContain("9.8 MB");
+    expect(frameStatus("idle", { ...model, loaded: true })).toBe("");
+    expect(frameStatus("idle")).toBe("");
+  });
+
+  it("tells how much has come, with and without a known total", () => {
+    expect(plain(frameStatus("loading", model, { loaded: 2_000_000, total: 9_800_000 }))).toBe(
+      "正在下载模型：2 MB，共 9.8 MB。",
+    );
+    expect(plain(frameStatus("loading", model, { loaded: 2_000_000 }))).toBe("正在下载模型：已有 2 MB。");
+  });
+});

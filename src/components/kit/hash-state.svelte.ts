@@ -1,0 +1,55 @@
+import { onMount } from "svelte";
+import { type Fields, formatHash, parseState, type StateOf, splitHash } from "./hash-state.ts";
+
+/** Browsers limit how often an address may be rewritten (Safari: 100 times in 30 s), so writing waits for the slider to rest. */
+const WRITE_DELAY_MS = 300;
+
+/** The reader's settings of one demo, reactive and mirrored in the URL hash. */
+export interface HashState<F extends Fields> {
+  /** Bind controls to its members. */
+  readonly value: StateOf<F>;
+  /** The address that opens this page at this demo in its present state. */
+  link(): string;
+  /** Sets every member back to its initial value. */
+  reset(): void;
+}
+
+/**
+ * Settings for the demo `name`. They start at their initial values, so that the server-rendered page and its hydration agree, and
+ * take the URL's values right after mount. Call it while a component is being initialised.
+ */
+export function hashState<F extends Fields>(name: string, fields: F): HashState<F> {
+  const value = $state(parseState("", name, fields));
+  let mounted = $state(false);
+
+  function read(): void {
+    Object.assign(value, parseState(location.hash, name, fields));
+  }
+
+  onMount(() => {
+    read();
+    mounted = true;
+    // A plain anchor (a click on the table of contents) says nothing about demos: it must not reset them.
+    const onHashChange = (): void => {
+      if ([...splitHash(location.hash).params.keys()].length > 0) read();
+    };
+    addEventListener("hashchange", onHashChange);
+    return () => removeEventListener("hashchange", onHashChange);
+  });
+
+  $effect(() => {
+    const snapshot = $state.snapshot(value) as StateOf<F>;
+    if (!mounted) return;
+    const timer = setTimeout(() => {
+      const hash = formatHash(location.hash, name, fields, snapshot);
+      if (hash !== location.hash) history.replaceState(history.state, "", hash || location.pathname + location.search);
+    }, WRITE_DELAY_MS);
+    return () => clearTimeout(timer);
+  });
+
+  return {
+    value,
+    link: () => new URL(formatHash("", name, fields, $state.snapshot(value) as StateOf<F>, name), location.href).href,
+    reset: () => Object.assign(value, parseState("", name, fields)),
+  };
+}

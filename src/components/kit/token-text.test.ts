@@ -1,0 +1,14 @@
+import { expect, it } from "vitest";
+import { endsVerseLine, visibleToken } from "./token-text.ts";
+
+it("shows white space and emptiness", () => {
+  expect(visibleToken(" the")).toBe("␣the");
+  expect(visibleToken("\n")).toBe("↵");
+  expect(visibleToken("")).toBe("∅");
+  expect(visibleToken("山")).toBe("山");
+});
+
+it("breaks verse after punctuation, wherever the tokenizer put it", () => {
+  expect(["，", "人，", "。", "\n"].every(endsVerseLine)).toBe(true);
+  expect(["山", "、", "，空"].some(endsVerseLine)).toBe(false);
+});

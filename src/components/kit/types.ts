@@ -1,0 +1,63 @@
+/** What a demo is doing; the frame mirrors it as `data-state`. */
+export type DemoState = "idle" | "loading" | "running" | "done" | "error";
+
+/** The model a demo needs, named with its size before any byte of it is fetched. */
+export interface ModelInfo {
+  readonly id: string;
+  readonly title: string;
+  /** Download size in bytes. */
+  readonly bytes: number;
+  /** Whether it is already in memory, so that starting costs no download. */
+  readonly loaded?: boolean;
+}
+
+/** The backend that computes, e.g. `CPU`, and why it was chosen. */
+export interface EngineStatus {
+  readonly label: string;
+  readonly reason?: string;
+}
+
+/** Download progress in bytes; `total` is absent where the server does not tell. */
+export interface Progress {
+  readonly loaded: number;
+  readonly total?: number;
+}
+
+/** An error as the reader sees it: what happened, and what to do. Both are Chinese sentences. */
+export interface DemoError {
+  readonly message: string;
+  readonly hint?: string;
+}
+
+/** What a filter or a decoder did with a token. */
+export type TokenStatus = "kept" | "dropped" | "chosen";
+
+/** One row of `Bars`; probabilities are in 0–1. */
+export interface BarRow {
+  readonly id: number | string;
+  readonly label: string;
+  readonly value: number;
+  /** The probability after the filter; 0 for a dropped token. */
+  readonly after?: number;
+  readonly status?: TokenStatus;
+}
+
+/** One token of `TokenStrip`. */
+export interface StripToken {
+  readonly text: string;
+  /** Shade, 0–1. */
+  readonly value?: number;
+  /** Drawn as a tag, e.g. `<|endoftext|>`. */
+  readonly special?: boolean;
+  /** Typed by the reader, not written by the model. */
+  readonly given?: boolean;
+  readonly status?: TokenStatus;
+  /** Tooltip and spoken detail, e.g. 「概率 21.4%」. */
+  readonly note?: string;
+}
+
+/** A table to be saved as CSV. */
+export interface CsvTable {
+  readonly columns: readonly string[];
+  readonly rows: readonly (readonly (string | number | boolean)[])[];
+}
