@@ -19,6 +19,7 @@ export default defineConfig<BackendOption>({
   expect: { timeout: 30_000 },
   use: {
     baseURL,
+    actionTimeout: 30_000,
     launchOptions: await browserLaunchOptions(),
     locale: "zh-CN",
     contextOptions: { reducedMotion: "reduce" },
@@ -30,7 +31,7 @@ export default defineConfig<BackendOption>({
     { name: "cpu", testIgnore: "site/**", use: { backend: "cpu" } },
     { name: "webgpu", testIgnore: "site/**", use: { backend: "webgpu" } },
   ],
-  webServer: { command: `npx astro preview --host 127.0.0.1 --port ${process.env.E2E_PORT}`, url: baseURL },
+  webServer: { command: `astro preview --host 127.0.0.1 --port ${process.env.E2E_PORT}`, url: baseURL },
 });
 
 function freePort(): Promise<number> {

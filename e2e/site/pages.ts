@@ -1,12 +1,16 @@
 import { globSync } from "node:fs";
-import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const dist = fileURLToPath(new URL("../../dist/", import.meta.url));
+const dist = fileURLToPath(new URL("../../dist", import.meta.url));
 
-/** The address of every page that the build has written. */
+/** The address of every page that the build has written, such as `/` or `/gpt-bert/decoding/`. */
 export const pages = globSync("**/index.html", { cwd: dist })
-  .map((file) => (file === "index.html" ? "/" : `/${dirname(file)}/`))
+  .map((file) => `/${file.replaceAll("\\", "/").slice(0, -"index.html".length)}`)
   .sort();
 
 if (pages.length === 0) throw new Error("There is no built site to test: run `npm run build` first.");
+
+/** The built file behind an address of the site. */
+export function fileOf(path: string): string {
+  return dist + (path.endsWith("/") ? `${path}index.html` : path);
+}

@@ -1,0 +1,36 @@
+import { existsSync, readFileSync } from "node:fs";
+import { expect, test } from "@playwright/test";
+import { fileOf, pages } from "./pages.ts";
+
+/** Every link of a built page that stays on the site, as an absolute address with its fragment. */
+function internalLinks(path: string): URL[] {
+  const origin = "http://site.invalid";
+  return [...html(path).matchAll(/<a\b[^>]*?\shref="([^"]*)"/g)]
+    .map(([, href = ""]) => new URL(href.replaceAll("&amp;", "&"), origin + path))
+    .filter((link) => link.origin === origin);
+}
+
+function html(path: string): string {
+  return readFileSync(fileOf(path), "utf8");
+}
+
+function isDead(link: URL): boolean {
+  const path = decodeURIComponent(link.pathname);
+  if (!existsSync(fileOf(path))) return true;
+  // What follows a "?" in the fragment is the state of a demo.
+  const [id = ""] = decodeURIComponent(link.hash.slice(1)).split("?");
+  return id !== "" && !html(path).includes(` id="${id}"`);
+}
+
+for (const path of pages) {
+  test(`${path} has no dead link`, () => {
+    expect(internalLinks(path).filter(isDead).map(String)).toEqual([]);
+  });
+}
+
+test("every page can be reached from another", () => {
+  const reached = new Set(
+    pages.flatMap((from) => internalLinks(from).map((link) => decodeURIComponent(link.pathname))),
+  );
+  expect(pages.filter((path) => !reached.has(path))).toEqual([]);
+});
