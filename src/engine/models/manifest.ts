@@ -1,4 +1,5 @@
 import { EngineError } from "../errors.ts";
+import { Connection } from "./connection.ts";
 import { JsonObject, parseJson } from "./json.ts";
 
 /** What a downloaded file must be. */
@@ -47,17 +48,16 @@ export interface FetchOptions {
  */
 export async function fetchManifest(base: URL, options: FetchOptions = {}): Promise<Manifest> {
   const { signal, fetch = globalThis.fetch } = options;
-  let response: Response;
-  let bytes: ArrayBuffer;
+  const connection = new Connection("manifest.json", signal);
   try {
-    response = await fetch(new URL("manifest.json", base), { cache: "no-cache", signal: signal ?? null });
-    bytes = await response.arrayBuffer();
-  } catch (error) {
-    throw new EngineError(signal?.aborted ? "cancelled" : "network", "manifest.json", { cause: error });
+    const url = new URL("manifest.json", base);
+    const response = await connection.wait(fetch(url, { cache: "no-cache", signal: connection.signal }));
+    if (response.status === 404) throw new EngineError("not-found", "manifest.json");
+    if (!response.ok) throw new EngineError("network", `manifest.json: HTTP ${response.status}`);
+    return parseManifest(parseJson(await connection.wait(response.arrayBuffer()), "manifest.json"));
+  } finally {
+    connection.close();
   }
-  if (response.status === 404) throw new EngineError("not-found", "manifest.json");
-  if (!response.ok) throw new EngineError("network", `manifest.json: HTTP ${response.status}`);
-  return parseManifest(parseJson(bytes, "manifest.json"));
 }
 
 /** Takes the contents of a `manifest.json`. @throws EngineError `bad-file`, naming the field */

@@ -1,0 +1,293 @@
+import { createHash } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
+import { Random } from "../random.ts";
+import { type DownloadOptions, downloadFile, type Progress } from "./download.ts";
+
+type Answer = (response: ServerResponse, request: IncomingMessage) => void;
+
+const random = new Random(11);
+const file = Uint8Array.from({ length: 300_000 }, () => random.uint32());
+const half = file.length / 2;
+const expected = { bytes: file.length, sha256: createHash("sha256").update(file).digest("hex") };
+
+/** Answers the requests to come, one each; the last one answers all that follow. */
+let answers: Answer[] = [];
+let requests: { range: string | undefined; ifRange: string | undefined }[] = [];
+let files = 0;
+let url = new URL("http://localhost");
+
+const server = createServer((request, response) => {
+  requests.push({ range: request.headers.range, ifRange: request.headers["if-range"]?.toString() });
+  const answer = answers.length > 1 ? answers.shift() : answers[0];
+  answer?.(response, request);
+});
+
+beforeAll(async () => {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+});
+
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+beforeEach(() => {
+  const { port } = server.address() as AddressInfo;
+  // A file of its own for each test: what one keeps, no other finds.
+  url = new URL(`http://127.0.0.1:${port}/${++files}/model.safetensors`);
+  answers = [];
+  requests = [];
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+});
+
+/** A static server, as most are. `body` may differ from the file, `etag` from the version's. */
+function staticServer({ body = file, etag = '"v1"', ranges = true } = {}): Answer {
+  return (response, request) => {
+    response.setHeader("ETag", etag);
+    const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? "")?.[1]);
+    const ifRange = request.headers["if-range"];
+    if (!ranges || Number.isNaN(start) || (ifRange !== undefined && ifRange !== etag)) {
+      response.setHeader("Content-Length", body.length).end(body);
+    } else if (start >= body.length) {
+      response.writeHead(416, { "Content-Range": `bytes */${body.length}` }).end();
+    } else {
+      const range = `bytes ${start}-${body.length - 1}/${body.length}`;
+      response.writeHead(206, { "Content-Range": range, "Content-Length": body.length - start });
+      response.end(body.subarray(start));
+    }
+  };
+}
+
+/** Promises the whole file, sends the first half and then nothing. */
+function stopsAtHalf(headers: Record<string, string> = { ETag: '"v1"' }): Answer {
+  return (response) => {
+    response.writeHead(200, { ...headers, "Content-Length": file.length }).write(file.subarray(0, half));
+  };
+}
+
+function failsWith(status: number): Answer {
+  return (response) => void response.writeHead(status).end("<html>error</html>");
+}
+
+/** Downloads and checks what holds for every progress: it only grows, and is never more than the whole. */
+async function download(options: DownloadOptions = {}) {
+  const progress: number[] = [];
+  const onProgress = ({ loaded, total }: Progress): void => {
+    expect(total).toBe(file.length);
+    expect(loaded).toBeGreaterThan(progress.at(-1) ?? 0);
+    expect(loaded).toBeLessThanOrEqual(total);
+    progress.push(loaded);
+    options.onProgress?.({ loaded, total });
+  };
+  const bytes = await downloadFile(url, expected, { ...options, onProgress });
+  expect(Buffer.compare(new Uint8Array(bytes), file)).toBe(0);
+  expect(progress.at(-1)).toBe(file.length);
+  return progress;
+}
+
+/** Leaves the first half of the file behind: cancels when it is there. */
+async function cancelAtHalf(answer = stopsAtHalf()): Promise<void> {
+  answers = [answer];
+  const controller = new AbortController();
+  const onProgress = ({ loaded }: Progress) => loaded === half && controller.abort();
+  await expect(download({ onProgress, signal: controller.signal })).rejects.toMatchObject({ code: "cancelled" });
+  requests = [];
+}
+
+test("a whole file, with one request", async () => {
+  answers = [staticServer()];
+  await download();
+  expect(requests).toEqual([{ range: undefined, ifRange: undefined }]);
+});
+
+test("a file that the server sends compressed, or from another address", async () => {
+  answers = [(response) => response.writeHead(200, { "Content-Encoding": "gzip" }).end(gzipSync(file))];
+  await download();
+  answers = [(response) => response.writeHead(302, { Location: "/elsewhere" }).end(), staticServer()];
+  await download();
+});
+
+test("a connection that breaks in the middle: the rest comes by range, of the same version", async () => {
+  let socket: IncomingMessage["socket"] | undefined;
+  const breaks: Answer = (response, request) => {
+    socket = request.socket;
+    stopsAtHalf()(response, request);
+  };
+  answers = [breaks, staticServer()];
+  await download({ onProgress: ({ loaded }) => loaded === half && socket?.destroy() });
+  expect(requests).toEqual([
+    { range: undefined, ifRange: undefined },
+    { range: `bytes=${half}-`, ifRange: '"v1"' },
+  ]);
+});
+
+test("a connection that always breaks is given up after a few times; a later call goes on from there", async () => {
+  answers = [(response) => response.destroy()];
+  await expect(download()).rejects.toMatchObject({ code: "network", detail: "model.safetensors" });
+  expect(requests.length).toBe(4);
+  await cancelAtHalf();
+  answers = [(response) => response.destroy()];
+  await expect(download()).rejects.toMatchObject({ code: "network" });
+  requests = [];
+  answers = [staticServer()];
+  await download();
+  expect(requests).toEqual([{ range: `bytes=${half}-`, ifRange: '"v1"' }]);
+});
+
+test("a server that is not there", async () => {
+  url.port = "1";
+  await expect(download()).rejects.toMatchObject({ code: "network" });
+});
+
+test("a cancelled download ends at once and continues with the next call", async () => {
+  await cancelAtHalf();
+  answers = [staticServer()];
+  const progress = await download();
+  expect(progress[0]).toBeGreaterThan(half);
+  expect(requests).toEqual([{ range: `bytes=${half}-`, ifRange: '"v1"' }]);
+});
+
+test("a signal that was aborted before asks for nothing", async () => {
+  await expect(download({ signal: AbortSignal.abort() })).rejects.toMatchObject({ code: "cancelled" });
+  expect(requests).toEqual([]);
+});
+
+test("a server without ranges sends the file again, from the start", async () => {
+  await cancelAtHalf();
+  answers = [staticServer({ ranges: false })];
+  await download();
+  expect(requests.length).toBe(1);
+});
+
+test("a server that has another version by now sends it whole", async () => {
+  await cancelAtHalf(stopsAtHalf({ ETag: '"v0"' }));
+  answers = [staticServer()];
+  await download();
+  expect(requests).toEqual([{ range: `bytes=${half}-`, ifRange: '"v0"' }]);
+});
+
+test("without a strong ETag the date of the version is named; without a date, nothing", async () => {
+  const date = "Sat, 21 Nov 2026 20:00:00 GMT";
+  await cancelAtHalf(stopsAtHalf({ ETag: 'W/"v1"', "Last-Modified": date }));
+  answers = [staticServer({ etag: date })];
+  await download();
+  expect(requests).toEqual([{ range: `bytes=${half}-`, ifRange: date }]);
+  await cancelAtHalf(stopsAtHalf({}));
+  answers = [staticServer()];
+  await download();
+  expect(requests).toEqual([{ range: `bytes=${half}-`, ifRange: undefined }]);
+});
+
+test("a range that the server refuses, or another one than was asked for: from the start", async () => {
+  const otherRange: Answer = (response) => {
+    response.writeHead(206, { "Content-Range": `bytes 0-9/${file.length}` }).end(file.subarray(0, 10));
+  };
+  for (const answer of [failsWith(416), otherRange]) {
+    await cancelAtHalf();
+    answers = [answer, staticServer()];
+    await download();
+    expect(requests.map(({ range }) => range)).toEqual([`bytes=${half}-`, undefined]);
+  }
+});
+
+test("a kept part that turns out to be of another file is thrown away", async () => {
+  await cancelAtHalf((response) =>
+    response.writeHead(200, { "Content-Length": file.length }).write(Buffer.alloc(half)),
+  );
+  answers = [staticServer()];
+  await download();
+  expect(requests.map(({ range }) => range)).toEqual([`bytes=${half}-`, undefined]);
+});
+
+test("two calls at the same time each get the whole file", async () => {
+  await cancelAtHalf();
+  answers = [staticServer()];
+  await Promise.all([download(), download()]);
+  expect(requests.map(({ range }) => range).sort()).toEqual([`bytes=${half}-`, undefined]);
+});
+
+test.each([404, 410])("HTTP %i: not found, asked for once", async (status) => {
+  answers = [failsWith(status)];
+  await expect(download()).rejects.toMatchObject({ code: "not-found", detail: "model.safetensors" });
+  expect(requests.length).toBe(1);
+});
+
+test("HTTP 500: an error of the network that names it, unless the server recovers", async () => {
+  answers = [failsWith(500)];
+  await expect(download()).rejects.toMatchObject({ code: "network", detail: "model.safetensors: HTTP 500" });
+  answers = [failsWith(503), staticServer()];
+  await download();
+});
+
+test("a file that is too short on the server is truncated", async () => {
+  answers = [staticServer({ body: file.subarray(0, 1000) })];
+  await expect(download()).rejects.toMatchObject({ code: "truncated" });
+  // No length announced: the end of the answer is the end of the file.
+  answers = [(response) => void response.write(file.subarray(0, 1000), () => response.end())];
+  await expect(download()).rejects.toMatchObject({ code: "truncated" });
+  answers = [(response) => response.end()];
+  await expect(download()).rejects.toMatchObject({ code: "truncated" });
+});
+
+test("altered bytes, or more of them, are not let through", async () => {
+  const altered = file.slice();
+  altered[half]! ^= 1;
+  answers = [staticServer({ body: altered })];
+  await expect(download()).rejects.toMatchObject({ code: "hash-mismatch", detail: "model.safetensors" });
+  answers = [staticServer({ body: new Uint8Array([...file, 0]) })];
+  await expect(download()).rejects.toMatchObject({ code: "hash-mismatch" });
+});
+
+test("an old version out of a cache on the way is asked for anew, past the caches", async () => {
+  answers = [staticServer({ body: file.subarray(1) }), staticServer()];
+  await download();
+  expect(requests.length).toBe(2);
+});
+
+test("a connection that falls silent counts as broken", async () => {
+  vi.useFakeTimers();
+  let calls = 0;
+  const silentAtFirst: typeof fetch = async (_, init) => {
+    if (++calls > 1) return new Response(file);
+    const signal = init?.signal;
+    return new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason)));
+  };
+  const result = download({ fetch: silentAtFirst });
+  await vi.advanceTimersByTimeAsync(29_000);
+  expect(calls).toBe(1);
+  await vi.advanceTimersByTimeAsync(2000);
+  await result;
+  expect(calls).toBe(2);
+});
+
+test.each([
+  ["is full", () => Promise.reject(new DOMException("full", "QuotaExceededError")), async () => undefined],
+  ["cannot be read", async () => undefined, () => Promise.reject(new TypeError("damaged"))],
+])("a Cache Storage that %s does not stop a download", async (_, put, match) => {
+  vi.stubGlobal("caches", { open: async () => ({ put, match, keys: async () => [], delete: async () => false }) });
+  answers = [staticServer()];
+  await download();
+});
+
+test("a browser that forbids Cache Storage does not stop a download", async () => {
+  vi.stubGlobal("caches", { open: () => Promise.reject(new DOMException("insecure", "SecurityError")) });
+  answers = [staticServer()];
+  await download();
+});
+
+test("without Web Crypto the file is checked all the same", async () => {
+  vi.stubGlobal("crypto", {});
+  answers = [staticServer()];
+  await download();
+  answers = [staticServer({ body: file.toReversed() })];
+  await expect(download()).rejects.toMatchObject({ code: "hash-mismatch" });
+});

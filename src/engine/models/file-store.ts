@@ -1,0 +1,100 @@
+/**
+ * Where downloaded model files stay between visits: Cache Storage.
+ *
+ * It is a convenience. It is absent on plain http:// and in Node, refused in some private windows, and full at times; then a
+ * file is downloaded once more, and nothing else changes. So its failures end in this file.
+ */
+
+const CACHE_NAME = "visible-llm-models";
+
+/** The first bytes of a file whose download broke off. */
+export interface PartialFile {
+  /** As long as the whole file. */
+  readonly bytes: Uint8Array<ArrayBuffer>;
+  received: number;
+  /** ETag or date of the version that the bytes are from, for `If-Range`. */
+  validator: string | null;
+}
+
+const VALIDATOR_HEADER = "x-validator";
+
+/** Parts kept in memory, by key: a retry finds them also where there is no Cache Storage. */
+const partials = new Map<string, PartialFile>();
+
+/**
+ * The places of one version of one file. The keys hold its hash, so versions never mix. Tabs may use one place at the same
+ * time: an entry is replaced as a whole, and whoever reads one checks its hash.
+ */
+export class FileStore {
+  readonly #key: string;
+  readonly #partialKey: string;
+
+  constructor(url: URL, sha256: string) {
+    const key = new URL(url);
+    key.searchParams.set("sha256", sha256);
+    this.#key = key.href;
+    key.searchParams.set("partial", "");
+    this.#partialKey = key.href;
+  }
+
+  /** What was stored, unchecked. */
+  async read(): Promise<ArrayBuffer | undefined> {
+    return withCache(async (cache) => (await cache.match(this.#key))?.arrayBuffer());
+  }
+
+  /** Stores a verified file and drops everything else that was kept of it: parts and other versions. */
+  async write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+    partials.delete(this.#partialKey);
+    await withCache(async (cache) => {
+      // First the old: the new one may need its room.
+      for (const request of await cache.keys(this.#key, { ignoreSearch: true })) {
+        if (request.url !== this.#key) await cache.delete(request);
+      }
+      await cache.put(this.#key, new Response(bytes));
+    });
+  }
+
+  /** Drops the file and its part. */
+  async remove(): Promise<void> {
+    partials.delete(this.#partialKey);
+    await withCache((cache) => Promise.all([cache.delete(this.#key), cache.delete(this.#partialKey)]));
+  }
+
+  /**
+   * The part that an earlier download left, now the caller's own: two downloads never write to the same memory.
+   * @param size length of the whole file in bytes
+   */
+  async takePartial(size: number): Promise<PartialFile | undefined> {
+    const inMemory = partials.get(this.#partialKey);
+    partials.delete(this.#partialKey);
+    return inMemory ?? withCache(async (cache) => readPartial(await cache.match(this.#partialKey), size));
+  }
+
+  async keepPartial(partial: PartialFile): Promise<void> {
+    if (partial.received === 0) return;
+    partials.set(this.#partialKey, partial);
+    await withCache((cache) => {
+      const headers = partial.validator === null ? {} : { [VALIDATOR_HEADER]: partial.validator };
+      const part = new Response(partial.bytes.subarray(0, partial.received), { headers });
+      return cache.put(this.#partialKey, part);
+    });
+  }
+}
+
+async function readPartial(response: Response | undefined, size: number): Promise<PartialFile | undefined> {
+  if (!response) return undefined;
+  const part = new Uint8Array(await response.arrayBuffer());
+  if (part.length > size) return undefined;
+  const bytes = new Uint8Array(size);
+  bytes.set(part);
+  return { bytes, received: part.length, validator: response.headers.get(VALIDATOR_HEADER) };
+}
+
+async function withCache<T>(use: (cache: Cache) => Promise<T>): Promise<T | undefined> {
+  if (!("caches" in globalThis)) return undefined;
+  try {
+    return await use(await caches.open(CACHE_NAME));
+  } catch {
+    return undefined;
+  }
+}
