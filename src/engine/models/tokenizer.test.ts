@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
 import { Random } from "../random.ts";
+import { loadFixture } from "../testdata/load.ts";
+import { parseJson } from "./json.ts";
 import { Tokenizer } from "./tokenizer.ts";
 
 const special = ["[END]", "[UNK]", "[五绝]", "[七绝]", "[五律]", "[七律]", "[诗]"];
@@ -10,7 +12,7 @@ function tokenizerJson() {
   return {
     added_tokens: special.map((content, id) => ({ id, content, special: true, normalized: false })),
     normalizer: null,
-    pre_tokenizer: { type: "Split", pattern: { Regex: "." }, behavior: "Isolated", invert: false },
+    pre_tokenizer: { type: "Split", pattern: { Regex: "[\\s\\S]" }, behavior: "Isolated", invert: false },
     post_processor: null,
     decoder: { type: "Fuse" },
     model: {
@@ -131,4 +133,26 @@ test.each<[what: string, change: (json: ReturnType<typeof tokenizerJson>) => voi
   const json = tokenizerJson();
   change(json);
   expect(() => new Tokenizer(json)).toThrow(expect.objectContaining({ code }));
+});
+
+/** What `training/fixtures_tokenizer.py` writes: texts and what Python makes of them. */
+interface Fixture {
+  readonly name: string;
+  /** A small tokenizer.json. */
+  readonly json?: unknown;
+  /** Path of a shipped one. */
+  readonly file?: string;
+  readonly cases: readonly { text: string; ids: number[]; tokens: string[]; decoded: string; plain: string }[];
+}
+
+const fixtures = parseJson(await loadFixture("src/engine/testdata/tokenizer.json"), "tokenizer.json") as Fixture[];
+
+test.each(fixtures)("$name: equal to PreTrainedTokenizerFast", async ({ json, file, cases }) => {
+  const source = file === undefined ? json : parseJson(await loadFixture(file), file);
+  const tokenizer = new Tokenizer(source);
+  for (const { text, ids, tokens, decoded, plain } of cases) {
+    expect(tokenizer.encode(text)).toMatchObject({ ids, tokens });
+    expect(tokenizer.decode(ids)).toBe(decoded);
+    expect(tokenizer.decode(ids, { skipSpecial: true })).toBe(plain);
+  }
 });
