@@ -44,12 +44,19 @@ export default defineConfig({
       routeMiddleware: "./src/route-data.ts",
       expressiveCode: {
         themes: ["github-dark-default", "github-light-default"],
-        styleOverrides: { borderRadius: "0", codeFontSize: "0.875rem", codeLineHeight: "1.65" },
+        styleOverrides: {
+          borderColor: "var(--vl-line)",
+          borderRadius: "0",
+          codeBackground: "var(--vl-plate)",
+          codeFontSize: "0.875rem",
+          codeLineHeight: "1.65",
+          frames: { frameBoxShadowCssValue: "none" },
+        },
       },
       sidebar: [
         { label: "目录", link: "/contents/" },
         ...book.map((part) => ({
-          label: `${part.ordinal}　${part.title}`,
+          label: `${part.ordinal}、${part.title}`,
           collapsed: part.chapters.every((chapter) => chapter.status === "coming"),
           items: part.chapters.map((chapter) => ({
             label: chapterLabel(chapter),

@@ -1,7 +1,7 @@
 import type { Part } from "./types.ts";
 
 export const part: Part = {
-  ordinal: "第五部分",
+  ordinal: "五",
   title: "ChatGPT 与 RLHF",
   slug: "chatgpt-rlhf",
   chapters: [

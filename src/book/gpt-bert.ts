@@ -1,7 +1,7 @@
 import type { Part } from "./types.ts";
 
 export const part: Part = {
-  ordinal: "第四部分",
+  ordinal: "四",
   title: "GPT 与 BERT",
   slug: "gpt-bert",
   chapters: [

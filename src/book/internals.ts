@@ -1,7 +1,7 @@
 import type { Part } from "./types.ts";
 
 export const part: Part = {
-  ordinal: "第三部分",
+  ordinal: "三",
   title: "内部工作原理",
   slug: "internals",
   chapters: [

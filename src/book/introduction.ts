@@ -1,7 +1,7 @@
 import type { Part } from "./types.ts";
 
 export const part: Part = {
-  ordinal: "第一部分",
+  ordinal: "一",
   title: "导读",
   slug: "introduction",
   chapters: [
@@ -16,7 +16,7 @@ export const part: Part = {
       title: "注意力机制",
       slug: "introduction/attention",
       topics: "查询、键、值，缩放，softmax，上下文向量。",
-      demos: ["改动 Q、K、V，看每一个中间矩阵", "有和没有 1/√d 缩放的差别"],
+      demos: ["改动 Q、K、V，看每一个中间矩阵", "缩放与不缩放的差别"],
       status: "coming",
     },
     {

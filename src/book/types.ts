@@ -16,7 +16,7 @@ export interface Chapter {
 
 /** A part of the book; its chapters share the folder `slug`. */
 export interface Part {
-  /** `第四部分` */
+  /** Chinese numeral: `四`. */
   readonly ordinal: string;
   readonly title: string;
   readonly slug: string;

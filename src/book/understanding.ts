@@ -1,7 +1,7 @@
 import type { Part } from "./types.ts";
 
 export const part: Part = {
-  ordinal: "第二部分",
+  ordinal: "二",
   title: "认识大语言模型",
   slug: "understanding",
   chapters: [

@@ -1,7 +1,7 @@
 import type { Part } from "./types.ts";
 
 export const part: Part = {
-  ordinal: "第六部分",
+  ordinal: "六",
   title: "解释性与可解释 AI",
   slug: "xai",
   chapters: [

@@ -71,7 +71,10 @@ export class DemoRun {
 }
 
 /** The items of a stream until the signal aborts; the stream is closed either way, so that its memory is free. */
-export async function* until<T>(signal: AbortSignal, stream: AsyncGenerator<T, void, undefined>): AsyncGenerator<T, void, undefined> {
+export async function* until<T>(
+  signal: AbortSignal,
+  stream: AsyncGenerator<T, void, undefined>,
+): AsyncGenerator<T, void, undefined> {
   for await (const item of stream) {
     if (signal.aborted) return;
     yield item;

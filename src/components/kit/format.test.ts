@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { formatBytes, formatCount, formatDuration, formatNumber, formatPercent, formatRate } from "./format.ts";
 
-const plain = (text: string) => text.replaceAll("\u202f", " ");
+const plain = (text: string) => text.replaceAll("\u00a0", " ");
 
 describe("formatPercent", () => {
   it.each([

@@ -1,6 +1,6 @@
-/** Numbers as the book prints them: a unit follows its number after a thin space, percent signs follow directly. */
+/** Numbers as the book prints them: a unit follows its number after a space that does not break, percent signs follow directly. */
 
-const THIN = "\u202f";
+const SPACE = "\u00a0";
 
 /**
  * A probability (0–1) as a percentage with about three significant digits: `21.4%`, `0.032%`, `<0.001%`.
@@ -30,8 +30,8 @@ export function formatNumber(value: number, digits?: number): string {
 export function formatCount(count: number): string {
   if (!Number.isFinite(count)) return "—";
   const size = Math.abs(count);
-  if (size >= 1e8) return `${shorten(count / 1e8)}${THIN}亿`;
-  if (size >= 1e4) return `${shorten(count / 1e4)}${THIN}万`;
+  if (size >= 1e8) return `${shorten(count / 1e8)}${SPACE}亿`;
+  if (size >= 1e4) return `${shorten(count / 1e4)}${SPACE}万`;
   return minus(String(Math.round(count)));
 }
 
@@ -45,7 +45,7 @@ export function formatBytes(bytes: number): string {
     value /= 1000;
     index += 1;
   }
-  return `${index === 0 ? Math.round(value) : shorten(value)}${THIN}${units[index]}`;
+  return `${index === 0 ? Math.round(value) : shorten(value)}${SPACE}${units[index]}`;
 }
 
 /** A duration given in seconds: `0.3 毫秒`, `18 毫秒`, `2.4 秒`, `1 分 5 秒`. */
@@ -53,17 +53,17 @@ export function formatDuration(seconds: number): string {
   if (!Number.isFinite(seconds)) return "—";
   if (seconds < 0.9995) {
     const ms = seconds * 1000;
-    return `${ms >= 10 ? Math.round(ms) : Number(ms.toFixed(1))}${THIN}毫秒`;
+    return `${ms >= 10 ? Math.round(ms) : Number(ms.toFixed(1))}${SPACE}毫秒`;
   }
-  if (seconds < 59.95) return `${shorten(seconds)}${THIN}秒`;
+  if (seconds < 59.95) return `${shorten(seconds)}${SPACE}秒`;
   const whole = Math.round(seconds);
-  return `${Math.floor(whole / 60)}${THIN}分${THIN}${whole % 60}${THIN}秒`;
+  return `${Math.floor(whole / 60)}${SPACE}分${SPACE}${whole % 60}${SPACE}秒`;
 }
 
 /** Decoding speed, e.g. `52 词元/秒`. */
 export function formatRate(tokensPerSecond: number): string {
   if (!Number.isFinite(tokensPerSecond)) return "—";
-  return `${shorten(tokensPerSecond)}${THIN}词元/秒`;
+  return `${shorten(tokensPerSecond)}${SPACE}词元/秒`;
 }
 
 /** Up to one decimal below 100, none above. */

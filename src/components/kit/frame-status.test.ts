@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { frameStatus } from "./frame-status.ts";
 
 const model = { id: "gpt-poem", title: "gpt-poem", bytes: 9_800_000 };
-const plain = (text: string) => text.replaceAll("\u202f", " ");
+const plain = (text: string) => text.replaceAll("\u00a0", " ");
 
 describe("frameStatus", () => {
   it("names the download before it happens, and only then", () => {
