@@ -238,6 +238,12 @@ test("a file that is too short on the server is truncated", async () => {
   await expect(download()).rejects.toMatchObject({ code: "truncated" });
 });
 
+test("an end before the announced length is a broken connection, also in a browser that hides it", async () => {
+  const ends: typeof fetch = async () =>
+    new Response(file.subarray(0, half), { headers: { "Content-Length": `${file.length}` } });
+  await expect(download({ fetch: ends })).rejects.toMatchObject({ code: "network" });
+});
+
 test("altered bytes, or more of them, are not let through", async () => {
   const altered = file.slice();
   altered[half]! ^= 1;
