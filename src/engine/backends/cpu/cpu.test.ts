@@ -1,0 +1,4 @@
+import { describeBackend } from "../conformance.ts";
+import { createCpuBackend } from "./cpu.ts";
+
+describeBackend("CPU", createCpuBackend);

@@ -1,0 +1,5 @@
+alias Cell = f32;
+
+fn dot_cells(a: Cell, b: Cell) -> f32 {
+  return a * b;
+}

@@ -1,0 +1,23 @@
+// out[r, :] = (accumulate ? out[r, :] : 0) + table[indices[r], :], one thread for each number.
+
+struct Shape {
+  rows: u32,
+  width: u32,
+  accumulate: u32,
+}
+
+@group(0) @binding(0) var<uniform> shape: Shape;
+@group(0) @binding(1) var<storage, read_write> out: array<f32>;
+@group(0) @binding(2) var<storage, read> table: array<f32>;
+@group(0) @binding(3) var<storage, read> indices: array<i32>;
+
+@compute @workgroup_size(64)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) grid: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.y * grid.x + group.x) * 64 + lane;
+  if (i >= shape.rows * shape.width) {
+    return;
+  }
+  let row = u32(indices[i / shape.width]);
+  let value = table[row * shape.width + i % shape.width];
+  out[i] = value + select(0, out[i], shape.accumulate != 0);
+}

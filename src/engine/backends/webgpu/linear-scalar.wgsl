@@ -1,0 +1,39 @@
+// out [rows × columns] = x [rows × inner] · weight (+ bias), for sizes that are not multiples of 4: one thread for each number of `out`.
+// Both weight layouts, by their strides.
+
+struct Shape {
+  rows: u32,
+  inner: u32,
+  columns: u32,
+  accumulate: u32,
+  biased: u32,
+  inner_stride: u32,
+  column_stride: u32,
+}
+
+@group(0) @binding(0) var<uniform> shape: Shape;
+@group(0) @binding(1) var<storage, read_write> out: array<f32>;
+@group(0) @binding(2) var<storage, read> x: array<f32>;
+@group(0) @binding(3) var<storage, read> weight: array<f32>;
+@group(0) @binding(4) var<storage, read> bias: array<f32>;
+
+@compute @workgroup_size(64)
+fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) grid: vec3u, @builtin(local_invocation_index) lane: u32) {
+  let i = (group.y * grid.x + group.x) * 64 + lane;
+  if (i >= shape.rows * shape.columns) {
+    return;
+  }
+  let row = i / shape.columns;
+  let column = i % shape.columns;
+  var sum = 0.0;
+  for (var k = 0u; k < shape.inner; k++) {
+    sum += x[row * shape.inner + k] * weight[k * shape.inner_stride + column * shape.column_stride];
+  }
+  if (shape.biased != 0) {
+    sum += bias[column];
+  }
+  if (shape.accumulate != 0) {
+    sum += out[i];
+  }
+  out[i] = sum;
+}

@@ -1,0 +1,223 @@
+import { EngineError } from "../../errors.ts";
+import type { AttentionShape, Backend, LinearShape, Span, Storage } from "../backend.ts";
+import { BufferPool, type PooledBuffer } from "./buffer-pool.ts";
+import { deviceName, isSoftware, requestWebGpuDevice } from "./device.ts";
+import { compileKernels, type Kernel, type KernelName } from "./kernels.ts";
+import { planLinear } from "./linear.ts";
+import { mapForReading } from "./map-for-reading.ts";
+import { DeviceMonitor } from "./monitor.ts";
+import { Recorder } from "./recorder.ts";
+
+const MIB = 1024 * 1024;
+/** Idle memory kept for the next forward pass: the intermediates of some hundred tokens. */
+const STORAGE_CAP = 64 * MIB;
+const STAGING_CAP = 16 * MIB;
+
+/** Threads in a workgroup of the kernels that take one number per thread. */
+const THREADS = 64;
+
+/** Numbers are f32 or i32. */
+const BYTES = 4;
+
+/**
+ * A backend on a fresh device of that adapter.
+ * @throws whatever the browser says when it gives no device or refuses a kernel
+ */
+export async function createWebGpuBackend(adapter: GPUAdapter): Promise<Backend> {
+  return webGpuBackendOn(await requestWebGpuDevice(adapter));
+}
+
+/**
+ * A backend on a device of the caller's making, who may destroy it; to the backend that is a loss.
+ * @param split whether products of few rows share the inner dimension among threads: that fills a graphics card, but needs barriers, which
+ *   cost a software adapter ten times what they save
+ */
+export async function webGpuBackendOn(device: GPUDevice, split = !isSoftware(device.adapterInfo)): Promise<Backend> {
+  return new WebGpuBackend(device, await compileKernels(device, split), split);
+}
+
+class WebGpuBackend implements Backend {
+  readonly kind = "webgpu";
+  readonly device: string;
+  readonly lost: Promise<string>;
+  readonly #gpu: GPUDevice;
+  readonly #kernels: ReadonlyMap<string, Kernel>;
+  readonly #split: boolean;
+  readonly #monitor: DeviceMonitor;
+  readonly #pool: BufferPool;
+  readonly #staging: BufferPool;
+  readonly #recorder: Recorder;
+  /** The storages in use. */
+  readonly #buffers = new Map<Storage, PooledBuffer>();
+  #bytes = 0;
+
+  constructor(gpu: GPUDevice, kernels: ReadonlyMap<string, Kernel>, split: boolean) {
+    this.#gpu = gpu;
+    this.#kernels = kernels;
+    this.#split = split;
+    this.device = deviceName(gpu.adapterInfo);
+    this.#monitor = new DeviceMonitor(gpu);
+    this.lost = this.#monitor.lost;
+    this.#recorder = new Recorder(gpu, this.#monitor);
+    const { STORAGE, COPY_SRC, COPY_DST, MAP_READ } = GPUBufferUsage;
+    this.#pool = new BufferPool(gpu, this.#monitor, STORAGE | COPY_SRC | COPY_DST, STORAGE_CAP);
+    this.#staging = new BufferPool(gpu, this.#monitor, MAP_READ | COPY_DST, STAGING_CAP);
+  }
+
+  get memory(): { bytes: number; storages: number } {
+    return { bytes: this.#bytes, storages: this.#buffers.size };
+  }
+
+  alloc(length: number): Storage {
+    const storage: Storage = Object.freeze({ length });
+    this.#buffers.set(storage, this.#pool.take(length * BYTES));
+    this.#bytes += length * BYTES;
+    return storage;
+  }
+
+  free(storage: Storage): void {
+    this.#pool.give(this.#buffer(storage));
+    this.#buffers.delete(storage);
+    this.#bytes -= storage.length * BYTES;
+    if (this.#pool.overfull) {
+      // Commands that wait for submission may use what is about to be destroyed; those submitted are safe.
+      this.#recorder.submit();
+      this.#pool.trim((buffer) => this.#recorder.forget(buffer));
+    }
+  }
+
+  upload(storage: Storage, data: Float32Array | Int32Array, offset = 0): void {
+    const target = this.#buffer(storage);
+    checkRange(storage, offset, data.length);
+    // The queue writes before it runs what is submitted later, and the commands recorded so far are not submitted yet. That is in order
+    // unless one of them uses the storage: then they must go first.
+    if (this.#recorder.uses(target)) this.#recorder.submit();
+    this.#gpu.queue.writeBuffer(target.buffer, offset * BYTES, data.buffer, data.byteOffset, data.byteLength);
+  }
+
+  async read(spans: readonly Span[]): Promise<Float32Array[]> {
+    const sources = spans.map(({ storage, offset, length }) => {
+      checkRange(storage, offset, length);
+      return this.#buffer(storage);
+    });
+    const bytes = spans.reduce((sum, { length }) => sum + length * BYTES, 0);
+    if (bytes === 0) {
+      this.#recorder.submit();
+      await this.#monitor.settle(this.#gpu.queue.onSubmittedWorkDone());
+      return spans.map(() => new Float32Array());
+    }
+
+    const staging = this.#staging.take(bytes);
+    let end = 0;
+    for (const [i, { offset, length }] of spans.entries()) {
+      this.#recorder.copy(sources[i]!, offset * BYTES, staging, end, length * BYTES);
+      end += length * BYTES;
+    }
+    this.#recorder.submit();
+    try {
+      await this.#monitor.settle(mapForReading(this.#gpu, staging.buffer, bytes));
+    } catch (error) {
+      // Mapped or not, it is of no use to the next read.
+      staging.buffer.destroy();
+      throw error;
+    }
+    const mapped = staging.buffer.getMappedRange(0, bytes);
+    let start = 0;
+    const numbers = spans.map(({ length }) => {
+      const from = start;
+      start += length * BYTES;
+      return new Float32Array(mapped.slice(from, start));
+    });
+    staging.buffer.unmap();
+    this.#staging.give(staging);
+    this.#staging.trim();
+    return numbers;
+  }
+
+  dispose(): void {
+    this.#buffers.clear();
+    this.#bytes = 0;
+    this.#monitor.close();
+  }
+
+  copy(out: Storage, source: Storage, length: number): void {
+    this.#recorder.copy(this.#buffer(source), 0, this.#buffer(out), 0, length * BYTES);
+  }
+
+  gather(out: Storage, table: Storage, indices: Storage, rows: number, width: number, accumulate = false): void {
+    this.#run("gather", [out, table, indices], [rows, width, Number(accumulate)], Math.ceil((rows * width) / THREADS));
+  }
+
+  layerNorm(
+    out: Storage,
+    x: Storage,
+    gain: Storage,
+    bias: Storage,
+    rows: number,
+    width: number,
+    epsilon: number,
+  ): void {
+    this.#run("layerNorm", [out, x, gain, bias], [rows, width, floatBits(epsilon)], rows);
+  }
+
+  linear(out: Storage, x: Storage, weight: Storage, bias: Storage | null, shape: LinearShape): void {
+    const { kernel, parameters, workgroups } = planLinear(shape, bias !== null, this.#split);
+    // Every binding needs a buffer; without a bias the kernel never looks at this one.
+    this.#run(kernel, [out, x, weight, bias ?? weight], parameters, workgroups);
+  }
+
+  gelu(out: Storage, x: Storage, length: number): void {
+    const workgroups = Math.ceil(length / THREADS);
+    if (out === x) this.#run("geluInPlace", [out], [length], workgroups);
+    else this.#run("gelu", [out, x], [length], workgroups);
+  }
+
+  storeKeyValues(keys: Storage, values: Storage, qkv: Storage, slots: Storage, tokens: number, width: number): void {
+    this.#run("storeKeyValues", [keys, values, qkv, slots], [tokens, width], Math.ceil((tokens * width) / THREADS));
+  }
+
+  attention(
+    out: Storage,
+    pattern: Storage,
+    qkv: Storage,
+    keys: Storage,
+    values: Storage,
+    paths: Storage,
+    spans: Storage,
+    { tokens, heads, headWidth, pathStride }: AttentionShape,
+  ): void {
+    const cells = headWidth % 4 === 0;
+    const scale = floatBits(1 / Math.sqrt(headWidth));
+    this.#run(
+      cells ? "attention" : "attentionScalar",
+      [out, pattern, qkv, keys, values, paths, spans],
+      [tokens, heads, headWidth, cells ? headWidth / 4 : headWidth, pathStride, scale],
+      tokens * heads,
+    );
+  }
+
+  #run(name: KernelName, storages: readonly Storage[], parameters: readonly number[], workgroups: number): void {
+    const kernel = this.#kernels.get(name);
+    if (!kernel) throw new EngineError("internal", `no kernel ${name}`);
+    const buffers = storages.map((storage) => this.#buffer(storage));
+    this.#recorder.dispatch(kernel, buffers, parameters, workgroups);
+  }
+
+  /** @throws EngineError `internal`: freed, or of another backend */
+  #buffer(storage: Storage): PooledBuffer {
+    const buffer = this.#buffers.get(storage);
+    if (!buffer) throw new EngineError("internal", "not a storage in use on this backend");
+    return buffer;
+  }
+}
+
+function checkRange(storage: Storage, offset: number, length: number): void {
+  if (offset < 0 || offset + length > storage.length) {
+    throw new EngineError("internal", `${offset} + ${length} numbers in a storage of ${storage.length}`);
+  }
+}
+
+/** The bits of a number as f32, the way parameters carry it. */
+function floatBits(value: number): number {
+  return new Uint32Array(Float32Array.of(value).buffer)[0]!;
+}
