@@ -135,18 +135,27 @@ function bestContinuations(
 ): Continuation[] {
   const count = 2 * settings.numBeams;
   const continuations = beams.flatMap((beam) =>
-    topIndices(filteredLogProbs(beam, settings), count).map(({ index: token, value: logProb }): Continuation => {
-      const reason = token === settings.endId ? "end" : reasonForAll;
-      return { beam, token, logProb, score: beam.score + logProb, reason };
-    }),
+    topIndices(filteredLogProbs(beam.step.logits, beam.history, settings), count).map(
+      ({ index: token, value: logProb }): Continuation => {
+        const reason = token === settings.endId ? "end" : reasonForAll;
+        return { beam, token, logProb, score: beam.score + logProb, reason };
+      },
+    ),
   );
   return continuations.sort((a, b) => b.score - a.score).slice(0, count);
 }
 
-/** Log-probabilities of the next token, [vocabulary]; transformers filters them, too, but not those of a single beam. */
-function filteredLogProbs({ step, history }: Beam, settings: GenerationSettings): Float32Array {
+/**
+ * Log-probabilities of the next token as the search adds them up, [vocabulary]: after the filters, so they need not sum to 1.
+ * transformers filters log-probabilities, but logits where there is a single beam.
+ */
+export function filteredLogProbs(
+  logits: Float32Array,
+  history: readonly number[],
+  settings: GenerationSettings,
+): Float32Array {
   const filtered = (scores: Float32Array) => lastStage(filterLogits(scores, history, settings)).logits;
-  return settings.numBeams === 1 ? logSoftmax(filtered(step.logits)) : filtered(logSoftmax(step.logits));
+  return settings.numBeams === 1 ? logSoftmax(filtered(logits)) : filtered(logSoftmax(logits));
 }
 
 /** The hypothesis that a continuation makes; `null` when its text is not complete. */

@@ -1,0 +1,31 @@
+import { formatNumber, formatPercent } from "../../../kit/format.ts";
+import { visibleToken } from "../../../kit/token-text.ts";
+import type { StageFacts } from "./stages.ts";
+import type { Choice } from "./trail.ts";
+
+/** What a filter did, in a sentence: how many tokens it left, how much probability it threw away, and who held most of that. */
+export function stageSentence(earlier: StageFacts, own: StageFacts, vocabulary: readonly string[]): string {
+  const gone = earlier.survivors - own.survivors;
+  if (gone === 0) return `一个也不扔。熵 ${bits(earlier.entropy)} → ${bits(own.entropy)} 比特。`;
+  const names = own.examples.map(({ index }) => visibleToken(vocabulary[index] ?? "")).join(" ");
+  const first = gone > own.examples.length ? `，最大的是 ${names}` : `：${names}`;
+  return `留下 ${own.survivors} 个。扔掉 ${gone} 个，共占 ${formatPercent(own.lost)}${first}。`;
+}
+
+/** How uncertain a distribution is: its entropy, and the number of equally likely tokens that has the same. */
+export function entropySentence({ entropy, survivors }: StageFacts): string {
+  const alike = 2 ** entropy;
+  const many = alike >= 10 ? alike.toFixed(0) : alike.toFixed(1);
+  return `${survivors} 个词元可选，熵 ${bits(entropy)} 比特：同 ${many} 个一样可能的字一样难猜。`;
+}
+
+/** How a token came into the text; for its tooltip. */
+export function choiceSentence({ by, probability, filtered }: Choice): string {
+  const chooser = { reader: "你选的", decoder: "解码器选的", link: "链接带来的" }[by];
+  const ruledOut = filtered === 0 ? "，解码器已经筛掉了它" : "";
+  return `概率 ${formatPercent(probability)}，${chooser}${ruledOut}`;
+}
+
+function bits(entropy: number): string {
+  return formatNumber(entropy, 2);
+}

@@ -1,0 +1,74 @@
+import type { Stage, Stages } from "../../../../engine/decoding/pipeline.ts";
+import { softmax } from "../../../../engine/decoding/softmax.ts";
+import { type Ranked, topIndices } from "../../../../engine/decoding/top-indices.ts";
+
+/** Tokens named as examples of what a filter threw away. */
+const EXAMPLES = 4;
+
+/** What the reader is told about one stage of the filters. */
+export interface StageFacts {
+  readonly name: Stage["name"];
+  /** The distribution after this stage, [vocabulary]. */
+  readonly probabilities: Float32Array;
+  /** Tokens that are still possible after it. */
+  readonly survivors: number;
+  /** Probability, in the distribution before it, of the tokens that it ruled out; 0–1. */
+  readonly lost: number;
+  /** The most probable of those tokens, by that distribution, best first. */
+  readonly examples: readonly Ranked[];
+  /** Entropy of the distribution after it, in bits. */
+  readonly entropy: number;
+}
+
+/** The facts of every stage, in order. Entropy after Shannon (1948). */
+export function describeStages(stages: Stages): [StageFacts, ...StageFacts[]] {
+  const first = describe(stages[0], new Float32Array());
+  const facts: [StageFacts, ...StageFacts[]] = [first];
+  let previous = first;
+  for (const stage of stages.slice(1)) {
+    previous = describe(stage, previous.probabilities);
+    facts.push(previous);
+  }
+  return facts;
+}
+
+function describe({ name, logits, dropped }: Stage, earlier: Float32Array): StageFacts {
+  const probabilities = softmax(logits);
+  const thrown = new Float32Array(earlier.length).fill(Number.NEGATIVE_INFINITY);
+  let lost = 0;
+  for (const id of dropped) {
+    const probability = earlier[id] ?? 0;
+    thrown[id] = probability;
+    lost += probability;
+  }
+  let survivors = 0;
+  for (const logit of logits) if (logit !== Number.NEGATIVE_INFINITY) survivors++;
+  const examples = topIndices(thrown, EXAMPLES);
+  return { name, probabilities, survivors, lost, examples, entropy: entropyBits(probabilities) };
+}
+
+/** H = −Σ p log₂ p, in bits; 2ᴴ is the number of equally likely tokens that would be as uncertain. */
+export function entropyBits(probabilities: Float32Array): number {
+  let bits = 0;
+  for (const p of probabilities) if (p > 0) bits -= p * Math.log2(p);
+  return bits;
+}
+
+/** A token in two distributions. */
+export interface Compared {
+  readonly token: number;
+  readonly before: number;
+  readonly after: number;
+}
+
+/** The `count` most probable tokens of `before`, and `always` where they are not among them, with their probability in both. */
+export function compare(
+  before: Float32Array,
+  after: Float32Array,
+  count: number,
+  always: readonly number[],
+): Compared[] {
+  const best = topIndices(before, count).map(({ index }) => index);
+  const tokens = new Set([...best, ...always]);
+  return [...tokens].map((token) => ({ token, before: before[token] ?? 0, after: after[token] ?? 0 }));
+}
