@@ -1,5 +1,4 @@
 import { distinctN, repeatedShare } from "../../../engine/decoding/diversity.ts";
-import type { Bloom } from "./bloom.ts";
 
 /** The forms that are asked for here, quatrains of five and of seven characters a line. (The model knows 五律 and 七律, too.) */
 export const FORMS = ["五绝", "七绝"] as const;
@@ -97,11 +96,20 @@ export function hasRhyme(body: string, finals: Finals): boolean {
   return final !== undefined && final === finals.get(fourth);
 }
 
+/** A set of lines that may now and then claim one which is not in it; `Bloom` is one. */
+export interface LineSet {
+  has(line: string): boolean;
+  /** Lines in it. */
+  readonly items: number;
+  /** Share of other lines that it claims, 0–1. */
+  readonly falsePositiveRate: number;
+}
+
 /** The tables that come with the model. */
 export interface PoemTables {
   readonly finals: Finals;
   /** All lines that the model was trained on. */
-  readonly lines: Bloom;
+  readonly lines: LineSet;
 }
 
 /** What is measured of one poem; `training/gptpoem/metrics.py` measures the same. */

@@ -1,0 +1,115 @@
+import { describe, expect, test } from "vitest";
+import { DEFAULT_SETTINGS, validateSettings } from "../../../../engine/decoding/settings.ts";
+import { parseState } from "../../../kit/hash-state.ts";
+import { decoders, engineSettings } from "./decoders.ts";
+import { fields, MAX_K } from "./fields.ts";
+import { type Assignment, account, glyphsOf, type Outcome, outcomesTable, startOutcome } from "./outcome.ts";
+
+const vocabulary = ["[END]", "，", "。", ..."床前明月光疑是地上霜举头望低思故乡"];
+const id = (text: string) => vocabulary.indexOf(text);
+const assignment: Assignment = {
+  prompt: { form: "五绝", title: "静夜思", opening: "床前" },
+  seed: 7,
+  vocabulary,
+  endId: 0,
+};
+const initial = parseState("", "compare", fields);
+
+function outcomeOf(text: string, ended: boolean): Outcome {
+  const tokens = [...text].map((char) => ({ token: id(char), logProb: -1 }));
+  const end = ended ? [{ token: 0, logProb: -0.5 }] : [];
+  const decoder = decoders[0]!;
+  const draft = { tokens: [...tokens, ...end], state: ended ? "finished" : "writing" } as const;
+  return { ...startOutcome(decoder, decoder.describe(initial)), draft, seconds: 2 };
+}
+
+const whole = outcomeOf("明月光，疑是地上霜。举头望明月，低头思故乡。", true);
+
+describe("the settings of the decoders", () => {
+  test("are ones that the engine takes, at both ends of every control", () => {
+    const ends = (end: "min" | "max") => ({
+      numBeams: { min: 1, max: 16 }[end],
+      lengthPenalty: { min: -10, max: 10 }[end],
+      pureTemperature: { min: 0, max: 3 }[end],
+      topK: { min: 1, max: MAX_K }[end],
+      topP: { min: 0, max: 1 }[end],
+      temperature: { min: 0, max: 3 }[end],
+      combinedTopK: { min: 1, max: MAX_K }[end],
+      combinedTopP: { min: 0, max: 1 }[end],
+      repetitionPenalty: { min: 1, max: 3 }[end],
+      noRepeatNgramSize: { min: 0, max: 5 }[end],
+    });
+    for (const reader of [initial, { ...initial, ...ends("min") }, { ...initial, ...ends("max") }]) {
+      for (const decoder of decoders)
+        expect(() => validateSettings(engineSettings(decoder, reader, 40, 0))).not.toThrow();
+    }
+  });
+
+  test("differ from greedy only in what the decoder is about", () => {
+    const changes = decoders.map((decoder) => {
+      const settings = engineSettings(decoder, initial, DEFAULT_SETTINGS.maxNewTokens, null);
+      return Object.entries(settings)
+        .filter(([key, value]) => key !== "seed" && value !== Reflect.get(DEFAULT_SETTINGS, key))
+        .map(([key]) => key);
+    });
+    expect(changes).toEqual([
+      [],
+      ["numBeams"],
+      ["doSample"],
+      ["doSample", "topK"],
+      ["doSample", "topP"],
+      ["doSample", "temperature", "topK", "topP"],
+    ]);
+  });
+});
+
+describe("an outcome", () => {
+  test("is set with the reader's characters first, and without the end token", () => {
+    const glyphs = glyphsOf(whole, assignment);
+    expect(glyphs.map(({ text }) => text).join("")).toBe("床前明月光，疑是地上霜。举头望明月，低头思故乡。");
+    expect(glyphs.filter(({ logProb }) => logProb === null)).toHaveLength(2);
+  });
+
+  test("has the numbers of its tokens, the end token included", () => {
+    expect(account(whole, assignment, null)).toMatchObject({
+      logProb: -22.5,
+      perToken: -22.5 / 23,
+      rate: 11.5,
+      measures: null,
+    });
+    expect(account(startOutcome(decoders[0]!, ""), assignment, null)).toMatchObject({
+      logProb: 0,
+      perToken: null,
+      rate: null,
+    });
+  });
+
+  test("has the measures of the poem as the reader sees it", () => {
+    const finals = new Map([
+      ["霜", "ang"],
+      ["乡", "ang"],
+    ]);
+    // Knows everything.
+    const lines = { has: (line: string) => line === "疑是地上霜", items: 1, falsePositiveRate: 0 };
+    const { measures } = account(whole, assignment, { finals, lines });
+    expect(measures).toMatchObject({
+      form: true,
+      rhyme: true,
+      copied: ["疑是地上霜"],
+      lineCount: 4,
+      distinct2: 15 / 16,
+    });
+    expect(measures?.repeated).toBeCloseTo(3 / 20, 12);
+    expect(account(outcomeOf("明月光，疑是", false), assignment, { finals, lines }).measures?.form).toBe(false);
+  });
+});
+
+test("the table has a row for each outcome and a cell for each column", () => {
+  const { columns, rows } = outcomesTable([whole, startOutcome(decoders[1]!, "束宽 5")], assignment, null);
+  expect(rows).toHaveLength(2);
+  for (const row of rows) expect(row).toHaveLength(columns.length);
+  const cell = (name: string) => rows[0]?.[columns.indexOf(name)];
+  expect(cell("诗")).toBe("床前明月光，疑是地上霜。举头望明月，低头思故乡。");
+  expect(cell("总对数概率")).toBe(-22.5);
+  expect(String(cell("各词元对数概率")).split(" ")).toHaveLength(23);
+});

@@ -1,0 +1,110 @@
+import { formatNumber, formatPercent } from "../../../kit/format.ts";
+import type { CsvTable } from "../../../kit/types.ts";
+import { linesOf } from "../poem.ts";
+import type { SampledPoem } from "./collect.ts";
+import { distinctEstimate, type Estimate, meanEstimate, shareEstimate } from "./statistics.ts";
+
+export type MetricId = "form" | "rhyme" | "distinct2" | "repeated" | "copied" | "logProb";
+
+/** One thing that is measured of a set of poems. */
+export interface Metric {
+  readonly id: MetricId;
+  readonly title: string;
+  /** A share from 0 to 1, or a plain number. */
+  readonly kind: "share" | "number";
+  /** Whether the whole range from 0 to 1 is used, so that the plot should show it. */
+  readonly whole: boolean;
+  readonly estimate: (poems: readonly SampledPoem[]) => Estimate | null;
+}
+
+export const metrics: readonly Metric[] = [
+  {
+    id: "form",
+    title: "格式正确的诗",
+    kind: "share",
+    whole: true,
+    estimate: (poems) => shareOf(poems, ({ measures }) => measures.form),
+  },
+  {
+    id: "rhyme",
+    title: "押韵的诗",
+    kind: "share",
+    whole: true,
+    estimate: (poems) => shareOf(poems, ({ measures }) => measures.rhyme),
+  },
+  {
+    id: "distinct2",
+    title: "多样性：所有诗合起来的 distinct-2",
+    kind: "share",
+    whole: true,
+    estimate: (poems) => distinctEstimate(poems.map(({ body }) => pairsOf(body))),
+  },
+  {
+    id: "repeated",
+    title: "一首诗里重复的字",
+    kind: "share",
+    whole: false,
+    estimate: (poems) => meanEstimate(poems.map(({ measures }) => measures.repeated).filter((share) => share !== null)),
+  },
+  {
+    id: "copied",
+    title: "抄来的诗句",
+    kind: "share",
+    whole: false,
+    estimate: (poems) =>
+      shareEstimate(
+        poems.reduce((sum, { measures }) => sum + measures.copied.length, 0),
+        poems.reduce((sum, { measures }) => sum + measures.lineCount, 0),
+      ),
+  },
+  {
+    id: "logProb",
+    title: "每个字的平均对数概率",
+    kind: "number",
+    whole: false,
+    estimate: (poems) => meanEstimate(poems.map(({ logProbPerToken }) => logProbPerToken)),
+  },
+];
+
+function shareOf(poems: readonly SampledPoem[], holds: (poem: SampledPoem) => boolean): Estimate | null {
+  return shareEstimate(poems.filter(holds).length, poems.length);
+}
+
+/** Pairs of neighbours within lines. */
+export function pairsOf(body: string): string[] {
+  return linesOf(body).flatMap((line) => {
+    const characters = [...line];
+    return characters.slice(1).map((character, i) => `${characters[i]}${character}`);
+  });
+}
+
+/** What came of one value of the axis. */
+export interface Row {
+  readonly value: number;
+  readonly poems: readonly SampledPoem[];
+  readonly estimates: Readonly<Record<MetricId, Estimate | null>>;
+}
+
+export function makeRow(value: number, poems: readonly SampledPoem[]): Row {
+  const entries = metrics.map(({ id, estimate }) => [id, estimate(poems)] as const);
+  // Object.fromEntries forgets the names of the keys; `metrics` has them all.
+  return { value, poems, estimates: Object.fromEntries(entries) as Record<MetricId, Estimate | null> };
+}
+
+export function formatMetric({ kind }: Metric, value: number): string {
+  return kind === "share" ? formatPercent(value) : formatNumber(value, 2);
+}
+
+/** All estimates with their intervals, one row a value. */
+export function sweepTable(axisName: string, rows: readonly Row[], seed: number): CsvTable {
+  return {
+    columns: [axisName, "诗数", "种子", ...metrics.flatMap(({ title }) => [title, `${title}：下限`, `${title}：上限`])],
+    rows: rows.map(({ value, poems, estimates }) => [
+      ...[value, poems.length, seed],
+      ...metrics.flatMap(({ id }): (number | string)[] => {
+        const estimate = estimates[id];
+        return estimate ? [estimate.value, estimate.low, estimate.high] : ["", "", ""];
+      }),
+    ]),
+  };
+}
