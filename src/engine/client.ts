@@ -5,8 +5,8 @@ import type { GenerationSettings } from "./decoding/settings.ts";
 import type { EngineStatus } from "./engine.ts";
 import { EngineError } from "./errors.ts";
 import type { ManifestEntry } from "./models/manifest.ts";
-import type { EncodedText } from "./models/tokenizer.ts";
 import type { NodeId, Step } from "./models/token-tree.ts";
+import type { EncodedText } from "./models/tokenizer.ts";
 import { carryEngineErrors } from "./remote.ts";
 import type { EngineService, ModelInfo, Progress, RemoteStream, SampleUpdate } from "./worker.ts";
 
@@ -83,20 +83,32 @@ export class EngineClient {
   }
 
   /** Samples, or decodes greedily, token by token. Leaving the loop ends the work. */
-  async *sample(id: string, prompt: readonly number[], settings: GenerationSettings): AsyncGenerator<SampleUpdate, void, undefined> {
+  async *sample(
+    id: string,
+    prompt: readonly number[],
+    settings: GenerationSettings,
+  ): AsyncGenerator<SampleUpdate, void, undefined> {
     const service = await this.#service();
     yield* pull<SampleUpdate>(await service.sample(id, prompt, settings));
   }
 
   /** Beam search, step by step. Leaving the loop ends the work. */
-  async *beamSearch(id: string, prompt: readonly number[], settings: GenerationSettings): AsyncGenerator<BeamEvent, void, undefined> {
+  async *beamSearch(
+    id: string,
+    prompt: readonly number[],
+    settings: GenerationSettings,
+  ): AsyncGenerator<BeamEvent, void, undefined> {
     const service = await this.#service();
     yield* pull<BeamEvent>(await service.beamSearch(id, prompt, settings));
   }
 
   async #download<T>(
     { onProgress, signal }: DownloadOptions,
-    call: (service: Comlink.Remote<EngineService>, request: number, onProgress: (progress: Progress) => void) => Promise<T>,
+    call: (
+      service: Comlink.Remote<EngineService>,
+      request: number,
+      onProgress: (progress: Progress) => void,
+    ) => Promise<T>,
   ): Promise<T> {
     const service = await this.#service();
     if (signal?.aborted) throw new EngineError("cancelled");
@@ -122,7 +134,11 @@ export class EngineClient {
     carryEngineErrors();
     const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
     const broken = new Promise<never>((_, reject) => {
-      worker.addEventListener("error", (event) => reject(new EngineError("internal", event.message || "引擎的脚本没有加载")), { once: true });
+      worker.addEventListener(
+        "error",
+        (event) => reject(new EngineError("internal", event.message || "引擎的脚本没有加载")),
+        { once: true },
+      );
     });
     const service = Comlink.wrap<EngineService>(worker);
     const onStatus = (status: EngineStatus): void => {

@@ -2,10 +2,11 @@ import type { Backend, BackendKind } from "./backends/backend.ts";
 import { createCpuBackend } from "./backends/cpu/cpu.ts";
 import { type Choice, chooseBackend } from "./backends/select.ts";
 import { EngineError } from "./errors.ts";
-import { type LoadOptions, type ModelFiles, loadModelFile, loadModelFiles } from "./models/loader.ts";
-import { type Manifest, fetchManifest } from "./models/manifest.ts";
+import type { Progress } from "./models/download.ts";
 import { Gpt2 } from "./models/gpt2.ts";
 import { Gpt2Tree } from "./models/gpt2-tree.ts";
+import { type LoadOptions, loadModelFile, loadModelFiles, type ModelFiles } from "./models/loader.ts";
+import { fetchManifest, type Manifest } from "./models/manifest.ts";
 import { ResilientTree } from "./models/resilient-tree.ts";
 import type { TokenTree } from "./models/token-tree.ts";
 
@@ -49,7 +50,11 @@ export class Engine {
    * @param forced the backend that the address asked for
    * @throws EngineError `no-webgpu`
    */
-  static async create(base: URL, forced: BackendKind | undefined, onStatus: (status: EngineStatus) => void): Promise<Engine> {
+  static async create(
+    base: URL,
+    forced: BackendKind | undefined,
+    onStatus: (status: EngineStatus) => void,
+  ): Promise<Engine> {
     return new Engine(base, await chooseBackend(forced), onStatus);
   }
 

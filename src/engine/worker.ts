@@ -6,8 +6,8 @@ import type { GenerationSettings } from "./decoding/settings.ts";
 import { Engine, type EngineStatus } from "./engine.ts";
 import { EngineError } from "./errors.ts";
 import type { ManifestEntry } from "./models/manifest.ts";
-import type { EncodedText } from "./models/tokenizer.ts";
 import type { NodeId, Step } from "./models/token-tree.ts";
+import type { EncodedText } from "./models/tokenizer.ts";
 import { carryEngineErrors } from "./remote.ts";
 
 /** A loaded model as the page sees it. */
@@ -41,7 +41,11 @@ class EngineService {
   #aborts = new Map<number, AbortController>();
 
   /** Starts the backend. @param base folder of the models */
-  async start(base: string, forced: BackendKind | undefined, onStatus: (status: EngineStatus) => void): Promise<EngineStatus> {
+  async start(
+    base: string,
+    forced: BackendKind | undefined,
+    onStatus: (status: EngineStatus) => void,
+  ): Promise<EngineStatus> {
     this.#engine ??= Engine.create(new URL(base), forced, onStatus);
     try {
       return (await this.#engine).status;
@@ -58,7 +62,9 @@ class EngineService {
   /** @param request a number of the caller's choice, for `abort` */
   async load(id: string, request: number, onProgress: (progress: Progress) => void): Promise<ModelInfo> {
     const engine = await this.#started();
-    const { entry, config, tokenizer } = await this.#abortable(request, (signal) => engine.load(id, { onProgress, signal }));
+    const { entry, config, tokenizer } = await this.#abortable(request, (signal) =>
+      engine.load(id, { onProgress, signal }),
+    );
     const vocabulary = Array.from({ length: config.vocabularySize }, (_, token) => tokenizer.token(token));
     return {
       entry,
@@ -69,7 +75,12 @@ class EngineService {
     };
   }
 
-  async file(id: string, path: string, request: number, onProgress: (progress: Progress) => void): Promise<ArrayBuffer> {
+  async file(
+    id: string,
+    path: string,
+    request: number,
+    onProgress: (progress: Progress) => void,
+  ): Promise<ArrayBuffer> {
     const engine = await this.#started();
     const bytes = await this.#abortable(request, (signal) => engine.file(id, path, { onProgress, signal }));
     return Comlink.transfer(bytes, [bytes]);
@@ -108,7 +119,10 @@ class EngineService {
     return this.#stream(id, (tree): AsyncGenerator<BeamEvent, void, undefined> => beamSearch(tree, prompt, settings));
   }
 
-  async #stream<T>(id: string, generate: (tree: Awaited<ReturnType<Engine["tree"]>>) => AsyncGenerator<T, void, undefined>) {
+  async #stream<T>(
+    id: string,
+    generate: (tree: Awaited<ReturnType<Engine["tree"]>>) => AsyncGenerator<T, void, undefined>,
+  ) {
     const tree = await (await this.#started()).tree(id);
     const events = generate(tree);
     const stream: RemoteStream<T> = {

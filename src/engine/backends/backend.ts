@@ -85,5 +85,14 @@ export interface Backend {
    * qkv: [tokens × 3·width], of which the q part is read. paths: i32 [tokens × pathStride], spans: i32 [tokens].
    * Writes pattern [tokens × heads × pathStride], the attention weights (columns ≥ spans[t] are left as they are), and out [tokens × width].
    */
-  attention(out: Storage, pattern: Storage, qkv: Storage, keys: Storage, values: Storage, paths: Storage, spans: Storage, shape: AttentionShape): void;
+  attention(
+    out: Storage,
+    pattern: Storage,
+    qkv: Storage,
+    keys: Storage,
+    values: Storage,
+    paths: Storage,
+    spans: Storage,
+    shape: AttentionShape,
+  ): void;
 }

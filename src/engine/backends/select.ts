@@ -21,7 +21,12 @@ export async function chooseBackend(forced?: BackendKind): Promise<Choice> {
   if (!adapter) return cpuInstead(forced, "没有找到可用的 GPU");
   if (adapter.info.isFallbackAdapter && forced !== "webgpu") return cpu("只有软件模拟的 GPU，直接用 CPU 更快");
   const { createWebGpuBackend } = await import("./webgpu/webgpu.ts");
-  const backend = await createWebGpuBackend(adapter);
+  let backend: Backend;
+  try {
+    backend = await createWebGpuBackend(adapter);
+  } catch (error) {
+    return cpuInstead(forced, `GPU 没能启动：${error instanceof Error ? error.message : String(error)}`);
+  }
   return { backend, reason: forced === "webgpu" ? "网址里指定了 WebGPU" : "浏览器提供了 GPU" };
 }
 

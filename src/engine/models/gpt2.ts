@@ -68,8 +68,7 @@ export class Gpt2 {
     this.#weights = new Scope(backend);
     const { vocabularySize, contextLength, width, innerWidth, layers } = config;
     const prefix = tensors.has("transformer.wte.weight") ? "transformer." : "";
-    const take = (name: string, ...shape: number[]): Storage =>
-      this.#weights.upload(takeTensor(tensors, name, shape));
+    const take = (name: string, ...shape: number[]): Storage => this.#weights.upload(takeTensor(tensors, name, shape));
     const norm = (name: string): LayerNormWeights => ({
       gain: take(`${prefix}${name}.weight`, width),
       bias: take(`${prefix}${name}.bias`, width),

@@ -108,14 +108,7 @@ class CpuBackend implements Backend {
     this.#kernels.gelu(address(out), address(x), length);
   }
 
-  storeKeyValues(
-    keys: Storage,
-    values: Storage,
-    qkv: Storage,
-    slots: Storage,
-    tokens: number,
-    width: number,
-  ): void {
+  storeKeyValues(keys: Storage, values: Storage, qkv: Storage, slots: Storage, tokens: number, width: number): void {
     this.#kernels.storeKeyValues(address(keys), address(values), address(qkv), address(slots), tokens, width);
   }
 

@@ -1,0 +1,121 @@
+import { afterEach, expect, test, vi } from "vitest";
+import { sample } from "./decoding/sample.ts";
+import { DEFAULT_SETTINGS, type GenerationSettings } from "./decoding/settings.ts";
+import { Engine, type EngineStatus } from "./engine.ts";
+
+const MODELS = new URL("/models/", location.href);
+const MODEL = "gpt-poem";
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
+
+/** Generates a poem; `onToken` is called after each token with the number of tokens so far. */
+async function write(
+  engine: Engine,
+  settings: GenerationSettings,
+  onToken: (count: number) => void = () => {},
+): Promise<number[]> {
+  const { tokenizer, config } = await engine.load(MODEL);
+  const tree = await engine.tree(MODEL);
+  const ids: number[] = [];
+  try {
+    const prompt = tokenizer.encode("[七绝]春晓[诗]").ids;
+    for await (const event of sample(tree, prompt, { ...settings, endId: config.endId, maxNewTokens: 40 })) {
+      if (event.type === "token") onToken(ids.push(event.token));
+    }
+  } finally {
+    tree.dispose();
+  }
+  return ids;
+}
+
+/** Keeps every GPU device that is requested, so that a test can destroy it. */
+function watchDevices(): GPUDevice[] {
+  const devices: GPUDevice[] = [];
+  const request = GPUAdapter.prototype.requestDevice;
+  vi.spyOn(GPUAdapter.prototype, "requestDevice").mockImplementation(async function (this: GPUAdapter, descriptor) {
+    const device = await request.call(this, descriptor);
+    devices.push(device);
+    return device;
+  });
+  return devices;
+}
+
+test("a device that is lost in mid-generation: the text goes on, on the CPU, as if nothing had happened", async () => {
+  const devices = watchDevices();
+  const statuses: EngineStatus[] = [];
+  const engine = await Engine.create(MODELS, "webgpu", (status) => statuses.push(status));
+  expect(engine.status.kind).toBe("webgpu");
+  const interrupted = await write(engine, DEFAULT_SETTINGS, (count) => {
+    if (count === 5) devices[0]?.destroy();
+  });
+  expect(devices).toHaveLength(1);
+  expect(statuses).toEqual([engine.status]);
+  expect(engine.status.kind).toBe("cpu");
+  expect(engine.status.reason).toContain("中断了，已改用 CPU 继续");
+
+  const cpu = await Engine.create(MODELS, "cpu", () => {});
+  expect(interrupted).toEqual(await write(cpu, DEFAULT_SETTINGS));
+  expect(interrupted.length).toBeGreaterThan(5);
+});
+
+test("a device that is lost between two poems is noticed, and the next poem is written on the CPU", async () => {
+  const devices = watchDevices();
+  const moved = Promise.withResolvers<EngineStatus>();
+  const engine = await Engine.create(MODELS, "webgpu", moved.resolve);
+  const before = await write(engine, DEFAULT_SETTINGS);
+  devices[0]?.destroy();
+  expect((await moved.promise).kind).toBe("cpu");
+  expect(await write(engine, DEFAULT_SETTINGS)).toEqual(before);
+});
+
+test("no WebGPU: the CPU, and the reader is told why", async () => {
+  vi.spyOn(navigator.gpu, "requestAdapter").mockResolvedValue(null);
+  const engine = await Engine.create(MODELS, undefined, () => {});
+  expect(engine.status).toEqual({ kind: "cpu", device: "WebAssembly SIMD", reason: "没有找到可用的 GPU" });
+  await expect(Engine.create(MODELS, "webgpu", () => {})).rejects.toMatchObject({ code: "no-webgpu" });
+});
+
+test("a software adapter is passed over unless it is asked for", async () => {
+  const engine = await Engine.create(MODELS, undefined, () => {});
+  expect(engine.status.kind).toBe("cpu");
+  expect(engine.status.reason).toContain("软件模拟");
+});
+
+test.each(["cpu", "webgpu"] as const)("after a hundred poems on %s memory is what it was after one", async (kind) => {
+  const engine = await Engine.create(MODELS, kind, () => {});
+  const settings = { ...DEFAULT_SETTINGS, doSample: true, numReturnSequences: 10 };
+  const { tokenizer } = await engine.load(MODEL);
+  const prompt = tokenizer.encode("[五绝][诗]").ids;
+  const round = async (seed: number): Promise<void> => {
+    const tree = await engine.tree(MODEL);
+    for await (const _ of sample(tree, prompt, { ...settings, seed, maxNewTokens: 6 })) if (seed % 3 === 2) break;
+    tree.dispose();
+  };
+  await round(0);
+  const before = { ...engine.memory };
+  for (let seed = 1; seed <= 10; seed++) await round(seed);
+  expect({ ...engine.memory }).toEqual(before);
+});
+
+test("two callers share one download; cancelling one leaves the other its model", async () => {
+  const engine = await Engine.create(MODELS, "cpu", () => {});
+  const controller = new AbortController();
+  const cancelled = engine.load(MODEL, { signal: controller.signal });
+  const kept = engine.load(MODEL);
+  controller.abort();
+  await expect(cancelled).rejects.toMatchObject({ code: "cancelled" });
+  expect((await kept).entry.id).toBe(MODEL);
+  await expect(engine.load("no-such-model")).rejects.toMatchObject({ code: "not-found" });
+});
+
+test("a download that its only caller cancelled can be started again at once", async () => {
+  const engine = await Engine.create(MODELS, "cpu", () => {});
+  const controller = new AbortController();
+  const cancelled = engine.load(MODEL, { signal: controller.signal });
+  controller.abort();
+  const again = engine.load(MODEL);
+  await expect(cancelled).rejects.toMatchObject({ code: "cancelled" });
+  expect((await again).config.architecture).toBe("gpt2");
+});

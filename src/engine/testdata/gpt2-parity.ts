@@ -1,0 +1,156 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Backend } from "../backends/backend.ts";
+import { Gpt2 } from "../models/gpt2.ts";
+import { Gpt2Tree } from "../models/gpt2-tree.ts";
+import { parseModelFiles } from "../models/loader.ts";
+import { parseSafetensors, type TensorView, toFloat32 } from "../models/safetensors.ts";
+import { loadFixture } from "./load.ts";
+
+const MODEL = "public/models/gpt-poem";
+
+/**
+ * Holds the shipped GPT-2, on one backend, against what PyTorch computed from the same weights (`training/`, command `fixtures`), and
+ * against itself: decoding in steps, in branches and under watch must give what one pass gives.
+ *
+ * @param tolerance largest absolute error of a logit and of an attention weight
+ */
+export function describeGpt2(name: string, createBackend: () => Promise<Backend>, tolerance: number): void {
+  describe(`GPT-2 on ${name}`, () => {
+    let backend: Backend;
+    let model: Gpt2;
+    let expected: Map<string, TensorView>;
+
+    beforeAll(async () => {
+      backend = await createBackend();
+      const files = await parseModelFiles((path) => loadFixture(`${MODEL}/${path}`));
+      model = new Gpt2(backend, files.config, files.tensors);
+      expected = parseSafetensors(await loadFixture("src/engine/testdata/gpt-poem/forward.safetensors"));
+      return () => backend.dispose();
+    });
+
+    const tensor = (key: string): Float32Array => {
+      const view = expected.get(key);
+      if (!view) throw new Error(`The fixture has no ${key}.`);
+      return toFloat32(view);
+    };
+    const ids = (prompt: string): number[] => {
+      const view = expected.get(`${prompt}.ids`);
+      if (!view) throw new Error(`The fixture has no prompt ${prompt}.`);
+      return [...new Int32Array(view.data.slice().buffer)];
+    };
+    const withTree = async <T>(work: (tree: Gpt2Tree) => Promise<T>): Promise<T> => {
+      const tree = new Gpt2Tree(model);
+      try {
+        return await work(tree);
+      } finally {
+        tree.dispose();
+      }
+    };
+
+    describe.each(["a", "b"])("prompt %s", (prompt) => {
+      test("logits at every position, attention and residual stream of every layer equal PyTorch's", async () => {
+        const { steps, traces } = await withTree((tree) =>
+          tree.inspect(null, ids(prompt), [
+            "blocks.*.attn.pattern",
+            "blocks.*.resid_post",
+            "blocks.0.resid_pre",
+            "ln_final",
+          ]),
+        );
+        const size = model.config.vocabularySize;
+        const logits = tensor(`${prompt}.logits`);
+        expect(steps).toHaveLength(ids(prompt).length);
+        steps.forEach((step, t) => {
+          expect(largestError(step.logits, logits.subarray(t * size, (t + 1) * size)), `logits at ${t}`).toBeLessThan(
+            tolerance,
+          );
+        });
+        const traced = (key: string): Float32Array => traces.get(key)?.data ?? new Float32Array(0);
+        expect(largestError(traced("blocks.0.resid_pre"), tensor(`${prompt}.embed`))).toBeLessThan(tolerance);
+        expect(largestError(traced("ln_final"), tensor(`${prompt}.ln_f`))).toBeLessThan(tolerance);
+        for (let layer = 0; layer < model.config.layers; layer++) {
+          const pattern = largestError(traced(`blocks.${layer}.attn.pattern`), tensor(`${prompt}.attn.${layer}`));
+          expect(pattern, `attention of layer ${layer}`).toBeLessThan(tolerance);
+          const residual = largestError(traced(`blocks.${layer}.resid_post`), tensor(`${prompt}.resid.${layer}`));
+          expect(residual, `residual stream after layer ${layer}`).toBeLessThan(tolerance);
+        }
+      });
+
+      test("token by token through the KV cache the logits are those of one pass", async () => {
+        const [first, ...rest] = ids(prompt);
+        const size = model.config.vocabularySize;
+        const logits = tensor(`${prompt}.logits`);
+        await withTree(async (tree) => {
+          let step = await tree.append(null, [first ?? 0]);
+          for (const [i, id] of rest.entries()) {
+            [step] = (await tree.extend([step.node], [id])) as [typeof step];
+            expect(largestError(step.logits, logits.subarray((i + 1) * size, (i + 2) * size))).toBeLessThan(tolerance);
+          }
+        });
+      });
+    });
+
+    test("branches do not see each other, and going back to an earlier token is free of what came after", async () => {
+      const text = ids("a");
+      const half = text.length >> 1;
+      await withTree(async (tree) => {
+        const fork = await tree.append(null, text.slice(0, half));
+        const [right, wrong] = await tree.extend([fork.node, fork.node], [text[half] ?? 0, 5]);
+        const far = await tree.append(wrong?.node ?? 0, text.slice(0, 3));
+        expect(tree.depth(far.node)).toBe(half + 4);
+        const again = await tree.append(fork.node, text.slice(half));
+        const plain = await withTree((other) => other.inspect(null, text, []));
+        expect(largestError(right?.logits, plain.steps[half]?.logits)).toBeLessThan(tolerance / 10);
+        expect(largestError(again.logits, plain.steps.at(-1)?.logits)).toBeLessThan(tolerance / 10);
+      });
+    });
+
+    test("a trace changes no output, to the last bit", async () => {
+      const plain = await withTree((tree) => tree.inspect(null, ids("a"), []));
+      const traced = await withTree((tree) => tree.inspect(null, ids("a"), ["*", "blocks.*.*", "blocks.*.attn.*"]));
+      expect(plain.traces.size).toBe(0);
+      expect(traced.traces.size).toBe(4 * model.config.layers + 1);
+      traced.steps.forEach((step, t) => {
+        expect(largestError(step.logits, plain.steps[t]?.logits)).toBe(0);
+      });
+    });
+
+    test("a tree that is disposed leaves nothing behind, however it grew", async () => {
+      const before = { ...backend.memory };
+      for (let round = 0; round < 20; round++) {
+        await withTree(async (tree) => {
+          const prompt = await tree.append(null, ids("b"));
+          // More branches than the first cache has room for.
+          for (let i = 0; i < 5; i++) await tree.extend(new Array(40).fill(prompt.node), new Array(40).fill(i + 1));
+        });
+      }
+      expect({ ...backend.memory }).toEqual(before);
+    });
+
+    test("what cannot be read is refused with a sentence, and the tree stays usable", async () => {
+      await withTree(async (tree) => {
+        const { contextLength, vocabularySize } = model.config;
+        await expect(tree.append(null, [])).rejects.toThrow("至少要有一个词元");
+        await expect(tree.append(null, [vocabularySize])).rejects.toThrow(`词表里没有编号 ${vocabularySize}`);
+        await expect(tree.append(null, [1.5])).rejects.toMatchObject({ code: "bad-input" });
+        await expect(tree.append(null, new Array(contextLength + 1).fill(3))).rejects.toThrow(
+          `最多读 ${contextLength} 个`,
+        );
+        const full = await tree.append(null, new Array(contextLength).fill(3));
+        await expect(tree.extend([full.node], [3])).rejects.toMatchObject({ code: "bad-input" });
+        expect(full.logits.every(Number.isFinite)).toBe(true);
+      });
+    });
+  });
+}
+
+/** Infinity if the lengths differ, or if something is not a number. */
+function largestError(actual: Float32Array | undefined, wanted: Float32Array | undefined): number {
+  if (!actual || !wanted || actual.length !== wanted.length || actual.length === 0) return Number.POSITIVE_INFINITY;
+  let largest = 0;
+  for (const [i, value] of actual.entries()) {
+    const error = Math.abs(value - (wanted[i] ?? Number.NaN));
+    if (!(error <= largest)) largest = Number.isNaN(error) ? Number.POSITIVE_INFINITY : error;
+  }
+  return largest;
+}
