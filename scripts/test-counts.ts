@@ -21,12 +21,10 @@ export function countVitest({ testResults: files }: JsonTestResults): Counts {
 }
 
 function countFile({ status, assertionResults }: JsonTestResult): Counts {
-  // A file that does not even load has no test to report, and has failed all the same.
-  if (status === "failed" && assertionResults.length === 0) return { passed: 0, failed: 1 };
-  return {
-    passed: assertionResults.filter((test) => test.status === "passed").length,
-    failed: assertionResults.filter((test) => test.status === "failed").length,
-  };
+  const passed = assertionResults.filter((test) => test.status === "passed").length;
+  const failed = assertionResults.filter((test) => test.status === "failed").length;
+  // A file that does not load, or whose setup fails, has failed without any test that says so.
+  return { passed, failed: status === "failed" ? Math.max(failed, 1) : failed };
 }
 
 /** Counts the tests of a Playwright report, project by project. */
