@@ -1,0 +1,1 @@
+"""What every model shares: architecture, schedules, checkpoints, export, manifest."""
