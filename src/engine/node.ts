@@ -27,6 +27,7 @@ export interface NodeModel extends Pick<ModelFiles, "config" | "tokenizer"> {
   dispose(): void;
 }
 
+// #region open
 /**
  * Opens a Hugging Face folder (config.json, tokenizer.json, model.safetensors).
  * @throws EngineError `bad-file`, `truncated` or `unsupported-model`; a file that is missing is the error of `node:fs`
@@ -59,3 +60,4 @@ export async function openModel(folder: string): Promise<NodeModel> {
     },
   };
 }
+// #endregion

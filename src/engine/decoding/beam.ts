@@ -67,6 +67,7 @@ interface Continuation {
   readonly reason: FinishReason | null;
 }
 
+// #region beam-search
 /**
  * Beam search (Lowerre 1976; the length penalty after Wu et al. 2016): keeps the numBeams = B most probable beginnings and lengthens all of
  * them by one token in each step.
@@ -126,7 +127,9 @@ export async function* beamSearch(
   }
   yield { type: "result", hypotheses: hypotheses.slice(0, settings.numReturnSequences) };
 }
+// #endregion
 
+// #region best-continuations
 /** The best 2 · numBeams continuations, best first; of equal ones first those of better beams, then lower ids. */
 function bestContinuations(
   beams: readonly Beam[],
@@ -144,6 +147,7 @@ function bestContinuations(
   );
   return continuations.sort((a, b) => b.score - a.score).slice(0, count);
 }
+// #endregion
 
 /**
  * Log-probabilities of the next token as the search adds them up, [vocabulary]: after the filters, so they need not sum to 1.
@@ -166,6 +170,7 @@ function completed(continuation: Continuation, promptLength: number, lengthPenal
   return { ids, parent: beam.step.node, logProb, score: logProb / ids.length ** lengthPenalty, reason };
 }
 
+// #region can-improve
 /** Whether `earlyStopping` lets the search go on, given the log-probability of the best running beam and its number of tokens. */
 function canImprove(
   hypotheses: readonly Hypothesis[],
@@ -181,6 +186,7 @@ function canImprove(
   const bestLength = earlyStopping === "never" && lengthPenalty > 0 ? room.tokens : length;
   return bestRunning / bestLength ** lengthPenalty > worst.score;
 }
+// #endregion
 
 /** Runs the last tokens of the chosen continuations through the model: the beams of the next step. */
 async function grow(tree: TokenTree, kept: readonly Continuation[]): Promise<Beam[]> {

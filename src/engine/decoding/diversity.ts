@@ -1,3 +1,4 @@
+// #region distinct-n
 /**
  * Distinct-n (Li et al. 2016): how many of all n-grams in some texts differ, in (0, 1]; 1 is no n-gram twice.
  *
@@ -19,6 +20,7 @@ export function distinctN(texts: readonly (readonly (number | string)[])[], n: n
   }
   return count === 0 ? null : different.size / count;
 }
+// #endregion
 
 /**
  * Share of a text's characters that have stood in it before, in [0, 1).

@@ -1,3 +1,4 @@
+// #region greedy
 /**
  * Greedy decoding: the token with the largest logit, argmaxᵢ zᵢ; the lowest id where several are equal.
  *
@@ -14,3 +15,4 @@ export function greedyToken(logits: Float32Array): number {
   });
   return best;
 }
+// #endregion

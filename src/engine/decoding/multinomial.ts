@@ -1,5 +1,6 @@
 import type { Random } from "../random.ts";
 
+// #region draw
 /**
  * Draws one token from a distribution: token i with probability pᵢ.
  *
@@ -8,7 +9,7 @@ import type { Random } from "../random.ts";
  *
  * @param probabilities [vocabulary], not negative, with a positive sum (need not be 1 to the last bit)
  */
-export function drawToken(probabilities: Float32Array, random: Random): number {
+export function drawToken(probabilities: Float32Array, random: Pick<Random, "uniform">): number {
   let sum = 0;
   for (const probability of probabilities) sum += probability;
   const point = random.uniform() * sum;
@@ -18,3 +19,4 @@ export function drawToken(probabilities: Float32Array, random: Random): number {
     return point < end;
   });
 }
+// #endregion

@@ -1,3 +1,4 @@
+// #region no-repeat-ngram
 /**
  * No n-gram twice (Paulus, Xiong & Socher 2018): every token that would complete an n-gram that already stands in the text becomes −Infinity.
  *
@@ -15,3 +16,4 @@ export function banRepeatedNgrams(logits: Float32Array, history: readonly number
   }
   return logits.map((logit, id) => (banned.has(id) ? Number.NEGATIVE_INFINITY : logit));
 }
+// #endregion

@@ -20,6 +20,7 @@ export interface Stage {
 /** At least one stage: the model's own. */
 export type Stages = readonly [Stage, ...Stage[]];
 
+// #region filter
 /**
  * Everything between the model's logits and the choice of a token: the filters that the settings switch on, one after the other.
  *
@@ -50,6 +51,7 @@ export function filterLogits(logits: Float32Array, history: readonly number[], s
   }
   return stages;
 }
+// #endregion
 
 /** The stage that the choice is made from. */
 export function lastStage(stages: Stages): Stage {

@@ -1,3 +1,4 @@
+// #region repetition-penalty
 /**
  * Repetition penalty θ (Keskar et al. 2019, CTRL): the score of every token that already stands in the text becomes zᵢ / θ where it is
  * positive and zᵢ · θ where it is negative. Above 1 repetition gets less likely, below 1 more.
@@ -17,3 +18,4 @@ export function penalizeRepetition(logits: Float32Array, history: readonly numbe
     return logit < 0 ? logit * penalty : logit / penalty;
   });
 }
+// #endregion

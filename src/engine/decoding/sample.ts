@@ -91,6 +91,7 @@ export async function* sample(
   }
 }
 
+// #region choose
 function chooseToken(
   { sequence, random, history, step }: Growing,
   settings: GenerationSettings,
@@ -108,3 +109,4 @@ function chooseToken(
     stages,
   };
 }
+// #endregion

@@ -17,6 +17,7 @@ export function maxLogit(logits: Float32Array): number {
   return max;
 }
 
+// #region softmax
 /**
  * Softmax: pᵢ = exp(zᵢ) / Σⱼ exp(zⱼ), for logits z of shape [vocabulary].
  *
@@ -30,7 +31,9 @@ export function softmax(logits: Float32Array): Float32Array {
   for (const weight of weights) sum += weight;
   return weights.map((weight) => weight / sum);
 }
+// #endregion
 
+// #region log-softmax
 /**
  * Logarithm of the softmax: log pᵢ = zᵢ − log Σⱼ exp(zⱼ), for logits z of shape [vocabulary].
  *
@@ -44,3 +47,4 @@ export function logSoftmax(logits: Float32Array): Float32Array {
   const logSum = max + Math.log(sum);
   return logits.map((logit) => logit - logSum);
 }
+// #endregion

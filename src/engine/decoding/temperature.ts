@@ -1,5 +1,6 @@
 import { greedyToken } from "./greedy.ts";
 
+// #region temperature
 /**
  * Temperature T (Ackley, Hinton & Sejnowski 1985): zᵢ / T. Below 1 the distribution gets sharper, above 1 flatter.
  *
@@ -16,3 +17,4 @@ export function applyTemperature(logits: Float32Array, temperature: number): Flo
   if (Number.isFinite(scaled[best])) return scaled;
   return logits.map((logit, id) => (id === best ? logit : Number.NEGATIVE_INFINITY));
 }
+// #endregion

@@ -1,3 +1,4 @@
+// #region top-k
 /**
  * Top-k (Fan, Lewis & Dauphin 2018): only the k largest logits stay, all others become −Infinity.
  *
@@ -11,3 +12,4 @@ export function topK(logits: Float32Array, k: number): Float32Array {
   const threshold = logits.toSorted().at(-k) ?? Number.NEGATIVE_INFINITY;
   return logits.map((logit) => (logit < threshold ? Number.NEGATIVE_INFINITY : logit));
 }
+// #endregion

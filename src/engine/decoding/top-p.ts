@@ -1,5 +1,6 @@
 import { softmax } from "./softmax.ts";
 
+// #region top-p
 /**
  * Top-p, nucleus sampling (Holtzman et al. 2020): only the smallest set of most likely tokens whose probabilities sum to p or more stays,
  * all others become −Infinity.
@@ -30,3 +31,4 @@ export function topP(logits: Float32Array, p: number, minTokensToKeep = 1): Floa
     return kept ? logit : Number.NEGATIVE_INFINITY;
   });
 }
+// #endregion

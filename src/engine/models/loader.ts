@@ -52,6 +52,7 @@ export async function loadModelFile(
   return downloadFile(new URL(`${entry.id}/${path}`, base), findFile(entry, path), options);
 }
 
+// #region parse-model
 /**
  * Opens a Hugging Face folder.
  *
@@ -71,3 +72,4 @@ export async function parseModelFiles(
   }
   return { config, tokenizer, tensors: parseSafetensors(await read("model.safetensors")) };
 }
+// #endregion
