@@ -1,0 +1,56 @@
+import { readFile } from "node:fs/promises";
+import type { Locator, Page } from "@playwright/test";
+import { expect } from "../fixtures.ts";
+
+/** The demo of that name, scrolled to and alive. */
+export async function wakeDemo(page: Page, name: string): Promise<Locator> {
+  const demo = page.locator(`[data-demo="${name}"]`);
+  await demo.scrollIntoViewIfNeeded();
+  await expect(page.locator("astro-island[ssr]").filter({ has: demo })).toHaveCount(0);
+  return demo;
+}
+
+/** A button of a demo's frame, or of the demo itself. */
+export function action(demo: Locator, name: string): Locator {
+  return demo.locator(`[data-action="${name}"]`);
+}
+
+/** A text result of a demo. */
+export function result(demo: Locator, name: string): Locator {
+  return demo.locator(`[data-result="${name}"]`);
+}
+
+/** Types the exact value of a slider. */
+export async function setNumber(demo: Locator, label: string, value: number): Promise<void> {
+  const field = demo.getByLabel(`${label}：准确的值`);
+  await field.fill(String(value));
+  await field.press("Enter");
+}
+
+/** The table that a demo saves, without its head; no cell of ours holds a comma or a quote that matters here. */
+export async function savedRows(page: Page, demo: Locator): Promise<string[][]> {
+  const downloading = page.waitForEvent("download");
+  await action(demo, "save-csv").click();
+  const file = await readFile(await (await downloading).path(), "utf8");
+  return file
+    .replace("\uFEFF", "")
+    .trim()
+    .split("\r\n")
+    .slice(1)
+    .map((line) => line.split(","));
+}
+
+/** The address of a demo's present state, as its button copies it. */
+export async function copiedLink(page: Page, demo: Locator): Promise<string> {
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await action(demo, "copy-link").click();
+  await expect(demo.getByText("链接已复制。")).toBeVisible();
+  return page.evaluate(() => navigator.clipboard.readText());
+}
+
+/** Presses every button of that name that is there at this moment, if any. */
+export async function pressIfThere(demo: Locator, name: string): Promise<void> {
+  await action(demo, name).evaluateAll((buttons) => {
+    for (const button of buttons) if (button instanceof HTMLElement) button.click();
+  });
+}

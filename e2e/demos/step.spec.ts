@@ -1,0 +1,214 @@
+import type { Locator, Page } from "@playwright/test";
+import { expect, expectAccessible, test } from "../fixtures.ts";
+import { action, copiedLink, pressIfThere, result, savedRows, setNumber, wakeDemo } from "./demo.ts";
+
+const PAGE = "/gpt-bert/decoding/";
+
+/** The demo behind the prompt `[七绝][诗]山中`. */
+async function begin(page: Page): Promise<Locator> {
+  const demo = await wakeDemo(page, "step");
+  await demo.getByLabel("开头").fill("山中");
+  await start(demo);
+  return demo;
+}
+
+async function start(demo: Locator): Promise<void> {
+  await action(demo, "run").click();
+  await expect(demo).toHaveAttribute("data-state", "done");
+  await expect(result(demo, "text")).toBeVisible();
+}
+
+/** What the strip holds, the reader's own characters included. */
+async function textOf(demo: Locator): Promise<string> {
+  return (await result(demo, "text").locator(".token").allTextContents()).join("");
+}
+
+const bars = (demo: Locator) => result(demo, "distribution").locator("tbody tr");
+
+async function decide(demo: Locator, times: number): Promise<void> {
+  for (let i = 0; i < times; i++) {
+    await action(demo, "decide").click();
+    await expect(result(demo, "text").locator("li")).toHaveCount(3 + i);
+    await expect(demo).toHaveAttribute("data-state", "done");
+  }
+}
+
+async function walk(demo: Locator): Promise<string> {
+  await action(demo, "walk").click();
+  await expect(result(demo, "ending")).toBeVisible();
+  return textOf(demo);
+}
+
+test("shows a distribution: it sums to 1, and the likeliest token is first", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await begin(page);
+  await expect(bars(demo)).toHaveCount(20);
+  const rows = await savedRows(page, demo);
+  const [model, filtered] = [2, 3].map((column) => rows.map((cells) => Number(cells[column])));
+  const sum = (values: number[] = []) => values.reduce((total, value) => total + value, 0);
+  expect(sum(model)).toBeCloseTo(1, 4);
+  expect(sum(filtered)).toBeCloseTo(1, 4);
+  const best = rows.toSorted((a, b) => Number(b[2]) - Number(a[2])).slice(0, 20);
+  expect(await bars(demo).locator(".token").allTextContents()).toEqual(best.map(([, token]) => token));
+});
+
+test("after top-k = 5 five tokens remain, and the slider says what it threw away", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await begin(page);
+  await setNumber(demo, "top-p", 1);
+  await setNumber(demo, "top-k", 5);
+  const stage = demo.locator('[data-stage="top-k"]');
+  await expect(stage).toHaveAttribute("data-survivors", "5");
+  await expect(stage).toContainText("留下 5 个");
+  await expect(bars(demo).and(demo.locator('[data-status="dropped"]'))).toHaveCount(15);
+  const rows = await savedRows(page, demo);
+  expect(rows.filter((cells) => Number(cells[3]) > 0)).toHaveLength(5);
+  const lost = rows.filter((cells) => Number(cells[3]) === 0).reduce((sum, cells) => sum + Number(cells[2]), 0);
+  expect(Number(await stage.getAttribute("data-lost"))).toBeCloseTo(lost, 4);
+});
+
+test("the reader's token continues the text, also one that the decoder has dropped", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await begin(page);
+  await setNumber(demo, "top-k", 2);
+  const fifth = bars(demo).nth(4);
+  const token = await fifth.locator(".token").textContent();
+  await fifth.getByRole("button").click();
+  await expect.poll(() => textOf(demo)).toBe(`山中${token}`);
+  await expect(result(demo, "text").locator("li").last()).toHaveAttribute("title", /你选的，解码器已经筛掉了它/);
+});
+
+test("going back and another way keeps the first", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await begin(page);
+  await decide(demo, 4);
+  const first = await textOf(demo);
+  await action(demo, "back").click();
+  await action(demo, "back").click();
+  expect(await textOf(demo)).toBe(first.slice(0, -2));
+  await bars(demo).and(demo.locator("tr:not(.chosen)")).first().getByRole("button").click();
+  const second = await textOf(demo);
+  expect(second).not.toBe(first.slice(0, -1));
+  await action(demo, "back").click();
+  const ways = result(demo, "ways").getByRole("button");
+  await expect(ways).toHaveCount(2);
+  await ways.filter({ hasText: first.slice(-2) }).click();
+  expect(await textOf(demo)).toBe(first);
+  // The third character: back to before it was chosen.
+  await result(demo, "text").getByRole("button").nth(2).click();
+  expect(await textOf(demo)).toBe("山中");
+});
+
+test("the same seed gives the same poem, another seed another", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await begin(page);
+  const first = await walk(demo);
+  await start(demo);
+  await expect.poll(() => textOf(demo)).toBe("山中");
+  expect(await walk(demo)).toBe(first);
+  await result(demo, "text").getByRole("button").first().click();
+  await demo.getByLabel("种子").fill("43");
+  await demo.getByLabel("种子").press("Enter");
+  expect(await walk(demo)).not.toBe(first);
+});
+
+test("temperature 0, top-p 0 and taking the largest are one and the same", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await begin(page);
+  await setNumber(demo, "top-k", 0);
+  await setNumber(demo, "top-p", 0);
+  await expect(demo.locator('[data-stage="top-p"]')).toHaveAttribute("data-survivors", "1");
+  const nucleus = await walk(demo);
+  await start(demo);
+  await setNumber(demo, "top-p", 1);
+  await expect(demo.locator('[data-stage="top-p"]')).toHaveCount(0);
+  await setNumber(demo, "温度", 0);
+  await expect(demo.locator('[data-stage="temperature"]')).toHaveAttribute("data-survivors", "1");
+  expect(await walk(demo)).toBe(nucleus);
+  await start(demo);
+  await demo.getByText("取最大的", { exact: true }).click();
+  expect(await walk(demo)).toBe(nucleus);
+});
+
+test("the link leads to the same place", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await begin(page);
+  await setNumber(demo, "top-k", 7);
+  await decide(demo, 5);
+  const text = await textOf(demo);
+  const tokens = await bars(demo).allTextContents();
+  const link = await copiedLink(page, demo);
+  await page.goto("about:blank");
+  await page.goto(link);
+  const again = await wakeDemo(page, "step");
+  await expect(again.getByLabel("开头")).toHaveValue("山中");
+  await start(again);
+  await expect.poll(() => textOf(again)).toBe(text);
+  expect(await bars(again).allTextContents()).toEqual(tokens);
+});
+
+test("says what cannot be read, and goes on with what can", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await wakeDemo(page, "step");
+  const opening = demo.getByLabel("开头");
+  await opening.fill("山".repeat(10_000));
+  await expect(opening).toHaveValue("山".repeat(16));
+  await opening.fill("山👍🏽");
+  await expect(demo.getByText(/不能用「👍🏽」/)).toBeVisible();
+  await action(demo, "run").click();
+  await expect(demo).toHaveAttribute("data-state", "error");
+  await expect(result(demo, "error")).toContainText("👍🏽");
+  await opening.fill("龘");
+  await action(demo, "run").click();
+  await expect(result(demo, "error")).toContainText("龘");
+  // No title and no opening: the model writes from the very beginning.
+  await opening.fill("");
+  await start(demo);
+  await expect(result(demo, "text")).toContainText("还没有字");
+  await expect(result(demo, "error")).toHaveCount(0);
+  await expect(bars(demo)).toHaveCount(20);
+});
+
+test("survives being cancelled and restarted twenty times", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await wakeDemo(page, "step");
+  await demo.getByLabel("开头").fill("山中");
+  for (let i = 0; i < 20; i++) {
+    await pressIfThere(demo, "run");
+    await pressIfThere(demo, i % 2 === 0 ? "walk" : "cancel");
+    await pressIfThere(demo, "cancel");
+    await expect(action(demo, "run")).toBeEnabled();
+  }
+  await start(demo);
+  await expect.poll(() => textOf(demo)).toBe("山中");
+  await decide(demo, 3);
+  await expect(page.locator('[data-demo="step"]')).toHaveCount(1);
+  await expect(result(demo, "error")).toHaveCount(0);
+});
+
+test("works by keyboard alone, and the focus stays in the demo", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await wakeDemo(page, "step");
+  await action(demo, "run").focus();
+  await page.keyboard.press("Enter");
+  await expect(bars(demo)).toHaveCount(20);
+  await bars(demo).nth(2).getByRole("button").focus();
+  for (let length = 1; length <= 3; length++) {
+    await page.keyboard.press("Enter");
+    await expect(result(demo, "text").locator("li")).toHaveCount(length);
+    await expect(demo.locator(":focus")).toHaveCount(1);
+  }
+  await result(demo, "text").getByRole("button").nth(1).focus();
+  await page.keyboard.press("Enter");
+  await expect(result(demo, "text").locator("li")).toHaveCount(1);
+  await expect(demo.locator(":focus")).toHaveCount(1);
+});
+
+test("is accessible while the reader walks", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await begin(page);
+  await setNumber(demo, "top-k", 5);
+  await decide(demo, 2);
+  await action(demo, "back").click();
+  await expectAccessible(page);
+});
