@@ -1,0 +1,136 @@
+import type { Page, Route } from "@playwright/test";
+import { action, result, wakeDemo } from "../demos/demo.ts";
+import { expect, test } from "../fixtures.ts";
+
+const PAGE = "/gpt-bert/decoding/";
+const WEIGHTS = "**/gpt-poem/model.safetensors";
+const WORKER = "**/_astro/worker-*.js";
+
+// What breaks here breaks outside the page: a server, a connection, a graphics driver. The engine itself is the real one.
+test.use({ provoked: /gpt-poem|manifest\.json|Failed to load resource/ });
+
+/** Runs the step demo and expects its error to say this; then mends the fault, and expects the next run to succeed. */
+async function expectFaultThenRecovery(page: Page, sentence: string, mend: () => Promise<void>): Promise<void> {
+  const demo = await wakeDemo(page, "step");
+  await action(demo, "run").click();
+  await expect(demo).toHaveAttribute("data-state", "error");
+  await expect(result(demo, "error")).toContainText(sentence);
+  await mend();
+  await action(demo, "run").click();
+  await expect(demo).toHaveAttribute("data-state", "done");
+  await expect(result(demo, "error")).toHaveCount(0);
+  await expect(result(demo, "distribution")).toBeVisible();
+}
+
+/** Answers with the real file after `change`. */
+async function altered(route: Route, change: (body: Buffer) => Buffer): Promise<void> {
+  const response = await route.fetch();
+  await route.fulfill({ response, body: change(await response.body()), headers: {} });
+}
+
+test("a model file that is missing is named, and the next try works", async ({ page, open }) => {
+  await page.route(WEIGHTS, (route) => route.fulfill({ status: 404 }));
+  await open(PAGE);
+  await expectFaultThenRecovery(page, "找不到模型文件（model.safetensors）", () => page.unroute(WEIGHTS));
+});
+
+test("half a model file is not used", async ({ page, open }) => {
+  await page.route(WEIGHTS, (route) => altered(route, (body) => body.subarray(0, body.length >> 1)));
+  await open(PAGE);
+  await expectFaultThenRecovery(page, "模型文件不完整，没有使用它", () => page.unroute(WEIGHTS));
+});
+
+test("a model file with one changed bit is not used", async ({ page, open }) => {
+  const flip = (body: Buffer): Buffer => {
+    const copy = Buffer.from(body);
+    copy[copy.length - 1000] = (copy[copy.length - 1000] ?? 0) ^ 1;
+    return copy;
+  };
+  await page.route(WEIGHTS, (route) => altered(route, flip));
+  await open(PAGE);
+  await expectFaultThenRecovery(page, "模型文件的校验和不对", () => page.unroute(WEIGHTS));
+});
+
+test("a manifest that is no manifest is said to be none", async ({ page, open }) => {
+  await page.route("**/models/manifest.json", (route) => route.fulfill({ body: "<html>" }));
+  await open(PAGE);
+  await expectFaultThenRecovery(page, "manifest.json 不是 JSON", () => page.unroute("**/models/manifest.json"));
+});
+
+test("a connection that is gone says so, and the demo goes on when it is back", async ({ page, open }) => {
+  await page.route(WEIGHTS, (route) => route.abort("connectionfailed"));
+  await open(PAGE);
+  await expectFaultThenRecovery(page, "网络没有响应", () => page.unroute(WEIGHTS));
+});
+
+test("once a model is there, the demos run without a network, also in a second tab", async ({
+  page,
+  open,
+  context,
+}) => {
+  await open(PAGE);
+  const demo = await wakeDemo(page, "step");
+  await action(demo, "run").click();
+  await expect(demo).toHaveAttribute("data-state", "done");
+
+  const second = await context.newPage();
+  const downloads: string[] = [];
+  second.on("request", (request) => downloads.push(request.url()));
+  await second.goto(page.url());
+  const other = await wakeDemo(second, "step");
+  await action(other, "run").click();
+  await expect(other).toHaveAttribute("data-state", "done");
+  expect(downloads.filter((url) => url.endsWith(".safetensors"))).toEqual([]);
+
+  await context.setOffline(true);
+  await action(demo, "run").click();
+  await expect(demo).toHaveAttribute("data-state", "done");
+  await expect(result(demo, "distribution")).toBeVisible();
+});
+
+test("without WebGPU the demos run on the CPU and say why", async ({ page, baseURL }) => {
+  await prependToWorker(page, "delete WorkerNavigator.prototype.gpu;");
+  await page.goto(new URL(PAGE, baseURL).href);
+  const demo = await wakeDemo(page, "step");
+  await action(demo, "run").click();
+  await expect(demo).toHaveAttribute("data-state", "done");
+  await demo.getByText("CPU · WebAssembly SIMD").click();
+  await expect(demo.getByText("这个浏览器没有 WebGPU")).toBeVisible();
+});
+
+test("a GPU device destroyed in mid-generation: all six texts go on, on the CPU, to the same end", async ({
+  page,
+  baseURL,
+}) => {
+  await prependToWorker(
+    page,
+    `const requestDevice = GPUAdapter.prototype.requestDevice;
+     GPUAdapter.prototype.requestDevice = async function (...args) {
+       return (self.deviceUnderTest = await requestDevice.apply(this, args));
+     };`,
+  );
+  const starting = page.waitForEvent("worker");
+  await page.goto(new URL(`${PAGE}?backend=webgpu`, baseURL).href);
+  const demo = await wakeDemo(page, "compare");
+  await action(demo, "run").click();
+  const worker = await starting;
+  await expect(demo).toHaveAttribute("data-state", "running");
+  await expect(result(demo, "poem").first()).toContainText(/\p{Script=Han}{3}/u);
+  await worker.evaluate("deviceUnderTest.destroy()");
+  await expect(demo).toHaveAttribute("data-state", "done");
+  const interrupted = await result(demo, "poem").allTextContents();
+  await demo.getByText("CPU · WebAssembly SIMD").click();
+  await expect(demo.getByText("中断了，已改用 CPU 继续")).toBeVisible();
+
+  await action(demo, "run").click();
+  await expect(demo).toHaveAttribute("data-state", "done");
+  expect(await result(demo, "poem").allTextContents()).toEqual(interrupted);
+});
+
+/** Runs a line in the engine's worker before its own script: the place to take away what a browser may lack. */
+async function prependToWorker(page: Page, script: string): Promise<void> {
+  await page.route(WORKER, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${script}\n${await response.text()}` });
+  });
+}
