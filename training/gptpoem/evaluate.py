@@ -103,4 +103,6 @@ def evaluate(config: Config, split: str) -> None:
     result["generated"] = generated
     result["seconds"] = round(time.monotonic() - started)
     write_json(config.run_folder / f"evaluation-{split}.json", result)
+    if split == "test":
+        write_json(config.model_folder / "evaluation.json", result)  # pages draw its numbers of real poems
     print(json.dumps(result, ensure_ascii=False, indent=2))
