@@ -8,6 +8,7 @@ import remarkCjkFriendly from "remark-cjk-friendly";
 import remarkMath from "remark-math";
 import { book, chapterHref, chapterLabel } from "./src/book.ts";
 import { rehypeBaseLinks } from "./src/markdown/base-links.ts";
+import { rehypeSectionNumbers } from "./src/markdown/section-numbers.ts";
 
 // Where the site is deployed: SITE_URL is the origin, BASE_PATH the folder below it (GitHub Pages: "/<repository>").
 const site = process.env.SITE_URL;
@@ -21,7 +22,7 @@ export default defineConfig({
     // The default processor fails on formulas and on bold text next to full-width punctuation.
     processor: unified({
       remarkPlugins: [remarkMath, remarkCjkFriendly],
-      rehypePlugins: [rehypeKatex, rehypeBaseLinks(base)],
+      rehypePlugins: [rehypeKatex, rehypeBaseLinks(base), rehypeSectionNumbers],
     }),
   },
   integrations: [
