@@ -1,7 +1,8 @@
 import type { EngineClient } from "../../../engine/client.ts";
 import { EngineError } from "../../../engine/errors.ts";
+import { JsonObject, parseJson } from "../../../engine/models/json.ts";
 import { Bloom } from "./bloom.ts";
-import { type PoemPrompt, type PoemTables, promptText, readFinals } from "./poem.ts";
+import { type PoemPrompt, type PoemTables, promptProblem, promptText, readFinals } from "./poem.ts";
 
 /** The model that all demos of this chapter run. */
 export const MODEL = "gpt-poem";
@@ -16,19 +17,15 @@ export async function loadPoemTables(engine: EngineClient, signal: AbortSignal):
     engine.file(MODEL, "finals.json", { signal }),
     engine.file(MODEL, "lines.bloom", { signal }),
   ]);
-  return { finals: readFinals(parseFinals(finals)), lines: new Bloom(lines) };
+  const groups = new JsonObject(parseJson(finals, "finals.json"), "finals.json");
+  const table = Object.fromEntries(groups.keys().map((final) => [final, groups.string(final)]));
+  return { finals: readFinals(table), lines: new Bloom(lines) };
 }
 
-function parseFinals(bytes: ArrayBuffer): Record<string, string> {
-  const table: unknown = JSON.parse(new TextDecoder().decode(bytes));
-  const isTable = (value: unknown): value is Record<string, string> =>
-    typeof value === "object" && value !== null && Object.values(value).every((chars) => typeof chars === "string");
-  if (!isTable(table)) throw new EngineError("bad-file", "finals.json");
-  return table;
-}
-
-/** The ids of a prompt. @throws EngineError `bad-input`, naming the characters that the model does not know */
+/** The ids of a prompt. @throws EngineError `bad-input`, naming what cannot stand in it or what the model does not know */
 export async function encodePrompt(engine: EngineClient, prompt: PoemPrompt): Promise<number[]> {
+  const problem = promptProblem("title", prompt.title) ?? promptProblem("opening", prompt.opening);
+  if (problem) throw new EngineError("bad-input", problem.slice(0, -1));
   const { ids, unknown } = await engine.encode(MODEL, promptText(prompt));
   if (unknown.length > 0)
     throw new EngineError("bad-input", `模型不认识「${unknown.map(({ char }) => char).join("」「")}」`);

@@ -1,4 +1,4 @@
-import { distinctN, repeatedShare } from "../../../engine/decoding/diversity.ts";
+import { distinctN } from "../../../engine/decoding/diversity.ts";
 
 /** The forms that are asked for here, quatrains of five and of seven characters a line. (The model knows 五律 and 七律, too.) */
 export const FORMS = ["五绝", "七绝"] as const;
@@ -135,6 +135,12 @@ export function measure(poem: Poem, form: Form, { finals, lines: known }: PoemTa
     distinct2: distinct2([poem.body]),
     repeated: repeatedShare(lines.join("")),
   };
+}
+
+/** Share of characters that have stood before; `null` for none at all. */
+function repeatedShare(text: string): number | null {
+  const characters = [...text];
+  return characters.length === 0 ? null : 1 - new Set(characters).size / characters.length;
 }
 
 /** Distinct-2 of all bodies together; a pair never spans two lines. */

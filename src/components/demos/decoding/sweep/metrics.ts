@@ -34,14 +34,14 @@ export const metrics: readonly Metric[] = [
   },
   {
     id: "distinct2",
-    title: "多样性：所有诗合起来的 distinct-2",
+    title: "多样性 distinct-2",
     kind: "share",
     whole: true,
     estimate: (poems) => distinctEstimate(poems.map(({ body }) => pairsOf(body))),
   },
   {
     id: "repeated",
-    title: "一首诗里重复的字",
+    title: "重复的字",
     kind: "share",
     whole: false,
     estimate: (poems) => meanEstimate(poems.map(({ measures }) => measures.repeated).filter((share) => share !== null)),
@@ -59,7 +59,7 @@ export const metrics: readonly Metric[] = [
   },
   {
     id: "logProb",
-    title: "每个字的平均对数概率",
+    title: "每字平均 ln p",
     kind: "number",
     whole: false,
     estimate: (poems) => meanEstimate(poems.map(({ logProbPerToken }) => logProbPerToken)),
@@ -93,6 +93,11 @@ export function makeRow(value: number, poems: readonly SampledPoem[]): Row {
 
 export function formatMetric({ kind }: Metric, value: number): string {
   return kind === "share" ? formatPercent(value) : formatNumber(value, 2);
+}
+
+/** The same for an axis: no digit more than needed. */
+export function formatTick({ kind }: Metric, value: number): string {
+  return kind === "share" ? `${Number((value * 100).toFixed(1))}%` : formatNumber(value);
 }
 
 /** All estimates with their intervals, one row a value. */
