@@ -1,4 +1,4 @@
-import { describe, expect, test } from "vitest";
+import { describe, expect, test, vi } from "vitest";
 import { describeBackend } from "./conformance.ts";
 import { createCpuBackend } from "./cpu/cpu.ts";
 import { requestWebGpuDevice } from "./webgpu/device.ts";
@@ -56,13 +56,31 @@ describe("the WebGPU device", () => {
     await expect(pending).rejects.toMatchObject({ code: "cancelled" });
     await device.lost;
     expect(lost).toBe(false);
-    expect(backend.memory).toEqual({ bytes: 0, storages: 0 });
   });
 
   test("an error of the device fails the next read, and only that one", async () => {
     const { device, backend, spans } = await start();
     device.createBuffer({ size: 4, usage: GPUBufferUsage.MAP_READ | GPUBufferUsage.STORAGE });
     await expect(backend.read(spans)).rejects.toMatchObject({ code: "internal" });
+    expect(await backend.read(spans)).toEqual([new Float32Array(1000)]);
+    backend.dispose();
+  });
+
+  test("memory that the device does not have fails the next read, and is not pooled", async () => {
+    const { device, backend, spans } = await start();
+    // No test can really exhaust the memory of whatever machine it runs on.
+    const popErrorScope = device.popErrorScope.bind(device);
+    device.popErrorScope = async () => {
+      device.popErrorScope = popErrorScope;
+      await popErrorScope();
+      return new GPUOutOfMemoryError("no room");
+    };
+    const missing = backend.alloc(100_000);
+    await expect(backend.read(spans)).rejects.toMatchObject({ code: "out-of-memory", detail: "no room" });
+    backend.free(missing);
+    const createBuffer = vi.spyOn(device, "createBuffer");
+    backend.free(backend.alloc(100_000));
+    expect(createBuffer).toHaveBeenCalledOnce();
     expect(await backend.read(spans)).toEqual([new Float32Array(1000)]);
     backend.dispose();
   });

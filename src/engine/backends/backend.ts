@@ -53,6 +53,7 @@ export interface Backend {
 
   /** Zero-filled on first use is NOT promised: pooled memory keeps old numbers. @throws EngineError `out-of-memory` */
   alloc(length: number): Storage;
+  /** After `dispose` it does nothing, so that owners may be cleaned up in any order. */
   free(storage: Storage): void;
   /** Writes host numbers; ordered with the operations recorded before and after it. */
   upload(storage: Storage, data: Float32Array | Int32Array, offset?: number): void;

@@ -28,6 +28,7 @@ class CpuBackend implements Backend {
   #arena: Arena;
   #kernels: KernelExports;
   #scratch: CpuStorage | null = null;
+  #disposed = false;
 
   constructor(arena: Arena, kernels: KernelExports) {
     this.#arena = arena;
@@ -47,6 +48,7 @@ class CpuBackend implements Backend {
   }
 
   free(storage: Storage): void {
+    if (this.#disposed) return;
     this.#arena.free(address(storage));
   }
 
@@ -66,6 +68,7 @@ class CpuBackend implements Backend {
     // Dropping the only references lets the whole memory be collected.
     this.#arena = new Arena();
     this.#scratch = null;
+    this.#disposed = true;
   }
 
   copy(out: Storage, source: Storage, length: number): void {

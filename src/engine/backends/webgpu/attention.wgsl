@@ -22,7 +22,7 @@ struct Shape {
 @group(0) @binding(7) var<storage, read> spans: array<i32>;
 
 const LANES = 64u;
-const LOWEST = -3.4e38;
+const LOWEST = -3.4e38f;
 
 // Largest score that each lane saw, and its sum of exp(score - largest).
 var<workgroup> largest: array<f32, LANES>;

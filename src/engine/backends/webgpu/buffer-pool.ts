@@ -79,13 +79,11 @@ export class BufferPool {
   }
 
   /** Destroys idle buffers, the largest first, until the rest is within the cap; no command waiting to be submitted may use one. */
-  trim(onDestroy?: (buffer: PooledBuffer) => void): void {
+  trim(): void {
     for (const [size, idle] of [...this.#idle].sort(([a], [b]) => b - a)) {
       while (this.overfull && idle.length > 0) {
-        const victim = idle.pop()!;
-        victim.buffer.destroy();
+        idle.pop()!.buffer.destroy();
         this.#idleBytes -= size;
-        onDestroy?.(victim);
       }
     }
   }

@@ -8,19 +8,21 @@ export function requestWebGpuDevice(adapter: GPUAdapter): Promise<GPUDevice> {
   return adapter.requestDevice({ requiredLimits: { maxBufferSize, maxStorageBufferBindingSize } });
 }
 
-const SWIFTSHADER = "swiftshader";
-
-/** Whether a CPU plays the graphics card. */
-export function isSoftware(info: GPUAdapterInfo): boolean {
-  // Chromium calls SwiftShader no fallback when it was asked for it by a flag.
-  return info.isFallbackAdapter || info.architecture === SWIFTSHADER;
-}
+/** Browsers write vendors and architectures in small letters. */
+const SPELLINGS: Readonly<Record<string, string>> = {
+  amd: "AMD",
+  apple: "Apple",
+  arm: "Arm",
+  intel: "Intel",
+  nvidia: "NVIDIA",
+  qualcomm: "Qualcomm",
+};
 
 /** What the reader is told; a software adapter is named as one, since its speed says nothing about the reader's graphics card. */
 export function deviceName(info: GPUAdapterInfo): string {
-  const vendor = info.vendor.charAt(0).toUpperCase() + info.vendor.slice(1);
+  if (info.architecture === "swiftshader") return "SwiftShader（软件模拟）";
   // Browsers hide what could identify the reader: most leave `description` empty, some everything.
+  const vendor = SPELLINGS[info.vendor] ?? info.vendor;
   const name = info.description || `${vendor} ${info.architecture}`.trim() || "GPU";
-  if (!isSoftware(info)) return name;
-  return `${info.architecture === SWIFTSHADER ? "SwiftShader" : name}（软件模拟）`;
+  return info.isFallbackAdapter ? `${name}（软件模拟）` : name;
 }

@@ -19,5 +19,5 @@ fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) grid: vec3
   }
   let row = u32(indices[i / shape.width]);
   let value = table[row * shape.width + i % shape.width];
-  out[i] = value + select(0, out[i], shape.accumulate != 0);
+  out[i] = value + select(0f, out[i], shape.accumulate != 0);
 }

@@ -13,7 +13,7 @@ struct Shape {
 
 fn gelu(v: f32) -> f32 {
   let u = 0.7978845608 * (v + 0.044715 * v * v * v); // sqrt(2 / pi)
-  return v / (1 + exp(min(-2 * u, 80)));
+  return v / (1 + exp(min(-2 * u, 80f)));
 }
 
 @compute @workgroup_size(64)

@@ -10,7 +10,7 @@ const SCALAR_THREADS = 64;
 const FEW_ROWS = 16;
 
 const LAYOUTS = ["plain", "transposed"] as const;
-const BLOCK_ROWS = [1, 2, 4] as const;
+const BLOCK_ROWS = [1, 4] as const;
 
 /** An entry point of `linear.wgsl` and the rows of a block. */
 export interface LinearKernel {
@@ -52,7 +52,7 @@ export function planLinear(shape: LinearShape, biased: boolean, split: boolean):
   }
   const layout = transposed ? "transposed" : "plain";
   const parts = split && rows <= FEW_ROWS ? "split" : "whole";
-  const blockRows = BLOCK_ROWS.find((size) => size >= rows) ?? 4;
+  const blockRows = rows === 1 ? 1 : 4;
   const blocks = Math.ceil(rows / blockRows) * Math.ceil(columns / 4);
   return {
     kernel: `${layout}_${parts}_${blockRows}`,

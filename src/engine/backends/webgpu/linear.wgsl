@@ -18,7 +18,7 @@ struct Shape {
 @group(0) @binding(3) var<storage, read> weight: array<vec4f>;
 @group(0) @binding(4) var<storage, read> bias: array<f32>;
 
-// Rows of one block: 1, 2 or 4.
+// Rows of one block: 1, or 4 (of which a single row would waste three).
 override ROWS: u32 = 4;
 
 // A workgroup of the whole entry points: one block for each thread.
@@ -56,8 +56,6 @@ fn plain(row: u32, column: u32, first: u32, step: u32) -> Block {
     if (ROWS > 1) {
       let b = x[x1 + k];
       block.row1 += b.x * w0 + b.y * w1 + b.z * w2 + b.w * w3;
-    }
-    if (ROWS > 2) {
       let c = x[x2 + k];
       block.row2 += c.x * w0 + c.y * w1 + c.z * w2 + c.w * w3;
       let d = x[x3 + k];
@@ -90,8 +88,6 @@ fn transposed(row: u32, column: u32, first: u32, step: u32) -> Block {
     if (ROWS > 1) {
       let b = x[x1 + k];
       block.row1 += vec4f(dot(b, w0), dot(b, w1), dot(b, w2), dot(b, w3));
-    }
-    if (ROWS > 2) {
       let c = x[x2 + k];
       block.row2 += vec4f(dot(c, w0), dot(c, w1), dot(c, w2), dot(c, w3));
       let d = x[x3 + k];
@@ -105,7 +101,7 @@ fn store(row: u32, column: u32, sums: vec4f) {
   if (row >= shape.rows) {
     return;
   }
-  for (var c = 0u; c < min(4, shape.columns - column); c++) {
+  for (var c = 0u; c < min(4u, shape.columns - column); c++) {
     var sum = sums[c];
     if (shape.biased != 0) {
       sum += bias[column + c];
@@ -122,8 +118,6 @@ fn store_block(row: u32, column: u32, block: Block) {
   store(row, column, block.row0);
   if (ROWS > 1) {
     store(row + 1, column, block.row1);
-  }
-  if (ROWS > 2) {
     store(row + 2, column, block.row2);
     store(row + 3, column, block.row3);
   }
@@ -152,7 +146,7 @@ fn transposed_whole(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups
 }
 
 // The parts of a workgroup's blocks, [ROWS × LANES × BLOCKS].
-var<workgroup> parts: array<vec4f, ROWS * SPLIT_THREADS>;
+var<workgroup> parts: array<vec4f, 4 * SPLIT_THREADS>;
 
 // Neighbouring threads take neighbouring columns, which are neighbours in memory.
 @compute @workgroup_size(SPLIT_THREADS)
@@ -187,8 +181,6 @@ fn keep(block: u32, lane: u32, part: Block) {
   parts[place] = part.row0;
   if (ROWS > 1) {
     parts[place + SPLIT_THREADS] = part.row1;
-  }
-  if (ROWS > 2) {
     parts[place + 2 * SPLIT_THREADS] = part.row2;
     parts[place + 3 * SPLIT_THREADS] = part.row3;
   }

@@ -7,8 +7,8 @@ import type { DeviceMonitor } from "./monitor.ts";
 const MAX_DISPATCHES = 1024;
 /** Bytes that one dispatch has for its parameters. */
 const PARAMETER_BYTES = 32;
-/** Bind groups are cheap to make again: when there are so many, all are dropped. */
-const MAX_BIND_GROUPS = 4096;
+/** A model needs about ten for each layer. They are cheap to make again: when there are so many, all are dropped. */
+const MAX_BIND_GROUPS = 1024;
 
 /**
  * Collects dispatches and copies in one command buffer.
@@ -29,9 +29,8 @@ export class Recorder {
   #dispatches = 0;
   /** Ids of the buffers that the commands not submitted yet read or write. */
   readonly #used = new Set<number>();
+  /** By the shape of the group and the ids of its buffers. Nobody asks again for a group of a buffer that is gone. */
   readonly #bindGroups = new Map<string, GPUBindGroup>();
-  /** The keys in `#bindGroups` that name a buffer, by its id. */
-  readonly #keysOf = new Map<number, string[]>();
 
   constructor(device: GPUDevice, monitor: DeviceMonitor) {
     this.#device = device;
@@ -89,12 +88,6 @@ export class Recorder {
     this.#used.clear();
   }
 
-  /** Drops all bind groups that hold a buffer that no longer exists. */
-  forget(buffer: PooledBuffer): void {
-    for (const key of this.#keysOf.get(buffer.id) ?? []) this.#bindGroups.delete(key);
-    this.#keysOf.delete(buffer.id);
-  }
-
   #begin(): GPUCommandEncoder {
     if (!this.#encoder) {
       // Ended in `submit`: covers all that is recorded, bind groups included.
@@ -109,10 +102,7 @@ export class Recorder {
     const known = this.#bindGroups.get(key);
     if (known) return known;
     checkAliases(kernel, buffers);
-    if (this.#bindGroups.size === MAX_BIND_GROUPS) {
-      this.#bindGroups.clear();
-      this.#keysOf.clear();
-    }
+    if (this.#bindGroups.size === MAX_BIND_GROUPS) this.#bindGroups.clear();
     const made = this.#device.createBindGroup({
       layout: kernel.layout,
       entries: [
@@ -121,11 +111,6 @@ export class Recorder {
       ],
     });
     this.#bindGroups.set(key, made);
-    for (const { id } of buffers) {
-      const keys = this.#keysOf.get(id);
-      if (keys) keys.push(key);
-      else this.#keysOf.set(id, [key]);
-    }
     return made;
   }
 }

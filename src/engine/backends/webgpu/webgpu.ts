@@ -1,7 +1,7 @@
 import { EngineError } from "../../errors.ts";
 import type { AttentionShape, Backend, LinearShape, Span, Storage } from "../backend.ts";
 import { BufferPool, type PooledBuffer } from "./buffer-pool.ts";
-import { deviceName, isSoftware, requestWebGpuDevice } from "./device.ts";
+import { deviceName, requestWebGpuDevice } from "./device.ts";
 import { compileKernels, type Kernel, type KernelName } from "./kernels.ts";
 import { planLinear } from "./linear.ts";
 import { mapForReading } from "./map-for-reading.ts";
@@ -32,7 +32,10 @@ export async function createWebGpuBackend(adapter: GPUAdapter): Promise<Backend>
  * @param split whether products of few rows share the inner dimension among threads: that fills a graphics card, but needs barriers, which
  *   cost a software adapter ten times what they save
  */
-export async function webGpuBackendOn(device: GPUDevice, split = !isSoftware(device.adapterInfo)): Promise<Backend> {
+export async function webGpuBackendOn(
+  device: GPUDevice,
+  split = !device.adapterInfo.isFallbackAdapter,
+): Promise<Backend> {
   return new WebGpuBackend(device, await compileKernels(device, split), split);
 }
 
@@ -50,6 +53,7 @@ class WebGpuBackend implements Backend {
   /** The storages in use. */
   readonly #buffers = new Map<Storage, PooledBuffer>();
   #bytes = 0;
+  #disposed = false;
 
   constructor(gpu: GPUDevice, kernels: ReadonlyMap<string, Kernel>, split: boolean) {
     this.#gpu = gpu;
@@ -76,13 +80,14 @@ class WebGpuBackend implements Backend {
   }
 
   free(storage: Storage): void {
+    if (this.#disposed) return;
     this.#pool.give(this.#buffer(storage));
     this.#buffers.delete(storage);
     this.#bytes -= storage.length * BYTES;
     if (this.#pool.overfull) {
       // Commands that wait for submission may use what is about to be destroyed; those submitted are safe.
       this.#recorder.submit();
-      this.#pool.trim((buffer) => this.#recorder.forget(buffer));
+      this.#pool.trim();
     }
   }
 
@@ -137,6 +142,7 @@ class WebGpuBackend implements Backend {
   dispose(): void {
     this.#buffers.clear();
     this.#bytes = 0;
+    this.#disposed = true;
     this.#monitor.close();
   }
 

@@ -1,4 +1,4 @@
-import type { AttentionShape, LinearShape } from "./backend.ts";
+import type { AttentionShape, LinearShape } from "../backend.ts";
 
 /**
  * What the operations of a backend must compute: the definitions, in plain loops over 64-bit numbers. Slow, and obvious enough to be
