@@ -50,7 +50,7 @@ def write_gpt2_config(folder: Path, shape: GPT2Shape, end: int, generation: dict
 def write_character_tokenizer(
     folder: Path, vocab: dict[str, int], special: tuple[str, ...], unknown: str, end: str, longest: int
 ) -> None:
-    """tokenizer.json for one token per character: the text is cut after every character and looked up in a list."""
+    """tokenizer.json for one token per character: text is cut after every character, then looked up."""
     added = [
         {
             "id": vocab[token],
@@ -70,11 +70,6 @@ def write_character_tokenizer(
         "added_tokens": added,
         "normalizer": None,
         "pre_tokenizer": {
-            "type": "Split",
-            "pattern": {"Regex": "[\\s\\S]"},
-            "behavior": "Isolated",
-            "invert": False,
-        },
             "type": "Split",
             "pattern": {"Regex": "[\\s\\S]"},
             "behavior": "Isolated",

@@ -9,6 +9,7 @@ from ..common.config import Config
 from . import data
 from .bloom import Bloom
 from .evaluate import load_model, session_of
+from .export import EXPORTED
 from .sample import write
 from .text import QUATRAINS, SPECIAL, lines_of
 
@@ -27,7 +28,7 @@ def samples(config: Config) -> str:
 
 
 def false_positives(config: Config) -> float:
-    """The share of held-out lines, none of which stands in training, that the shipped filter takes for known."""
+    """The share of held-out lines (none stands in training) that the shipped filter takes for known."""
     bloom = Bloom.read(config.model_folder / "lines.bloom")
     lines = [
         line for split in ("val", "test") for poem in data.load(config, split) for line in lines_of(poem.body)
@@ -46,8 +47,10 @@ def curve(log: list[dict]) -> str:
 
 def generated(result: dict) -> str:
     names = {"real": "真诗（训练集抽样）", "untitled": "模型，不给题目", "titled": "模型，给留出集的题目"}
-    head = "| 体裁 | 来源 | 首数 | 格式 | 押韵 | 抄录 | distinct-2 | 诗内重复字 | 最多同字 |\n"
-    rows = [head + "|---|---|--:|--:|--:|--:|--:|--:|--:|"]
+    rows = [
+        "| 体裁 | 来源 | 首数 | 格式 | 押韵 | 抄录 | distinct-2 | 重复 | 最多同字 |",
+        "|---|---|--:|--:|--:|--:|--:|--:|--:|",
+    ]
     for form, sources in result["generated"].items():
         for key, name in names.items():
             row = sources[key]
@@ -75,7 +78,7 @@ def perplexity(result: dict) -> str:
 
 
 def write_card(config: Config) -> None:
-    state = checkpoint.load(config.run_folder / "checkpoint.pt")
+    state = checkpoint.load(config.run_folder / EXPORTED)
     result = json.loads((config.run_folder / "evaluation-test.json").read_text())
     template = Template(Path(__file__).with_name("card.md").read_text())
     weights = config.model_folder / "model.safetensors"

@@ -7,7 +7,7 @@ from ..common.config import Config
 from ..common.hf_export import round_to_half
 from . import data
 from .bloom import Bloom, fnv1a
-from .export import trained_model
+from .export import exported_model
 from .text import END, POEM, SPECIAL, lines_of
 
 TOLERANCE = 2e-4
@@ -17,7 +17,7 @@ TOLERANCE = 2e-4
 def check_logits(config: Config, ids: list[list[int]]) -> float:
     """The shipped F16 weights in transformers against the training model with its weights rounded to F16."""
     theirs = GPT2LMHeadModel.from_pretrained(config.model_folder, dtype=torch.float32).eval()
-    ours = trained_model(config)
+    ours = exported_model(config)
     round_to_half(ours)
     return max(
         (ours(torch.tensor([row])) - theirs(torch.tensor([row])).logits).abs().max().item() for row in ids

@@ -13,23 +13,29 @@ from .train import new_model
 BITS_PER_LINE = 14
 
 
-def trained_model(config: Config) -> GPT2:
-    """The model of the run's newest checkpoint, in f32, ready for inference."""
+EXPORTED = "exported.pt"  # what was exported, beside the checkpoint, which training may go on to replace
+
+
+def exported_model(config: Config) -> GPT2:
+    """The model that was exported, in f32, ready for inference."""
     model = new_model(config, data.load_vocab(config))
-    model.load_state_dict(checkpoint.load(config.run_folder / "checkpoint.pt")["model"])
+    model.load_state_dict(checkpoint.load(config.run_folder / EXPORTED)["model"])
     return model.eval()
 
 
 def training_log(config: Config) -> dict[str, object]:
     """The run's log by columns, for a plot."""
-    rows = checkpoint.load(config.run_folder / "checkpoint.pt")["log"]
+    rows = checkpoint.load(config.run_folder / EXPORTED)["log"]
     columns = {key: [row[key] for row in rows] for key in rows[0]}
     return {"model": config.id, "train": config.train, "evaluations": columns}
 
 
 def export(config: Config) -> None:
     folder, vocab = config.model_folder, data.load_vocab(config)
-    model = trained_model(config)
+    state = checkpoint.load(config.run_folder / "checkpoint.pt")
+    del state["optimizer"]
+    checkpoint.save(config.run_folder / EXPORTED, state)
+    model = exported_model(config)
     write_weights(folder, hf_tensors(model))
     generation = {"do_sample": True, "temperature": 0.8, "top_k": 40, "max_new_tokens": 66}
     write_gpt2_config(folder, model.shape, vocab[END], generation)
