@@ -37,10 +37,10 @@ test("draws what every step kept and dropped", async ({ page, open }) => {
   }
   // A score is the sum of the log-probabilities along the branch.
   const rows = await savedRows(page, demo);
-  const totals = new Map(rows.map(([, , text, , total]) => [text, Number(total)]));
-  for (const [, , text = "", own, total] of rows) {
-    const parent = text === "" ? 0 : (totals.get(text.slice(0, -1)) ?? 0);
-    expect.soft(Number(total), text).toBeCloseTo(text.length === 1 ? Number(own) : parent + Number(own), 3);
+  const totals = new Map(rows.map(([, , , text, , total]) => [text, Number(total)]));
+  for (const [, , token = "", text = "", own, total] of rows) {
+    const parent = totals.get(text.slice(0, -token.length)) ?? 0;
+    expect.soft(Number(total), text).toBeCloseTo(parent + Number(own), 3);
   }
 });
 
@@ -128,7 +128,7 @@ test("the same link gives the same result", async ({ page, open }) => {
   await setNumber(demo, "长度惩罚 α", 0.5);
   await setNumber(demo, "不重复 n 元组", 2);
   await setNumber(demo, "最多词元数", 12);
-  await demo.getByText("确定了才停", { exact: true }).click();
+  await demo.getByRole("radio", { name: "确定了才停" }).check();
   await search(demo);
   const found = await poems(demo).allTextContents();
   const link = await copiedLink(page, demo);

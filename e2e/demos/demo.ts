@@ -29,6 +29,16 @@ export async function setNumber(demo: Locator, label: string, value: number): Pr
 
 /** The table that a demo saves, without its head; no cell of ours holds a comma or a quote that matters here. */
 export async function savedRows(page: Page, demo: Locator): Promise<string[][]> {
+  return (await savedTable(page, demo)).slice(1);
+}
+
+/** The same, each row by the names of its columns. */
+export async function savedRecords(page: Page, demo: Locator): Promise<Readonly<Record<string, string>>[]> {
+  const [columns = [], ...rows] = await savedTable(page, demo);
+  return rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i] ?? ""])));
+}
+
+async function savedTable(page: Page, demo: Locator): Promise<string[][]> {
   const downloading = page.waitForEvent("download");
   await action(demo, "save-csv").click();
   const file = await readFile(await (await downloading).path(), "utf8");
@@ -36,7 +46,6 @@ export async function savedRows(page: Page, demo: Locator): Promise<string[][]> 
     .replace("\uFEFF", "")
     .trim()
     .split("\r\n")
-    .slice(1)
     .map((line) => line.split(","));
 }
 

@@ -126,7 +126,7 @@ test("temperature 0, top-p 0 and taking the largest are one and the same", async
   await expect(demo.locator('[data-stage="temperature"]')).toHaveAttribute("data-survivors", "1");
   expect(await walk(demo)).toBe(nucleus);
   await start(demo);
-  await demo.getByText("取最大的", { exact: true }).click();
+  await demo.getByRole("radio", { name: "取最大的" }).check();
   expect(await walk(demo)).toBe(nucleus);
 });
 
