@@ -57,7 +57,8 @@ def generated(result: dict) -> str:
             copied = "—" if key == "real" else f"{row['copied_lines']:.2%}"
             rows.append(
                 f"| {form} | {name} | {row['poems']} | {row['form']:.1%} | {row['rhyme']:.1%} | {copied} "
-                f"| {row['distinct_2']:.3f} | {row['repeated_characters']:.1%} | {row['max_repetition']:.2f} |"
+                f"| {row['distinct_2']:.3f} | {row['repeated_characters']:.1%} "
+                f"| {row['max_repetition']:.2f} |"
             )
     return "\n".join(rows)
 
@@ -99,7 +100,8 @@ def write_card(config: Config) -> None:
         "sample_seed": SAMPLE_SEED,
         **config.model,
         **config.train,
-        **{form[1:-1]: f"{row['real']['random_rhyme']:.1%}" for form, row in result["generated"].items()},
+        "random_5": f"{result['generated']['[五绝]']['real']['random_rhyme']:.1%}",
+        "random_7": f"{result['generated']['[七绝]']['real']['random_rhyme']:.1%}",
         **{name: len(poems) for name, poems in splits.items()},
         **{
             f"{name}_quatrains": sum(poem.form in QUATRAINS for poem in poems)
