@@ -177,6 +177,7 @@ def settled(compute: Callable[[str, Noise | None], Settings], chosen: str) -> li
 
 def model_fixture(folder: Path) -> Settings:
     model = GPT2LMHeadModel.from_pretrained(folder, dtype=torch.float32).eval()
+    model.generation_config = GenerationConfig()  # the folder's own would fill in what a setting leaves out
     tokenizer = PreTrainedTokenizerFast(tokenizer_file=str(folder / "tokenizer.json"))
 
     @cache
