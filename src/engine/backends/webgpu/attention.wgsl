@@ -21,12 +21,13 @@ struct Shape {
 @group(0) @binding(6) var<storage, read> paths: array<i32>;
 @group(0) @binding(7) var<storage, read> spans: array<i32>;
 
-const LANES = 64u;
+// Threads of a workgroup, at most 64.
+override LANES: u32 = 64;
 const LOWEST = -3.4e38f;
 
 // Largest score that each lane saw, and its sum of exp(score - largest).
-var<workgroup> largest: array<f32, LANES>;
-var<workgroup> sums: array<f32, LANES>;
+var<workgroup> largest: array<f32, 64>;
+var<workgroup> sums: array<f32, 64>;
 
 @compute @workgroup_size(LANES)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) grid: vec3u, @builtin(local_invocation_index) lane: u32) {

@@ -17,18 +17,30 @@ interface KernelSource {
   readonly constants?: Readonly<Record<string, number>>;
 }
 
+/** The kernels that know only one way to run. */
 const SOURCES = {
   gather: { code: gather, access: "wrr" },
   gelu: { code: gelu, access: "wr", entryPoint: "main" },
   geluInPlace: { code: gelu, access: "w", entryPoint: "in_place" },
-  layerNorm: { code: layerNorm, access: "wrrr" },
   storeKeyValues: { code: storeKeyValues, access: "wwrr" },
-  attention: { code: vec4Cells + attention, access: "wwrrrrr" },
-  attentionScalar: { code: scalarCells + attention, access: "wwrrrrr" },
   linearScalar: { code: linearScalar, access: "wrrr" },
 } satisfies Record<string, KernelSource>;
 
-export type KernelName = keyof typeof SOURCES | LinearName;
+/**
+ * The kernels whose threads share work. A software adapter runs four threads at a time, and for a workgroup with a barrier each four of
+ * them are a coroutine, which costs more than what most of them compute: there a workgroup has just four.
+ */
+function sharingSources(software: boolean) {
+  const row = { LANES: software ? 4 : 32 };
+  const head = { LANES: software ? 4 : 64 };
+  return {
+    layerNorm: { code: layerNorm, access: "wrrr", constants: row },
+    attention: { code: vec4Cells + attention, access: "wwrrrrr", constants: head },
+    attentionScalar: { code: scalarCells + attention, access: "wwrrrrr", constants: head },
+  } satisfies Record<string, KernelSource>;
+}
+
+export type KernelName = keyof typeof SOURCES | keyof ReturnType<typeof sharingSources> | LinearName;
 
 /** A pipeline and the shape of its bind groups. */
 export interface Kernel {
@@ -42,12 +54,12 @@ export interface Kernel {
 /**
  * Compiles all kernels, in parallel. They are few; so no operation ever waits for a compiler, and a driver that refuses one of them is
  * known before the first token.
- * @param split as in `planLinear`
+ * @param software for a CPU that plays the graphics card
  * @throws GPUPipelineError
  */
-export async function compileKernels(device: GPUDevice, split: boolean): Promise<ReadonlyMap<string, Kernel>> {
-  const sources = new Map<string, KernelSource>(Object.entries(SOURCES));
-  for (const { entryPoint, rows } of linearKernels(split)) {
+export async function compileKernels(device: GPUDevice, software: boolean): Promise<ReadonlyMap<string, Kernel>> {
+  const sources = new Map<string, KernelSource>(Object.entries({ ...SOURCES, ...sharingSources(software) }));
+  for (const { entryPoint, rows } of linearKernels(!software)) {
     sources.set(`${entryPoint}_${rows}`, { code: linear, access: "wrrr", entryPoint, constants: { ROWS: rows } });
   }
   const modules = new Map<string, GPUShaderModule>();

@@ -13,11 +13,12 @@ struct Shape {
 @group(0) @binding(3) var<storage, read> gain: array<f32>;
 @group(0) @binding(4) var<storage, read> bias: array<f32>;
 
-const LANES = 32u;
+// Threads of a workgroup, at most 32.
+override LANES: u32 = 32;
 
 // Two arrays, so that the second sum need not wait until everybody has read the first.
-var<workgroup> sums: array<f32, LANES>;
-var<workgroup> squares: array<f32, LANES>;
+var<workgroup> sums: array<f32, 32>;
+var<workgroup> squares: array<f32, 32>;
 
 @compute @workgroup_size(LANES)
 fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) grid: vec3u, @builtin(local_invocation_index) lane: u32) {

@@ -29,14 +29,14 @@ export async function createWebGpuBackend(adapter: GPUAdapter): Promise<Backend>
 
 /**
  * A backend on a device of the caller's making, who may destroy it; to the backend that is a loss.
- * @param split whether products of few rows share the inner dimension among threads: that fills a graphics card, but needs barriers, which
- *   cost a software adapter ten times what they save
+ * @param software whether to use the kernels for a CPU that plays the graphics card: many threads that share their work fill a graphics
+ *   card, but cost a software adapter ten times what they save
  */
 export async function webGpuBackendOn(
   device: GPUDevice,
-  split = !device.adapterInfo.isFallbackAdapter,
+  software = device.adapterInfo.isFallbackAdapter,
 ): Promise<Backend> {
-  return new WebGpuBackend(device, await compileKernels(device, split), split);
+  return new WebGpuBackend(device, await compileKernels(device, software), software);
 }
 
 class WebGpuBackend implements Backend {
@@ -45,7 +45,7 @@ class WebGpuBackend implements Backend {
   readonly lost: Promise<string>;
   readonly #gpu: GPUDevice;
   readonly #kernels: ReadonlyMap<string, Kernel>;
-  readonly #split: boolean;
+  readonly #software: boolean;
   readonly #monitor: DeviceMonitor;
   readonly #pool: BufferPool;
   readonly #staging: BufferPool;
@@ -55,10 +55,10 @@ class WebGpuBackend implements Backend {
   #bytes = 0;
   #disposed = false;
 
-  constructor(gpu: GPUDevice, kernels: ReadonlyMap<string, Kernel>, split: boolean) {
+  constructor(gpu: GPUDevice, kernels: ReadonlyMap<string, Kernel>, software: boolean) {
     this.#gpu = gpu;
     this.#kernels = kernels;
-    this.#split = split;
+    this.#software = software;
     this.device = deviceName(gpu.adapterInfo);
     this.#monitor = new DeviceMonitor(gpu);
     this.lost = this.#monitor.lost;
@@ -167,7 +167,7 @@ class WebGpuBackend implements Backend {
   }
 
   linear(out: Storage, x: Storage, weight: Storage, bias: Storage | null, shape: LinearShape): void {
-    const { kernel, parameters, workgroups } = planLinear(shape, bias !== null, this.#split);
+    const { kernel, parameters, workgroups } = planLinear(shape, bias !== null, !this.#software);
     // Every binding needs a buffer; without a bias the kernel never looks at this one.
     this.#run(kernel, [out, x, weight, bias ?? weight], parameters, workgroups);
   }
