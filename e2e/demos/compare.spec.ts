@@ -1,0 +1,198 @@
+import type { Locator, Page } from "@playwright/test";
+import { Bloom } from "../../src/components/demos/decoding/bloom.ts";
+import { measure, type PoemTables, readFinals } from "../../src/components/demos/decoding/poem.ts";
+import { loadFixture } from "../../src/engine/testdata/load.ts";
+import { expect, expectAccessible, test } from "../fixtures.ts";
+import { action, copiedLink, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
+
+const PAGE = "/gpt-bert/decoding/";
+const DECODERS = ["greedy", "beam", "sampling", "top-k", "top-p", "combined"];
+const FINISHED = /finished|over/;
+
+async function begin(page: Page): Promise<Locator> {
+  const demo = await wakeDemo(page, "compare");
+  // The shorter form: all that is asserted holds for both.
+  await demo.getByRole("radio", { name: "五绝" }).check();
+  return demo;
+}
+
+const card = (demo: Locator, decoder: string) => demo.locator(`[data-decoder="${decoder}"]`);
+const cell = (demo: Locator, row: string, decoder: string) =>
+  result(demo, "table").locator(`[data-row="${row}"] [data-column="${decoder}"]`);
+
+/** Waits for the end of a run and returns the poems in the order of the decoders. */
+async function poemsOf(demo: Locator): Promise<string[]> {
+  await expect(demo).toHaveAttribute("data-state", "done");
+  for (const decoder of DECODERS) await expect(card(demo, decoder)).toHaveAttribute("data-draft", FINISHED);
+  return demo.locator('[data-result="poem"]').allTextContents();
+}
+
+async function run(demo: Locator): Promise<string[]> {
+  await action(demo, "run").click();
+  return poemsOf(demo);
+}
+
+async function loadTables(): Promise<PoemTables> {
+  const [finals, lines] = await Promise.all(
+    ["finals.json", "lines.bloom"].map((file) => loadFixture(`public/models/gpt-poem/${file}`)),
+  );
+  return { finals: readFinals(JSON.parse(new TextDecoder().decode(finals))), lines: new Bloom(lines!) };
+}
+
+test("six decoders write, and every number follows from what they wrote", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await begin(page);
+  await demo.getByRole("textbox", { name: "标题" }).fill("春望");
+  const poems = await run(demo);
+  expect(poems).toHaveLength(6);
+  for (const poem of poems) expect(poem.length).toBeGreaterThan(0);
+
+  const tables = await loadTables();
+  const rows = await savedRecords(page, demo);
+  expect(rows.map((row) => row.诗)).toEqual(poems);
+  for (const [i, row] of rows.entries()) {
+    const decoder = DECODERS[i]!;
+    const finished = (await card(demo, decoder).getAttribute("data-draft")) === "finished";
+    const measures = measure({ body: poems[i]!, finished }, "五绝", tables);
+    expect.soft(row.格式, decoder).toBe(String(measures.form));
+    expect.soft(row.押韵, decoder).toBe(String(measures.rhyme));
+    expect.soft(row.抄句, decoder).toBe(measures.copied.join("/"));
+    expect.soft(Number(row["distinct-2"]), decoder).toBeCloseTo(measures.distinct2!, 9);
+    expect.soft(Number(row.重复字比例), decoder).toBeCloseTo(measures.repeated!, 9);
+    expect.soft(Number(row.词元每秒), decoder).toBeGreaterThan(0);
+    await expect.soft(cell(demo, "form", decoder)).toHaveText(measures.form ? "✓" : "✗");
+    await expect.soft(cell(demo, "copied", decoder)).toHaveText(String(measures.copied.length));
+
+    const logProbs = row.各词元对数概率!.split(" ").map(Number);
+    const sum = logProbs.reduce((total, value) => total + value, 0);
+    expect.soft(logProbs, decoder).toHaveLength([...poems[i]!].length + (finished ? 1 : 0));
+    expect.soft(Number(row.总对数概率), decoder).toBeCloseTo(sum, 3);
+    await expect.soft(cell(demo, "log-prob", decoder)).toHaveText(sum.toFixed(1).replace("-", "−"));
+  }
+});
+
+test("greedy takes the best character at every step, beam search finds no worse poem", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await begin(page);
+  const [greedy = "", ...others] = await run(demo);
+  const [greedyRow, ...rows] = await savedRecords(page, demo);
+  const logProbs = (row: Readonly<Record<string, string>> | undefined) => row!.各词元对数概率!.split(" ").map(Number);
+  for (const [i, other] of others.entries()) {
+    // Up to the first difference the texts are one, so there both chose from the same distribution.
+    const split = [...greedy].findIndex((character, at) => character !== [...other][at]);
+    if (split < 0) continue;
+    expect.soft(logProbs(greedyRow)[split], other).toBeGreaterThanOrEqual(logProbs(rows[i])[split]!);
+  }
+  expect(Number(rows[0]!.总对数概率)).toBeGreaterThanOrEqual(Number(greedyRow!.总对数概率) - 1e-3);
+});
+
+test("the seed decides what is sampled, and nothing else", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await begin(page);
+  const first = await run(demo);
+  await action(demo, "again").click();
+  await expect(demo.getByLabel("种子")).not.toHaveValue("42");
+  const second = await poemsOf(demo);
+  expect(second.slice(0, 2)).toEqual(first.slice(0, 2));
+  for (const i of [2, 3, 4, 5]) expect.soft(second[i], DECODERS[i]).not.toBe(first[i]);
+
+  await demo.getByLabel("种子").fill("42");
+  await demo.getByLabel("种子").press("Enter");
+  expect(await run(demo)).toEqual(first);
+});
+
+test("the same link gives the same poems", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await begin(page);
+  await demo.getByRole("textbox", { name: "标题" }).fill("江雪");
+  await demo.getByRole("textbox", { name: "开头" }).fill("山中");
+  await demo.getByText("解码器的设置").click();
+  await setNumber(demo, "束宽", 3);
+  await setNumber(demo, "top-k 的 k", 20);
+  await setNumber(demo, "top-p 的 p", 0.5);
+  await setNumber(demo, "合用的温度", 1.2);
+  await setNumber(demo, "不重复的 n 元组", 2);
+  await action(demo, "next-seed").click();
+  const poems = await run(demo);
+  for (const poem of poems) expect(poem.startsWith("山中")).toBe(true);
+
+  const link = await copiedLink(page, demo);
+  await page.goto("about:blank");
+  await page.goto(link);
+  const again = await wakeDemo(page, "compare");
+  await expect(card(again, "combined")).toContainText("温度 1.2，k = 40，p = 0.95，不重复 2 元组");
+  expect(await run(again)).toEqual(poems);
+});
+
+test("turned down to their lowest, all six are greedy; turned up, they still write", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await begin(page);
+  await demo.getByText("解码器的设置").click();
+  await setNumber(demo, "束宽", 1);
+  await setNumber(demo, "纯采样的温度", 0);
+  await setNumber(demo, "top-k 的 k", 1);
+  await setNumber(demo, "top-p 的 p", 0);
+  await setNumber(demo, "合用的温度", 0);
+  expect(new Set(await run(demo)).size).toBe(1);
+
+  await setNumber(demo, "束宽", 16);
+  await setNumber(demo, "纯采样的温度", 3);
+  await setNumber(demo, "top-k 的 k", 10_000);
+  await setNumber(demo, "top-p 的 p", 1);
+  const wild = await run(demo);
+  // Neither drops a token, and both draw the same lots.
+  expect(wild[3]).toBe(wild[4]);
+  expect(wild[2]).not.toBe(wild[0]);
+});
+
+test("says what it cannot read, and goes on once that is gone", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await begin(page);
+  const title = demo.getByRole("textbox", { name: "标题" });
+  await title.fill("春😀");
+  await expect(demo.getByText("标题只能用汉字，不能用「😀」。")).toBeVisible();
+  await action(demo, "run").click();
+  await expect(result(demo, "error")).toContainText("😀");
+  await title.fill("春".repeat(10_000));
+  await expect(title).toHaveValue("春".repeat(12));
+  await expect(demo.getByText("太长（10000 字），只留下前 12 个字。")).toBeVisible();
+  await title.fill("龘");
+  await action(demo, "run").click();
+  await expect(result(demo, "error")).toContainText("龘");
+  await title.fill("");
+  expect(await run(demo)).toHaveLength(6);
+  await expect(result(demo, "error")).toHaveCount(0);
+});
+
+test("cancelling keeps what is written; no stale run writes into a newer one", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await begin(page);
+  const greedy = card(demo, "greedy").locator('[data-result="poem"]');
+  await action(demo, "run").click();
+  await expect(greedy).not.toHaveText("");
+  await action(demo, "cancel").click();
+  await expect(demo).toHaveAttribute("data-state", "idle");
+  const torso = await greedy.textContent();
+  expect(torso).not.toBe("");
+
+  await demo.getByRole("textbox", { name: "开头" }).fill("江上");
+  for (let i = 0; i < 8; i++) {
+    await action(demo, "run").click();
+    await action(demo, "cancel").click();
+  }
+  const poems = await run(demo);
+  for (const poem of poems) expect(poem.startsWith("江上")).toBe(true);
+  expect(poems[0]!.length).toBeGreaterThan(torso!.length);
+});
+
+test("is accessible with all that can be shown, on a phone, too", async ({ page, open }) => {
+  await page.setViewportSize({ width: 360, height: 720 });
+  await open(PAGE);
+  const demo = await begin(page);
+  await demo.getByText("在字上标出概率（%）").click();
+  await demo.getByText("解码器的设置").click();
+  await run(demo);
+  await expectAccessible(page);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+});

@@ -1,0 +1,163 @@
+import type { Locator, Page } from "@playwright/test";
+import { expect, expectAccessible, test } from "../fixtures.ts";
+import { action, copiedLink, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
+
+const PAGE = "/gpt-bert/decoding/";
+const METRICS = ["格式正确的诗", "押韵的诗", "多样性 distinct-2", "重复的字", "抄来的诗句", "每字平均 ln p"];
+
+/** A sweep small enough for a software adapter: two values, 20 short poems each. */
+async function begin(page: Page): Promise<Locator> {
+  const demo = await wakeDemo(page, "temperature");
+  await demo.getByText("体裁、标题、开头").click();
+  await demo.getByRole("radio", { name: "五绝" }).check();
+  await setNumber(demo, "取几个值", 2);
+  await setNumber(demo, "每个值写几首", 20);
+  return demo;
+}
+
+async function run(demo: Locator): Promise<void> {
+  await action(demo, "run").click();
+  await expect(demo).toHaveAttribute("data-state", "done");
+}
+
+/** Presses cancel as soon as the status says so: between two batches there may be less time than a test takes to look. */
+function cancelAt(demo: Locator, status: string): Promise<void> {
+  return demo.evaluate(
+    (frame, text) =>
+      new Promise<void>((resolve) => {
+        const observer = new MutationObserver(() => {
+          if (!frame.querySelector('[role="status"]')?.textContent.includes(text)) return;
+          observer.disconnect();
+          frame.querySelector<HTMLElement>('[data-action="cancel"]')?.click();
+          resolve();
+        });
+        observer.observe(frame, { subtree: true, childList: true, characterData: true });
+      }),
+    status,
+  );
+}
+
+const number = (row: Readonly<Record<string, string>> | undefined, column: string): number => Number(row?.[column]);
+
+test("writes what was asked for at every value, and measures it with its uncertainty", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await begin(page);
+  await run(demo);
+  const rows = await savedRecords(page, demo);
+  expect(rows.map((row) => [row.温度, row.诗数])).toEqual([
+    ["0", "20"],
+    ["1.5", "20"],
+  ]);
+  for (const row of rows) {
+    for (const metric of METRICS) {
+      expect.soft(number(row, `${metric}：下限`), metric).toBeLessThanOrEqual(number(row, metric));
+      expect.soft(number(row, `${metric}：上限`), metric).toBeGreaterThanOrEqual(number(row, metric));
+    }
+    // Counted, so a multiple of one in twenty.
+    for (const metric of METRICS.slice(0, 2)) {
+      const poems = number(row, metric) * 20;
+      expect.soft(poems, metric).toBeCloseTo(Math.round(poems), 6);
+    }
+  }
+  const [cold, hot] = rows;
+  expect(number(cold, "每字平均 ln p")).toBeGreaterThan(number(hot, "每字平均 ln p"));
+  // At temperature 0 all poems are one: every pair occurs at least twenty times.
+  expect(number(cold, "多样性 distinct-2")).toBeLessThanOrEqual(1 / 20);
+  expect(number(hot, "多样性 distinct-2")).toBeGreaterThan(1 / 2);
+
+  // The plots, the table and the poems show the same.
+  await expect(demo.getByRole("figure").locator("svg").first()).toBeVisible();
+  await expect(result(demo, "table").locator("tbody tr")).toHaveCount(2);
+  await demo.getByRole("radio", { name: "0", exact: true }).check();
+  const poems = await result(demo, "poem").allTextContents();
+  expect(new Set(poems).size).toBe(1);
+});
+
+test("the same link gives the same numbers, another seed others", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await begin(page);
+  await demo.getByRole("radio", { name: "top-k" }).check();
+  await setNumber(demo, "从", 10_000);
+  await setNumber(demo, "到", 4);
+  await run(demo);
+  const rows = await savedRecords(page, demo);
+  expect(rows.map((row) => row["top-k"])).toEqual(["4", "10000"]);
+
+  const link = await copiedLink(page, demo);
+  await page.goto("about:blank");
+  await page.goto(link);
+  const again = await wakeDemo(page, "temperature");
+  await run(again);
+  expect(await savedRecords(page, again)).toEqual(rows);
+
+  await action(again, "next-seed").click();
+  await run(again);
+  const others = await savedRecords(page, again);
+  expect(number(others[1], "每字平均 ln p")).not.toBe(number(rows[1], "每字平均 ln p"));
+});
+
+test("stopping keeps what is there, and going on ends where an unbroken run ends", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await begin(page);
+  // Two rounds: 32 poems and 8.
+  await setNumber(demo, "每个值写几首", 40);
+  const stopping = cancelAt(demo, "写了 32 / 80 首");
+  await action(demo, "run").click();
+  await stopping;
+  await expect(action(demo, "run")).toHaveText("继续");
+  const stopped = await savedRecords(page, demo);
+  expect(number(stopped[0], "诗数")).toBe(32);
+  await run(demo);
+  const rows = await savedRecords(page, demo);
+  expect(rows.map((row) => row.诗数)).toEqual(["40", "40"]);
+
+  await run(demo);
+  expect(await savedRecords(page, demo)).toEqual(rows);
+  // What is set anew begins anew.
+  await action(demo, "next-seed").click();
+  await expect(action(demo, "run")).toHaveText("写诗");
+});
+
+test("runs beside another demo, and neither disturbs the other", async ({ page, open }) => {
+  await open(PAGE);
+  const other = await wakeDemo(page, "compare");
+  await other.getByRole("radio", { name: "五绝" }).check();
+  await action(other, "run").click();
+  await expect(other).toHaveAttribute("data-state", "done");
+  const alone = await result(other, "poem").allTextContents();
+
+  const demo = await begin(page);
+  await action(demo, "run").click();
+  await action(other, "run").click();
+  await expect(demo).toHaveAttribute("data-state", "done");
+  await expect(other).toHaveAttribute("data-state", "done");
+  expect(await result(other, "poem").allTextContents()).toEqual(alone);
+  expect((await savedRecords(page, demo)).map((row) => row.诗数)).toEqual(["20", "20"]);
+});
+
+test("pointing at a plot shows the poems of that value", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await begin(page);
+  await setNumber(demo, "取几个值", 3);
+  const plot = demo.getByRole("figure").first().locator("svg");
+  const box = (await plot.boundingBox())!;
+  await page.mouse.move(box.x + box.width - 15, box.y + box.height / 2);
+  await expect(demo.getByRole("radio", { name: "1.5" })).toBeChecked();
+  await page.mouse.move(box.x + 45, box.y + box.height / 2);
+  await expect(demo.getByRole("radio", { name: "0", exact: true })).toBeChecked();
+});
+
+test("all goes by keyboard, and all is accessible on a phone", async ({ page, open }) => {
+  await page.setViewportSize({ width: 360, height: 720 });
+  await open(PAGE);
+  const demo = await begin(page);
+  await demo.getByRole("radio", { name: "top-p" }).focus();
+  await page.keyboard.press("Space");
+  await setNumber(demo, "取几个值", 1);
+  await action(demo, "run").focus();
+  await page.keyboard.press("Enter");
+  await expect(demo).toHaveAttribute("data-state", "done");
+  await expectAccessible(page);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+});
