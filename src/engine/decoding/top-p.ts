@@ -13,14 +13,14 @@ import { softmax } from "./softmax.ts";
  * @param p in [0, 1]
  */
 export function topP(logits: Float32Array, p: number, minTokensToKeep = 1): Float32Array {
-  const ascending = logits.toSorted();
+  const ascending = logits.filter((logit) => logit > Number.NEGATIVE_INFINITY).toSorted();
   const budget = Math.fround(1 - p);
   let mass = 0;
   const cut = softmax(ascending).findIndex((probability) => {
     mass += probability;
     return Math.fround(mass) > budget;
   });
-  const latestCut = Math.max(0, logits.length - minTokensToKeep);
+  const latestCut = Math.max(0, ascending.length - minTokensToKeep);
   // Not found only at p = 0, when rounding leaves the whole sum at 1 or just below.
   const first = cut < 0 ? latestCut : Math.min(cut, latestCut);
 
