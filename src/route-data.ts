@@ -9,7 +9,16 @@ export const onRequest = defineRouteMiddleware((context) => {
   const route = context.locals.starlightRoute;
   const { previous, next } = neighbours(route.id);
   route.pagination = { prev: toLink(previous), next: toLink(next) };
+  mendAnchors(route.sidebar);
 });
+
+/** Starlight ends every link of the sidebar with a slash, also behind a `#`, where it would belong to the anchor's name. */
+function mendAnchors(entries: StarlightRouteData["sidebar"]): void {
+  for (const entry of entries) {
+    if (entry.type === "group") mendAnchors(entry.entries);
+    else entry.href = entry.href.replace(/(#.*)\/$/, "$1");
+  }
+}
 
 function toLink(chapter: Chapter | undefined): PageLink | undefined {
   if (chapter === undefined) return undefined;
