@@ -49,6 +49,7 @@ test("the n-best list is sorted, complete and as long as asked for", async ({ pa
   const demo = await begin(page);
   await setNumber(demo, "束的个数", 6);
   await setNumber(demo, "给出几首（n-best）", 5);
+  await setNumber(demo, "最多词元数", 10);
   await search(demo);
   await expect(poems(demo)).toHaveCount(5);
   const found = await scores(poems(demo));
@@ -186,7 +187,7 @@ test("is accessible with a tree, on a phone, too", async ({ page, open }) => {
   await setNumber(demo, "最多词元数", 6);
   await search(demo);
   await nodes(demo).nth(5).click();
-  await expectAccessible(page);
+  await expectAccessible(page, '[data-demo="beam-tree"]');
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
 });

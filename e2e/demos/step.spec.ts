@@ -210,5 +210,5 @@ test("is accessible while the reader walks", async ({ page, open }) => {
   await setNumber(demo, "top-k", 5);
   await decide(demo, 2);
   await action(demo, "back").click();
-  await expectAccessible(page);
+  await expectAccessible(page, '[data-demo="step"]');
 });

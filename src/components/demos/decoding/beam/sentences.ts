@@ -16,9 +16,14 @@ export const ENDINGS: Readonly<Record<Hypothesis["reason"], string>> = {
   context: "上下文满了",
 };
 
-/** Sums of log-probabilities and scores, as they are printed everywhere. */
+/** A log-probability, of one token or summed along a text. */
+export function formatSum(logProb: number): string {
+  return formatNumber(logProb, 2);
+}
+
+/** A score: a sum divided by a power of the length. Hypotheses differ late, so it has one digit more. */
 export function formatScore(score: number): string {
-  return formatNumber(score, 2);
+  return formatNumber(score, 3);
 }
 
 /** Whether the search beat greedy decoding, and by how much, in a sentence or two. */

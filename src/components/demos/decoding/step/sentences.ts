@@ -26,6 +26,13 @@ export function choiceSentence({ by, probability, filtered }: Choice): string {
   return `概率 ${formatPercent(probability)}，${chooser}${ruledOut}`;
 }
 
+/** Why nothing can follow a text, and how surprised the model was by it. @param ended whether its last token is the end token */
+export function endingSentence(choices: readonly Choice[], ended: boolean): string {
+  const surprise = choices.reduce((sum, { probability }) => sum - Math.log2(probability), 0) / choices.length;
+  const why = ended ? "选了结束词元 [END]，诗写完了" : "上下文满了，模型读不下更多的字";
+  return `${why}。平均每个词元的意外是 ${bits(surprise)} 比特。`;
+}
+
 function bits(entropy: number): string {
   return formatNumber(entropy, 2);
 }
