@@ -139,11 +139,12 @@ test("pointing at a plot shows the poems of that value", async ({ page, open }) 
   await open(PAGE);
   const demo = await begin(page);
   await setNumber(demo, "取几个值", 3);
-  const plot = demo.getByRole("figure").first().locator("svg");
-  const box = (await plot.boundingBox())!;
-  await page.mouse.move(box.x + box.width - 15, box.y + box.height / 2);
+  const plot = demo.getByRole("figure").first();
+  await expect(plot.locator("svg")).toBeVisible();
+  const { width } = (await plot.boundingBox())!;
+  await plot.hover({ position: { x: width - 15, y: 60 } });
   await expect(demo.getByRole("radio", { name: "1.5" })).toBeChecked();
-  await page.mouse.move(box.x + 45, box.y + box.height / 2);
+  await plot.hover({ position: { x: 45, y: 60 } });
   await expect(demo.getByRole("radio", { name: "0", exact: true })).toBeChecked();
 });
 

@@ -3,7 +3,15 @@ import { DEFAULT_SETTINGS, validateSettings } from "../../../../engine/decoding/
 import { parseState } from "../../../kit/hash-state.ts";
 import { decoders, engineSettings } from "./decoders.ts";
 import { fields, MAX_K } from "./fields.ts";
-import { type Assignment, account, glyphsOf, type Outcome, outcomesTable, startOutcome } from "./outcome.ts";
+import {
+  type Assignment,
+  account,
+  describeOutcomes,
+  glyphsOf,
+  type Outcome,
+  outcomesTable,
+  startOutcome,
+} from "./outcome.ts";
 
 const vocabulary = ["[END]", "，", "。", ..."床前明月光疑是地上霜举头望低思故乡"];
 const id = (text: string) => vocabulary.indexOf(text);
@@ -101,6 +109,19 @@ describe("an outcome", () => {
     });
     expect(measures?.repeated).toBeCloseTo(3 / 20, 12);
     expect(account(outcomeOf("明月光，疑是", false), assignment, { finals, lines }).measures?.form).toBe(false);
+  });
+});
+
+describe("the sentence about all outcomes", () => {
+  test("names the likeliest and the least likely", () => {
+    const other = { ...outcomeOf("明月光。", true), decoder: decoders[2]! };
+    expect(describeOutcomes([other, whole], assignment)).toBe(
+      "写完了：ln p 最高的是「纯采样」（−4.5），最低的是「贪心」（−22.5）。",
+    );
+  });
+
+  test("says when they are all one", () => {
+    expect(describeOutcomes([whole, { ...whole, decoder: decoders[1]! }], assignment)).toBe("六个解码器写的是同一首。");
   });
 });
 

@@ -1,3 +1,4 @@
+import { formatNumber } from "../../../kit/format.ts";
 import type { CsvTable } from "../../../kit/types.ts";
 import { measure, type Poem, type PoemMeasures, type PoemPrompt, type PoemTables } from "../poem.ts";
 import type { Decoder } from "./decoders.ts";
@@ -67,6 +68,16 @@ export function account(outcome: Outcome, assignment: Assignment, tables: PoemTa
     rate: count > 0 && seconds > 0 ? count / seconds : null,
     measures: tables && measure(poem, assignment.prompt.form, tables),
   };
+}
+
+/** What the outcomes come to, in a sentence: whose text the model finds likeliest, and whose it does not. */
+export function describeOutcomes(outcomes: readonly Outcome[], assignment: Assignment): string {
+  const accounts = outcomes.map((outcome) => ({ name: outcome.decoder.name, ...account(outcome, assignment, null) }));
+  if (new Set(accounts.map(({ poem }) => poem.body)).size === 1) return "六个解码器写的是同一首。";
+  const ranked = accounts.toSorted((a, b) => b.logProb - a.logProb);
+  const say = (one: (typeof ranked)[number] | undefined): string =>
+    one ? `「${one.name}」（${formatNumber(one.logProb, 1)}）` : "";
+  return `写完了：ln p 最高的是${say(ranked[0])}，最低的是${say(ranked.at(-1))}。`;
 }
 
 /** All numbers, one row a decoder. */
