@@ -4,17 +4,15 @@ import type { BeamEvent } from "./decoding/beam.ts";
 import type { GenerationSettings } from "./decoding/settings.ts";
 import type { EngineStatus } from "./engine.ts";
 import { EngineError } from "./errors.ts";
-import type { ManifestEntry } from "./models/manifest.ts";
+import type { Progress } from "./models/download.ts";
+import type { LoadOptions } from "./models/loader.ts";
 import type { NodeId, Step } from "./models/token-tree.ts";
 import type { EncodedText } from "./models/tokenizer.ts";
 import { carryEngineErrors } from "./remote.ts";
-import type { EngineService, ModelInfo, Progress, RemoteStream, SampleUpdate } from "./worker.ts";
+import type { EngineService, ModelInfo, RemoteStream, SampleUpdate } from "./worker.ts";
 
-export interface DownloadOptions {
-  readonly onProgress?: (progress: Progress) => void;
-  /** Abort it, and the call rejects with `cancelled`. */
-  readonly signal?: AbortSignal;
-}
+/** Aborting the signal makes the call reject with `cancelled`. */
+export type RemoteLoadOptions = Pick<LoadOptions, "onProgress" | "signal">;
 
 /** A tree of tokens that lives in the worker (see `TokenTree`). */
 export interface RemoteTree {
@@ -22,14 +20,23 @@ export interface RemoteTree {
   dispose(): Promise<void>;
 }
 
+/** A running worker. */
+interface Connection {
+  readonly service: Comlink.Remote<EngineService>;
+  /** Rejects when the worker's script fails: calls that it has not answered will never be. */
+  readonly died: Promise<never>;
+}
+
 /**
  * The page's end of the engine. The worker starts with the first call that needs it; every method may be called at any time and from any
- * number of demos at once. All errors are `EngineError`.
+ * number of demos at once. All errors are `EngineError`. If the worker dies, its calls fail and the next call starts a new one.
  */
 export class EngineClient {
   readonly #base: string;
   readonly #forced: BackendKind | undefined;
-  #started: Promise<Comlink.Remote<EngineService>> | null = null;
+  #connection: Promise<Connection> | null = null;
+  /** Models that the worker holds. */
+  #loaded = new Map<string, ModelInfo>();
   #status: EngineStatus | null = null;
   #listeners = new Set<(status: EngineStatus) => void>();
   #requests = 0;
@@ -50,33 +57,34 @@ export class EngineClient {
     return () => this.#listeners.delete(listener);
   }
 
-  /** The models that the site ships. */
-  async models(): Promise<readonly ManifestEntry[]> {
-    return (await this.#service()).models();
-  }
-
-  /** Loads a model, or joins its loading. */
-  async load(id: string, options: DownloadOptions = {}): Promise<ModelInfo> {
-    return this.#download(options, (service, request, onProgress) => service.load(id, request, onProgress));
+  /** Loads a model, or joins its loading; once it is loaded, this costs nothing. */
+  async load(id: string, options: RemoteLoadOptions = {}): Promise<ModelInfo> {
+    const known = this.#loaded.get(id);
+    if (known) return known;
+    const model = await this.#download(options, (service, ...rest) => service.load(id, ...rest));
+    this.#loaded.set(id, model);
+    return model;
   }
 
   /** One more file of a model, by its path in the manifest. */
-  async file(id: string, path: string, options: DownloadOptions = {}): Promise<ArrayBuffer> {
-    return this.#download(options, (service, request, onProgress) => service.file(id, path, request, onProgress));
+  async file(id: string, path: string, options: RemoteLoadOptions = {}): Promise<ArrayBuffer> {
+    return this.#download(options, (service, ...rest) => service.file(id, path, ...rest));
   }
 
   /** Text to token ids; the model must be loaded, as for everything below. */
   async encode(id: string, text: string): Promise<EncodedText> {
-    return (await this.#service()).encode(id, text);
+    const { service, died } = await this.#connect();
+    return Promise.race([service.encode(id, text), died]);
   }
 
   /** An empty tree of tokens; `dispose` it when done. */
   async tree(id: string): Promise<RemoteTree> {
-    const remote = await (await this.#service()).tree(id);
+    const { service, died } = await this.#connect();
+    const remote = await Promise.race([service.tree(id), died]);
     return {
-      append: (parent, ids) => remote.append(parent, ids),
+      append: (parent, ids) => Promise.race([remote.append(parent, ids), died]),
       dispose: async () => {
-        await remote.dispose();
+        await Promise.race([remote.dispose(), died]);
         remote[Comlink.releaseProxy]();
       },
     };
@@ -88,8 +96,8 @@ export class EngineClient {
     prompt: readonly number[],
     settings: GenerationSettings,
   ): AsyncGenerator<SampleUpdate, void, undefined> {
-    const service = await this.#service();
-    yield* pull<SampleUpdate>(await service.sample(id, prompt, settings));
+    const { service, died } = await this.#connect();
+    yield* pull<SampleUpdate>(await Promise.race([service.sample(id, prompt, settings), died]), died);
   }
 
   /** Beam search, step by step. Leaving the loop ends the work. */
@@ -98,47 +106,49 @@ export class EngineClient {
     prompt: readonly number[],
     settings: GenerationSettings,
   ): AsyncGenerator<BeamEvent, void, undefined> {
-    const service = await this.#service();
-    yield* pull<BeamEvent>(await service.beamSearch(id, prompt, settings));
+    const { service, died } = await this.#connect();
+    yield* pull<BeamEvent>(await Promise.race([service.beamSearch(id, prompt, settings), died]), died);
   }
 
   async #download<T>(
-    { onProgress, signal }: DownloadOptions,
+    { onProgress, signal }: RemoteLoadOptions,
     call: (
-      service: Comlink.Remote<EngineService>,
+      service: Connection["service"],
       request: number,
-      onProgress: (progress: Progress) => void,
+      onProgress: ((progress: Progress) => void) | undefined,
     ) => Promise<T>,
   ): Promise<T> {
-    const service = await this.#service();
+    const { service, died } = await this.#connect();
     if (signal?.aborted) throw new EngineError("cancelled");
     const request = ++this.#requests;
     const abort = (): void => void service.abort(request);
     signal?.addEventListener("abort", abort);
     try {
-      return await call(service, request, Comlink.proxy(onProgress ?? (() => {})));
+      return await Promise.race([call(service, request, onProgress && Comlink.proxy(onProgress)), died]);
     } finally {
       signal?.removeEventListener("abort", abort);
     }
   }
 
-  #service(): Promise<Comlink.Remote<EngineService>> {
-    this.#started ??= this.#start().catch((error: unknown) => {
-      this.#started = null;
-      throw error;
-    });
-    return this.#started;
+  #connect(): Promise<Connection> {
+    this.#connection ??= this.#start();
+    return this.#connection;
   }
 
-  async #start(): Promise<Comlink.Remote<EngineService>> {
+  async #start(): Promise<Connection> {
     carryEngineErrors();
     const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-    const broken = new Promise<never>((_, reject) => {
-      worker.addEventListener(
-        "error",
-        (event) => reject(new EngineError("internal", event.message || "引擎的脚本没有加载")),
-        { once: true },
-      );
+    const forget = (): void => {
+      worker.terminate();
+      this.#connection = null;
+      this.#loaded.clear();
+    };
+    const { promise: died, reject } = Promise.withResolvers<never>();
+    // Who waits for an answer hears of it there.
+    died.catch(() => {});
+    worker.addEventListener("error", (event) => {
+      forget();
+      reject(new EngineError("internal", event.message || "引擎的脚本没有加载"));
     });
     const service = Comlink.wrap<EngineService>(worker);
     const onStatus = (status: EngineStatus): void => {
@@ -146,25 +156,28 @@ export class EngineClient {
       for (const listener of this.#listeners) listener(status);
     };
     try {
-      onStatus(await Promise.race([service.start(this.#base, this.#forced, Comlink.proxy(onStatus)), broken]));
-      return service;
+      onStatus(await Promise.race([service.start(this.#base, this.#forced, Comlink.proxy(onStatus)), died]));
+      return { service, died };
     } catch (error) {
-      worker.terminate();
+      forget();
       throw error;
     }
   }
 }
 
 /** The remote stream as an async generator of this side. */
-async function* pull<T>(stream: Comlink.Remote<RemoteStream<T>>): AsyncGenerator<T, void, undefined> {
+async function* pull<T>(
+  stream: Comlink.Remote<RemoteStream<T>>,
+  died: Promise<never>,
+): AsyncGenerator<T, void, undefined> {
   try {
     for (;;) {
-      const result = (await stream.next()) as IteratorResult<T, void>;
+      const result = (await Promise.race([stream.next(), died])) as IteratorResult<T, void>;
       if (result.done) return;
       yield result.value;
     }
   } finally {
-    await stream.return();
+    await Promise.race([stream.return(), died]);
     stream[Comlink.releaseProxy]();
   }
 }

@@ -70,6 +70,31 @@ test("a device that is lost between two poems is noticed, and the next poem is w
   expect(await write(engine, DEFAULT_SETTINGS)).toEqual(before);
 });
 
+test("a tree that was at rest when the device was lost goes on from any of its tokens", async () => {
+  const devices = watchDevices();
+  const moved = Promise.withResolvers<EngineStatus>();
+  const engine = await Engine.create(MODELS, "webgpu", moved.resolve);
+  const { tokenizer } = await engine.load(MODEL);
+  const prompt = tokenizer.encode("[五绝][诗]").ids;
+  const [tree, other] = [await engine.tree(MODEL), await engine.tree(MODEL)];
+  const first = await tree.append(null, prompt);
+  const second = await tree.append(first.node, [20]);
+  await other.append(null, prompt);
+  devices[0]?.destroy();
+  await moved.promise;
+  // Calls that overlap are answered in their order, each in its own context.
+  const [a, b, c] = await Promise.all([
+    tree.append(first.node, [30]),
+    tree.append(second.node, [30]),
+    other.append(null, [...prompt, 20, 30]),
+  ]);
+  expect([a.node, b.node]).toEqual([second.node + 1, second.node + 2]);
+  expect(largestDifference(b.logits, c.logits)).toBeLessThan(1e-3);
+  expect(largestDifference(a.logits, b.logits)).toBeGreaterThan(1e-2);
+  tree.dispose();
+  other.dispose();
+});
+
 test("no WebGPU: the CPU, and the reader is told why", async () => {
   vi.spyOn(navigator.gpu, "requestAdapter").mockResolvedValue(null);
   const engine = await Engine.create(MODELS, undefined, () => {});
@@ -122,3 +147,7 @@ test("a download that its only caller cancelled can be started again at once", a
   await expect(cancelled).rejects.toMatchObject({ code: "cancelled" });
   expect((await again).config.architecture).toBe("gpt2");
 });
+
+function largestDifference(a: Float32Array, b: Float32Array): number {
+  return a.reduce((largest, value, i) => Math.max(largest, Math.abs(value - (b[i] ?? Number.NaN))), 0);
+}

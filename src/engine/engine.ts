@@ -29,7 +29,7 @@ interface Loading {
   readonly listeners: Set<(progress: Progress) => void>;
   /** Callers that still want it; the download stops when the last of them has aborted. */
   waiting: number;
-  complete: boolean;
+  loaded: LoadedModel | null;
 }
 
 /**
@@ -97,7 +97,7 @@ export class Engine {
     } finally {
       loading.waiting--;
       if (onProgress) loading.listeners.delete(onProgress);
-      if (loading.waiting === 0 && !loading.complete) {
+      if (loading.waiting === 0 && !loading.loaded) {
         loading.controller.abort();
         this.#forget(id, loading);
       }
@@ -127,11 +127,11 @@ export class Engine {
       for (const listener of listeners) listener(progress);
     };
     const result = this.#build(id, { onProgress, signal: controller.signal });
-    const loading: Loading = { result, controller, listeners, waiting: 0, complete: false };
+    const loading: Loading = { result, controller, listeners, waiting: 0, loaded: null };
     this.#models.set(id, loading);
     result.then(
-      () => {
-        loading.complete = true;
+      (loaded) => {
+        loading.loaded = loaded;
       },
       () => this.#forget(id, loading),
     );
@@ -145,7 +145,7 @@ export class Engine {
 
   async #build(id: string, options: LoadOptions): Promise<LoadedModel> {
     const files = await loadModelFiles(this.#base, await this.#entry(id), options);
-    return { files, model: new Gpt2(this.#backend, files.config, files.tensors) };
+    return { files, model: this.#model(files) };
   }
 
   async #entry(id: string) {
@@ -155,27 +155,34 @@ export class Engine {
     return entry;
   }
 
+  #model({ config, tensors }: ModelFiles): Gpt2 {
+    return new Gpt2(this.#backend, config, tensors);
+  }
+
   #watch(backend: Backend): void {
-    void backend.lost.then(() => this.#recover());
+    // A recovery that fails is reported by the next call that needs it.
+    void backend.lost.then(() => this.#recover().catch(() => {}));
   }
 
   /** Moves everything to the CPU; the second and later calls wait for the first. */
   #recover(): Promise<void> {
-    this.#recovery ??= this.#moveToCpu();
+    this.#recovery ??= this.#moveToCpu().catch((error: unknown) => {
+      this.#recovery = null;
+      throw error;
+    });
     return this.#recovery;
   }
 
   async #moveToCpu(): Promise<void> {
-    const lost = this.#backend;
-    this.#reason = `${lost.device} 中断了，已改用 CPU 继续`;
-    this.#backend = await createCpuBackend();
-    for (const { result } of this.#models.values()) {
-      const loaded = await result.catch(() => null);
-      if (loaded && loaded.model.backend === lost) {
-        loaded.model = new Gpt2(this.#backend, loaded.files.config, loaded.files.tensors);
-      }
+    // Only what is there is moved: what is still loading is built on the new backend. The lost one is left to the garbage collector,
+    // because trees in use still refer to it, and must hear from it that it is lost.
+    if (this.#backend.kind !== "cpu") {
+      this.#reason = `${this.#backend.device} 中断了，已改用 CPU 继续`;
+      this.#backend = await createCpuBackend();
     }
-    lost.dispose();
+    for (const { loaded } of this.#models.values()) {
+      if (loaded && loaded.model.backend !== this.#backend) loaded.model = this.#model(loaded.files);
+    }
     this.#onStatus(this.status);
   }
 }

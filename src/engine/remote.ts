@@ -1,9 +1,9 @@
 import * as Comlink from "comlink";
-import { EngineError, type EngineErrorCode } from "./errors.ts";
+import { EngineError, type EngineErrorCode, toEngineError } from "./errors.ts";
 
 /**
- * What both ends of the worker's channel agree on. Comlink carries the calls; this teaches it to carry our errors with their code, which
- * it would otherwise reduce to a message.
+ * What both ends of the worker's channel agree on. Comlink carries the calls; this teaches it to carry errors as `EngineError`s with their
+ * code, which it would otherwise reduce to a message.
  */
 
 interface Thrown {
@@ -15,26 +15,20 @@ interface EngineErrorMessage {
   readonly detail: string;
 }
 
-type ThrownMessage = { readonly engineError: EngineErrorMessage } | { readonly other: unknown };
+/** Comlink's own handler for thrown values, which it registers under this name. */
+const original = Comlink.transferHandlers.get("throw");
 
-/** Call once on each side, before the first call. */
+/** Call on each side before the first call. */
 export function carryEngineErrors(): void {
-  // Comlink registers its own handler for thrown values under this name; ours wraps it.
-  const original = Comlink.transferHandlers.get("throw");
   if (!original) throw new EngineError("internal", "Comlink has no handler for thrown values");
-  const handler: Comlink.TransferHandler<Thrown, ThrownMessage> = {
+  const handler: Comlink.TransferHandler<Thrown, EngineErrorMessage> = {
     canHandle: (value): value is Thrown => original.canHandle(value),
-    serialize: (thrown) => {
-      if (thrown.value instanceof EngineError) {
-        const { code, detail } = thrown.value;
-        return [{ engineError: { code, detail } }, []];
-      }
-      const [other, transfer] = original.serialize(thrown);
-      return [{ other }, transfer];
+    serialize: ({ value }) => {
+      const { code, detail } = toEngineError(value);
+      return [{ code, detail }, []];
     },
-    deserialize: (message) => {
-      if ("engineError" in message) throw new EngineError(message.engineError.code, message.engineError.detail);
-      return original.deserialize(message.other) as Thrown;
+    deserialize: ({ code, detail }) => {
+      throw new EngineError(code, detail);
     },
   };
   Comlink.transferHandlers.set("throw", handler);

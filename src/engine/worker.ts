@@ -5,6 +5,7 @@ import { type SampledToken, type SequenceFinished, sample } from "./decoding/sam
 import type { GenerationSettings } from "./decoding/settings.ts";
 import { Engine, type EngineStatus } from "./engine.ts";
 import { EngineError } from "./errors.ts";
+import type { Progress } from "./models/download.ts";
 import type { ManifestEntry } from "./models/manifest.ts";
 import type { NodeId, Step } from "./models/token-tree.ts";
 import type { EncodedText } from "./models/tokenizer.ts";
@@ -24,10 +25,7 @@ export interface ModelInfo {
 /** A sampled token without what its filters saw: that is some hundred kB per token, and the page can compute it from the logits. */
 export type SampleUpdate = Omit<SampledToken, "stages"> | SequenceFinished;
 
-export interface Progress {
-  readonly loaded: number;
-  readonly total: number;
-}
+type ProgressListener = ((progress: Progress) => void) | undefined;
 
 /** A stream that the page pulls; between two pulls the worker is free for others, and a pull that never comes costs nothing. */
 export interface RemoteStream<T> {
@@ -55,12 +53,8 @@ class EngineService {
     }
   }
 
-  async models(): Promise<readonly ManifestEntry[]> {
-    return (await (await this.#started()).manifest()).models;
-  }
-
   /** @param request a number of the caller's choice, for `abort` */
-  async load(id: string, request: number, onProgress: (progress: Progress) => void): Promise<ModelInfo> {
+  async load(id: string, request: number, onProgress: ProgressListener): Promise<ModelInfo> {
     const engine = await this.#started();
     const { entry, config, tokenizer } = await this.#abortable(request, (signal) =>
       engine.load(id, { onProgress, signal }),
@@ -75,12 +69,7 @@ class EngineService {
     };
   }
 
-  async file(
-    id: string,
-    path: string,
-    request: number,
-    onProgress: (progress: Progress) => void,
-  ): Promise<ArrayBuffer> {
+  async file(id: string, path: string, request: number, onProgress: ProgressListener): Promise<ArrayBuffer> {
     const engine = await this.#started();
     const bytes = await this.#abortable(request, (signal) => engine.file(id, path, { onProgress, signal }));
     return Comlink.transfer(bytes, [bytes]);

@@ -1,6 +1,7 @@
 import type { EngineClient } from "../../engine/client.ts";
 import { toEngineError } from "../../engine/errors.ts";
-import type { ModelInfo, Progress } from "../../engine/worker.ts";
+import type { Progress } from "../../engine/models/download.ts";
+import type { ModelInfo } from "../../engine/worker.ts";
 import { describeEngine, getEngine } from "./engine.ts";
 import type { DemoState } from "./types.ts";
 

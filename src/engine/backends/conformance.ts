@@ -8,8 +8,7 @@ import { Workbench } from "./conformance/workbench.ts";
 export function describeBackend(name: string, create: () => Promise<Backend>): void {
   describe(name, () => {
     const bench = new Workbench();
-    // A software adapter on a busy machine compiles shaders for many seconds.
-    beforeAll(async () => bench.start(await create()), 60_000);
+    beforeAll(async () => bench.start(await create()));
     afterEach(() => bench.clear());
     afterAll(() => bench.backend.dispose());
     describeOperations(bench);

@@ -17,17 +17,17 @@ export interface Choice {
 export async function chooseBackend(forced?: BackendKind): Promise<Choice> {
   if (forced === "cpu") return cpu("网址里指定了 CPU");
   if (!("gpu" in navigator)) return cpuInstead(forced, "这个浏览器没有 WebGPU");
-  const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
-  if (!adapter) return cpuInstead(forced, "没有找到可用的 GPU");
-  if (adapter.info.isFallbackAdapter && forced !== "webgpu") return cpu("只有软件模拟的 GPU，直接用 CPU 更快");
-  const { createWebGpuBackend } = await import("./webgpu/webgpu.ts");
-  let backend: Backend;
   try {
-    backend = await createWebGpuBackend(adapter);
+    const adapter = await navigator.gpu.requestAdapter({ powerPreference: "high-performance" });
+    if (!adapter) return cpuInstead(forced, "没有找到可用的 GPU");
+    // Older browsers have no `info`.
+    if (adapter.info?.isFallbackAdapter && forced !== "webgpu") return cpu("只有软件模拟的 GPU，直接用 CPU 更快");
+    const { createWebGpuBackend } = await import("./webgpu/webgpu.ts");
+    const backend = await createWebGpuBackend(adapter);
+    return { backend, reason: forced === "webgpu" ? "网址里指定了 WebGPU" : "浏览器提供了 GPU" };
   } catch (error) {
     return cpuInstead(forced, `GPU 没能启动：${error instanceof Error ? error.message : String(error)}`);
   }
-  return { backend, reason: forced === "webgpu" ? "网址里指定了 WebGPU" : "浏览器提供了 GPU" };
 }
 
 async function cpu(reason: string): Promise<Choice> {

@@ -2,7 +2,7 @@ import { EngineError } from "../errors.ts";
 import { Scope } from "../tensor/scope.ts";
 import { type HostTensor, Trace } from "../tensor/trace.ts";
 import type { Batch, Gpt2, LayerCache } from "./gpt2.ts";
-import type { NodeId, Step, TokenTree } from "./token-tree.ts";
+import { chain, type NodeId, type Step, type TokenTree } from "./token-tree.ts";
 
 /** Slots of the KV cache to begin with; a poem fits, a batch of poems makes it grow. */
 const FIRST_CAPACITY = 128;
@@ -96,6 +96,11 @@ export class Gpt2Tree implements TokenTree {
         logits: data[i] ?? new Float32Array(0),
       }));
       return { steps, traces: trace.tensors(data.slice(rows.length)) };
+    } catch (error) {
+      // What was not computed is not in the tree.
+      this.#parents.length = first;
+      this.#depths.length = first;
+      throw error;
     } finally {
       scope.dispose();
     }
@@ -170,9 +175,4 @@ export class Gpt2Tree implements TokenTree {
     this.#caches = caches;
     this.#capacity = capacity;
   }
-}
-
-/** Parents of a chain below `parent` whose first token becomes node `next`. */
-function chain(parent: NodeId | null, next: NodeId, length: number): (NodeId | null)[] {
-  return Array.from({ length }, (_, i) => (i === 0 ? parent : next + i - 1));
 }

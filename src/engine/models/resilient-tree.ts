@@ -1,6 +1,6 @@
-import { toEngineError } from "../errors.ts";
+import { EngineError, toEngineError } from "../errors.ts";
 import type { Gpt2Tree } from "./gpt2-tree.ts";
-import type { NodeId, Step, TokenTree } from "./token-tree.ts";
+import { chain, type NodeId, type Step, type TokenTree } from "./token-tree.ts";
 
 /** Tokens per batch when a tree is replayed: large enough to be fast, small enough to fit anywhere. */
 const REPLAY_BATCH = 128;
@@ -17,6 +17,9 @@ export class ResilientTree implements TokenTree {
   #tree: Gpt2Tree;
   #parents: (NodeId | null)[] = [];
   #ids: number[] = [];
+  /** Settles when the last call is over. */
+  #last: Promise<unknown> = Promise.resolve();
+  #disposed = false;
 
   /** @param plant makes an empty tree on the backend in use  @param recover resolves when the engine has a backend again */
   constructor(plant: () => Gpt2Tree, recover: () => Promise<void>) {
@@ -31,23 +34,22 @@ export class ResilientTree implements TokenTree {
     return this.#tree.depth(node);
   }
 
-  async append(parent: NodeId | null, ids: readonly number[]): Promise<Step> {
-    const step = await this.#surviving(() => this.#tree.append(parent, ids));
-    const next = this.#ids.length;
-    this.#remember(
-      ids.map((_, i) => (i === 0 ? parent : next + i - 1)),
-      ids,
+  append(parent: NodeId | null, ids: readonly number[]): Promise<Step> {
+    return this.#inTurn(
+      () => this.#tree.append(parent, ids),
+      (next) => this.#remember(chain(parent, next, ids.length), ids),
     );
-    return step;
   }
 
-  async extend(parents: readonly NodeId[], ids: readonly number[]): Promise<Step[]> {
-    const steps = await this.#surviving(() => this.#tree.extend(parents, ids));
-    this.#remember(parents, ids);
-    return steps;
+  extend(parents: readonly NodeId[], ids: readonly number[]): Promise<Step[]> {
+    return this.#inTurn(
+      () => this.#tree.extend(parents, ids),
+      () => this.#remember(parents, ids),
+    );
   }
 
   dispose(): void {
+    this.#disposed = true;
     this.#tree.dispose();
   }
 
@@ -56,12 +58,27 @@ export class ResilientTree implements TokenTree {
     this.#ids.push(...ids);
   }
 
+  /**
+   * One call at a time: node numbers follow from the order of the calls, and a replay must find the tree at rest.
+   * @param remember is told the node number of the call's first token
+   */
+  #inTurn<T>(call: () => Promise<T>, remember: (next: NodeId) => void): Promise<T> {
+    const result = this.#last.then(async () => {
+      const answer = await this.#surviving(call);
+      remember(this.#ids.length);
+      return answer;
+    });
+    this.#last = result.catch(() => {});
+    return result;
+  }
+
   async #surviving<T>(call: () => Promise<T>): Promise<T> {
     try {
       return await call();
     } catch (error) {
       if (toEngineError(error).code !== "device-lost") throw error;
       await this.#recover();
+      if (this.#disposed) throw new EngineError("cancelled");
       this.#tree = this.#plant();
       for (let i = 0; i < this.#ids.length; i += REPLAY_BATCH) {
         await this.#tree.restore(this.#parents.slice(i, i + REPLAY_BATCH), this.#ids.slice(i, i + REPLAY_BATCH));

@@ -32,3 +32,8 @@ export interface TokenTree {
   /** Frees the cache; the tree cannot be used afterwards. */
   dispose(): void;
 }
+
+/** Parents of a chain below `parent` whose first token becomes node `next`. */
+export function chain(parent: NodeId | null, next: NodeId, length: number): (NodeId | null)[] {
+  return Array.from({ length }, (_, i) => (i === 0 ? parent : next + i - 1));
+}

@@ -12,8 +12,9 @@ export class DeviceMonitor {
   readonly #end: Promise<EngineError>;
   #ended: EngineError | null = null;
   #closed = false;
-  #verdicts: Promise<boolean>[] = [];
-  #error: EngineError | null = null;
+  #verdicts: Promise<EngineError | null>[] = [];
+  /** An error outside every scope. */
+  #uncaptured: EngineError | null = null;
 
   constructor(device: GPUDevice) {
     this.#device = device;
@@ -25,7 +26,9 @@ export class DeviceMonitor {
       if (!this.#closed) resolve(reason);
       return this.#ended;
     });
-    device.addEventListener("uncapturederror", ({ error }) => this.#note(error));
+    device.addEventListener("uncapturederror", ({ error }) => {
+      this.#uncaptured ??= named(error);
+    });
   }
 
   /**
@@ -34,27 +37,27 @@ export class DeviceMonitor {
    */
   endScope(): Promise<boolean> {
     const verdict = this.#device.popErrorScope().then(
-      (error) => {
-        if (error) this.#note(error);
-        return error === null;
-      },
-      // The scope went down with the device; `settle` learns of that from its work.
-      () => false,
+      (error) => error && named(error),
+      // The scope went down with the device.
+      () => this.#end,
     );
     this.#verdicts.push(verdict);
-    return verdict;
+    return verdict.then((error) => error === null);
   }
 
   /**
-   * Waits for `work` and for all verdicts on what came before it.
+   * Waits for `work` and for all verdicts on what came before it and was not waited for yet: so each goes to the read that it concerns.
    * @throws EngineError `out-of-memory`, `device-lost`, `cancelled` after `close`, `internal` for commands that were refused
    */
   async settle(work: Promise<unknown>): Promise<void> {
     const verdicts = this.#verdicts;
     this.#verdicts = [];
-    const [outcome] = await Promise.allSettled([work, ...verdicts]);
-    const error = this.#ended ?? this.#error;
-    this.#error = null;
+    const [outcome] = await Promise.allSettled([work]);
+    const caught = (await Promise.all(verdicts)).filter((error) => error !== null);
+    // Errors that follow from "out of memory" say less than it does.
+    const first = caught.find(({ code }) => code === "out-of-memory") ?? caught[0];
+    const error = this.#ended ?? first ?? this.#uncaptured;
+    this.#uncaptured = null;
     if (error) throw error;
     if (outcome.status === "fulfilled") return;
     // AbortError is how a map ends that loses its device: the reason is here or on its way.
@@ -68,10 +71,8 @@ export class DeviceMonitor {
     this.#closed = true;
     this.#device.destroy();
   }
+}
 
-  /** Keeps the first error, but "out of memory" before all others: those that follow from it say less. */
-  #note(error: GPUError): void {
-    if (error instanceof GPUOutOfMemoryError) this.#error = new EngineError("out-of-memory", error.message);
-    else this.#error ??= new EngineError("internal", error.message);
-  }
+function named(error: GPUError): EngineError {
+  return new EngineError(error instanceof GPUOutOfMemoryError ? "out-of-memory" : "internal", error.message);
 }
