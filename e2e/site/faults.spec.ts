@@ -63,7 +63,7 @@ test("a connection that is gone says so, and the demo goes on when it is back", 
   await expectFaultThenRecovery(page, "网络没有响应", () => page.unroute(WEIGHTS));
 });
 
-test("once a model is there, the demos run without a network, also in a second tab", async ({
+test("a second tab takes the model from the cache, and a page that has its model runs without a network", async ({
   page,
   open,
   context,
