@@ -1,6 +1,6 @@
 import manifest from "../../../public/models/manifest.json";
-import { downloadBytes, type ManifestEntry, parseManifest } from "../../engine/models/manifest.ts";
-import type { ModelInfo } from "./types.ts";
+import { downloadBytes, findFile, type ManifestEntry, parseManifest } from "../../engine/models/manifest.ts";
+import type { ModelLabel } from "./types.ts";
 
 /** What the manifest says of a model of the site: it is part of the build. @throws RangeError for a model it does not list */
 export function shippedEntry(id: string): ManifestEntry {
@@ -9,8 +9,12 @@ export function shippedEntry(id: string): ManifestEntry {
   return entry;
 }
 
-/** A model of the site as `DemoFrame` names it before anything is fetched. */
-export function shippedModel(id: string): ModelInfo {
+/**
+ * A model of the site as `DemoFrame` names it before anything is fetched.
+ * @param files other files of the model's folder that the demo downloads
+ */
+export function shippedModel(id: string, files: readonly string[] = []): ModelLabel {
   const entry = shippedEntry(id);
-  return { id, title: entry.title, bytes: downloadBytes(entry) };
+  const bytes = files.reduce((sum, path) => sum + findFile(entry, path).bytes, downloadBytes(entry));
+  return { id, title: entry.title, bytes };
 }

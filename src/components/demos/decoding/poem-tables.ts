@@ -7,19 +7,24 @@ import { type PoemPrompt, type PoemTables, promptProblem, promptText, readFinals
 /** The model that all demos of this chapter run. */
 export const MODEL = "gpt-poem";
 
+/** What the tables are read from, beside the model itself. */
+export const TABLE_FILES = ["finals.json", "lines.bloom"] as const;
+
+let known: PoemTables | undefined;
+
 /**
- * Downloads the model's rhymes and the lines it was trained on.
+ * The model's rhymes and the lines it was trained on; downloaded once for the page.
  *
  * @throws EngineError as `downloadFile`; `bad-file`
  */
 export async function loadPoemTables(engine: EngineClient, signal: AbortSignal): Promise<PoemTables> {
-  const [finals, lines] = await Promise.all([
-    engine.file(MODEL, "finals.json", { signal }),
-    engine.file(MODEL, "lines.bloom", { signal }),
-  ]);
+  if (known) return known;
+  const [finals, lines] = await Promise.all(TABLE_FILES.map((path) => engine.file(MODEL, path, { signal })));
+  if (!finals || !lines) throw new EngineError("internal", "a file without bytes");
   const groups = new JsonObject(parseJson(finals, "finals.json"), "finals.json");
   const table = Object.fromEntries(groups.keys().map((final) => [final, groups.string(final)]));
-  return { finals: readFinals(table), lines: new Bloom(lines) };
+  known = { finals: readFinals(table), lines: new Bloom(lines) };
+  return known;
 }
 
 /** The ids of a prompt. @throws EngineError `bad-input`, naming what cannot stand in it or what the model does not know */
