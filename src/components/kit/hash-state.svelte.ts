@@ -1,5 +1,5 @@
 import { onMount } from "svelte";
-import { type Fields, formatHash, parseState, type StateOf, splitHash } from "./hash-state.ts";
+import { type Fields, formatHash, mentionsDemo, parseState, type StateOf } from "./hash-state.ts";
 
 /** Browsers limit how often an address may be rewritten (Safari: 100 times in 30 s), so writing waits for the slider to rest. */
 const WRITE_DELAY_MS = 300;
@@ -29,9 +29,9 @@ export function hashState<F extends Fields>(name: string, fields: F): HashState<
   onMount(() => {
     read();
     mounted = true;
-    // A plain anchor (a click on the table of contents) says nothing about demos: it must not reset them.
+    // A plain anchor (a click on the table of contents) and a link to another demo say nothing about this one: they must not reset it.
     const onHashChange = (): void => {
-      if ([...splitHash(location.hash).params.keys()].length > 0) read();
+      if (mentionsDemo(location.hash, name)) read();
     };
     addEventListener("hashchange", onHashChange);
     return () => removeEventListener("hashchange", onHashChange);

@@ -1,5 +1,16 @@
 import { describe, expect, it } from "vitest";
-import { choice, flag, formatHash, integer, number, parseState, type StateOf, splitHash, text } from "./hash-state.ts";
+import {
+  choice,
+  flag,
+  formatHash,
+  integer,
+  mentionsDemo,
+  number,
+  parseState,
+  type StateOf,
+  splitHash,
+  text,
+} from "./hash-state.ts";
 
 const fields = {
   k: integer({ initial: 8, min: 1, max: 50 }),
@@ -44,6 +55,14 @@ describe("hash state", () => {
   it("does not confuse a demo with one whose name begins alike", () => {
     const hash = formatHash("", "top", fields, { ...initial, k: 3 });
     expect(parseState(formatHash(hash, "to", fields, initial), "top", fields).k).toBe(3);
+  });
+
+  it("knows which demos a hash speaks of, so that a link to one leaves the others alone", () => {
+    const hash = formatHash("", "top-k", fields, { ...initial, k: 3 }, "top-k");
+    expect(mentionsDemo(hash, "top-k")).toBe(true);
+    expect(mentionsDemo(hash, "top")).toBe(false);
+    expect(mentionsDemo(hash, "beam")).toBe(false);
+    expect(mentionsDemo("#top-k", "top-k")).toBe(false);
   });
 
   it.each([

@@ -81,6 +81,11 @@ export function splitHash(hash: string): { anchor: string; params: URLSearchPara
   return { anchor: safeDecode(anchor), params: new URLSearchParams(mark < 0 ? "" : body.slice(mark + 1)) };
 }
 
+/** Whether `hash` says anything about the demo `name`. */
+export function mentionsDemo(hash: string, name: string): boolean {
+  return [...splitHash(hash).params.keys()].some((key) => key.startsWith(`${name}.`));
+}
+
 /** The state of the demo `name` in `hash`; every key is present and valid, whatever the hash holds. */
 export function parseState<F extends Fields>(hash: string, name: string, fields: F): StateOf<F> {
   const { params } = splitHash(hash);
