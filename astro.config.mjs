@@ -12,7 +12,7 @@ import { rehypeSectionNumbers } from "./src/markdown/section-numbers.ts";
 
 // Where the site is deployed: SITE_URL is the origin, BASE_PATH the folder below it (GitHub Pages: "/<repository>").
 const site = process.env.SITE_URL;
-const base = process.env.BASE_PATH ?? "/";
+const base = `/${(process.env.BASE_PATH ?? "").replace(/^\/|\/$/g, "")}`;
 
 export default defineConfig({
   ...(site === undefined ? {} : { site }),
@@ -36,6 +36,7 @@ export default defineConfig({
         "katex/dist/katex.min.css",
         "./src/styles/colors.css",
         "./src/styles/theme.css",
+        "./src/styles/button.css",
         "./src/styles/prose.css",
         "./src/styles/print.css",
       ],
