@@ -14,9 +14,9 @@ export default defineConfig<BackendOption>({
   fullyParallel: true,
   workers: 2,
   retries: 0,
-  // Models run on a software adapter here.
-  timeout: 120_000,
-  expect: { timeout: 30_000 },
+  // Models run on a software adapter here: on a busy machine one run of a demo may take a minute, and a test has several.
+  timeout: 240_000,
+  expect: { timeout: 90_000 },
   use: {
     baseURL,
     actionTimeout: 30_000,

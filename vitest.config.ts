@@ -7,6 +7,9 @@ export default defineConfig({
   // Found before the first test, or Vite reloads the page in the middle of one.
   optimizeDeps: { include: ["@huggingface/tokenizers", "comlink"] },
   test: {
+    // A software adapter on a busy machine compiles shaders for many seconds, most of them before the first test of a file.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     projects: [
       {
         extends: true,
@@ -23,7 +26,6 @@ export default defineConfig({
           include: ["{src,scripts}/**/*.browser.test.ts"],
           // The adapter is a software one: two files at once only slow each other down.
           fileParallelism: false,
-          testTimeout: 60_000,
           browser: {
             enabled: true,
             headless: true,
