@@ -2,6 +2,7 @@ import type { BackendKind } from "../../engine/backends/backend.ts";
 import { EngineClient } from "../../engine/client.ts";
 import type { EngineStatus } from "../../engine/engine.ts";
 import { withBase } from "../../site.ts";
+import type { EngineLabel } from "./types.ts";
 
 let engine: EngineClient | undefined;
 
@@ -18,6 +19,6 @@ function forcedBackend(): BackendKind | undefined {
 }
 
 /** The status as the demo frame shows it. */
-export function describeEngine({ kind, device, reason }: EngineStatus): { label: string; reason: string } {
+export function describeEngine({ kind, device, reason }: EngineStatus): EngineLabel {
   return { label: `${kind === "webgpu" ? "WebGPU" : "CPU"} · ${device}`, reason };
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatBytes, formatCount, formatDuration, formatNumber, formatPercent, formatRate } from "./format.ts";
+import { formatBytes, formatCount, formatDuration, formatNumber, formatPercent } from "./format.ts";
 
 const plain = (text: string) => text.replaceAll("\u00a0", " ");
 
@@ -51,10 +51,5 @@ describe("units", () => {
     expect(plain(formatDuration(0.9999))).toBe("1 秒");
     expect(plain(formatDuration(65))).toBe("1 分 5 秒");
     expect(plain(formatDuration(119.7))).toBe("2 分 0 秒");
-  });
-
-  it("writes rates", () => {
-    expect(plain(formatRate(52.34))).toBe("52.3 词元/秒");
-    expect(plain(formatRate(523.4))).toBe("523 词元/秒");
   });
 });

@@ -60,12 +60,6 @@ export function formatDuration(seconds: number): string {
   return `${Math.floor(whole / 60)}${SPACE}分${SPACE}${whole % 60}${SPACE}秒`;
 }
 
-/** Decoding speed, e.g. `52 词元/秒`. */
-export function formatRate(tokensPerSecond: number): string {
-  if (!Number.isFinite(tokensPerSecond)) return "—";
-  return `${shorten(tokensPerSecond)}${SPACE}词元/秒`;
-}
-
 /** Up to one decimal below 100, none above. */
 function shorten(value: number): string {
   return minus(Math.abs(value) >= 99.95 ? value.toFixed(0) : String(Number(value.toFixed(1))));

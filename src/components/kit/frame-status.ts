@@ -1,13 +1,16 @@
+import type { Progress } from "../../engine/models/download.ts";
 import { formatBytes } from "./format.ts";
-import type { DemoState, ModelInfo, Progress } from "./types.ts";
+import type { DemoState, ModelLabel } from "./types.ts";
 
 /** What a demo is doing, as one sentence, when the demo itself has nothing more exact to say. */
-export function frameStatus(state: DemoState, model?: ModelInfo, progress?: Progress): string {
+export function frameStatus(state: DemoState, model?: ModelLabel, progress?: Progress): string {
   switch (state) {
     case "idle":
       return model && !model.loaded ? `开始时下载模型（${formatBytes(model.bytes)}），只下载一次。` : "";
     case "loading":
-      return progress ? `正在下载模型：${amount(progress)}。` : "正在准备模型……";
+      return progress
+        ? `正在下载模型：${formatBytes(progress.loaded)}，共 ${formatBytes(progress.total)}。`
+        : "正在准备模型……";
     case "running":
       return "正在计算……";
     case "done":
@@ -15,8 +18,4 @@ export function frameStatus(state: DemoState, model?: ModelInfo, progress?: Prog
     case "error":
       return "没有算完。";
   }
-}
-
-function amount({ loaded, total }: Progress): string {
-  return total === undefined ? `已有 ${formatBytes(loaded)}` : `${formatBytes(loaded)}，共 ${formatBytes(total)}`;
 }

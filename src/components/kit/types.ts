@@ -2,7 +2,7 @@
 export type DemoState = "idle" | "loading" | "running" | "done" | "error";
 
 /** The model a demo needs, named with its size before any byte of it is fetched. */
-export interface ModelInfo {
+export interface ModelLabel {
   readonly id: string;
   readonly title: string;
   /** Download size in bytes. */
@@ -12,21 +12,14 @@ export interface ModelInfo {
 }
 
 /** The backend that computes, e.g. `CPU`, and why it was chosen. */
-export interface EngineStatus {
+export interface EngineLabel {
   readonly label: string;
-  readonly reason?: string;
+  readonly reason: string;
 }
 
-/** Download progress in bytes; `total` is absent where the server does not tell. */
-export interface Progress {
-  readonly loaded: number;
-  readonly total?: number;
-}
-
-/** An error as the reader sees it: what happened, and what to do. Both are Chinese sentences. */
+/** An error as the reader sees it: what happened, and what to do about it, in Chinese. */
 export interface DemoError {
   readonly message: string;
-  readonly hint?: string;
 }
 
 /** What a filter or a decoder did with a token. */
