@@ -167,6 +167,16 @@ test("says what cannot be read, and goes on with what can", async ({ page, open 
   await expect(result(demo, "text")).toContainText("还没有字");
   await expect(result(demo, "error")).toHaveCount(0);
   await expect(bars(demo)).toHaveCount(20);
+
+  // An error forgets the way that was gone before it.
+  await action(demo, "decide").click();
+  await expect(result(demo, "text")).not.toContainText("还没有字");
+  await opening.fill("龘");
+  await action(demo, "run").click();
+  await expect(demo).toHaveAttribute("data-state", "error");
+  await opening.fill("");
+  await start(demo);
+  await expect(result(demo, "text")).toContainText("还没有字");
 });
 
 test("survives being cancelled and restarted twenty times", async ({ page, open }) => {
