@@ -8,11 +8,13 @@ import { action, copiedLink, result, savedRecords, setNumber, wakeDemo } from ".
 const PAGE = "/gpt-bert/decoding/";
 const DECODERS = ["greedy", "beam", "sampling", "top-k", "top-p", "combined"];
 const FINISHED = /finished|over/;
+/** Most of a 五绝: what is asserted holds for the rest of it, too, and a software adapter takes its time over a whole one. */
+const OPENING = "春风吹柳絮，春色满花枝。不是";
 
 async function begin(page: Page): Promise<Locator> {
   const demo = await wakeDemo(page, "compare");
-  // The shorter form: all that is asserted holds for both.
   await demo.getByRole("radio", { name: "五绝" }).check();
+  await demo.getByRole("textbox", { name: "开头" }).fill(OPENING);
   return demo;
 }
 
@@ -22,7 +24,7 @@ const cell = (demo: Locator, row: string, decoder: string) =>
 
 /** Waits for the end of a run and returns the poems in the order of the decoders. */
 async function poemsOf(demo: Locator): Promise<string[]> {
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await expect(demo).toHaveAttribute("data-state", "done", { timeout: 100_000 });
   for (const decoder of DECODERS) await expect(card(demo, decoder)).toHaveAttribute("data-draft", FINISHED);
   return demo.locator('[data-result="poem"]').allTextContents();
 }
@@ -45,7 +47,7 @@ test("six decoders write, and every number follows from what they wrote", async 
   await demo.getByRole("textbox", { name: "标题" }).fill("春望");
   const poems = await run(demo);
   expect(poems).toHaveLength(6);
-  for (const poem of poems) expect(poem.length).toBeGreaterThan(0);
+  for (const poem of poems) expect(poem.startsWith(OPENING)).toBe(true);
 
   const tables = await loadTables();
   const rows = await savedRecords(page, demo);
@@ -65,25 +67,20 @@ test("six decoders write, and every number follows from what they wrote", async 
 
     const logProbs = row.各词元对数概率!.split(" ").map(Number);
     const sum = logProbs.reduce((total, value) => total + value, 0);
-    expect.soft(logProbs, decoder).toHaveLength([...poems[i]!].length + (finished ? 1 : 0));
+    expect.soft(logProbs, decoder).toHaveLength([...poems[i]!].length - OPENING.length + (finished ? 1 : 0));
     expect.soft(Number(row.总对数概率), decoder).toBeCloseTo(sum, 3);
     await expect.soft(cell(demo, "log-prob", decoder)).toHaveText(sum.toFixed(1).replace("-", "−"));
   }
-});
 
-test("greedy takes the best character at every step, beam search finds no worse poem", async ({ page, open }) => {
-  await open(PAGE);
-  const demo = await begin(page);
-  const [greedy = "", ...others] = await run(demo);
-  const [greedyRow, ...rows] = await savedRecords(page, demo);
-  const logProbs = (row: Readonly<Record<string, string>> | undefined) => row!.各词元对数概率!.split(" ").map(Number);
+  // Greedy takes the best character at every step: up to the first difference two texts are one, so both chose from the same distribution.
+  const [greedy = "", ...others] = poems.map((poem) => poem.slice(OPENING.length));
+  const logProbs = rows.map((row) => row.各词元对数概率!.split(" ").map(Number));
   for (const [i, other] of others.entries()) {
-    // Up to the first difference the texts are one, so there both chose from the same distribution.
-    const split = [...greedy].findIndex((character, at) => character !== [...other][at]);
-    if (split < 0) continue;
-    expect.soft(logProbs(greedyRow)[split], other).toBeGreaterThanOrEqual(logProbs(rows[i])[split]!);
+    const split = [...greedy].findIndex((character, at) => character !== other[at]);
+    if (split >= 0) expect.soft(logProbs[0]![split], other).toBeGreaterThanOrEqual(logProbs[i + 1]![split]!);
   }
-  expect(Number(rows[0]!.总对数概率)).toBeGreaterThanOrEqual(Number(greedyRow!.总对数概率) - 1e-3);
+  // Beam search finds no worse poem than greedy here.
+  expect(Number(rows[1]!.总对数概率)).toBeGreaterThanOrEqual(Number(rows[0]!.总对数概率) - 1e-3);
 });
 
 test("the seed decides what is sampled, and nothing else", async ({ page, open }) => {
@@ -105,7 +102,6 @@ test("the same link gives the same poems", async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await demo.getByRole("textbox", { name: "标题" }).fill("江雪");
-  await demo.getByRole("textbox", { name: "开头" }).fill("山中");
   await demo.getByText("解码器的设置").click();
   await setNumber(demo, "束宽", 3);
   await setNumber(demo, "top-k 的 k", 20);
@@ -114,7 +110,6 @@ test("the same link gives the same poems", async ({ page, open }) => {
   await setNumber(demo, "不重复的 n 元组", 2);
   await action(demo, "next-seed").click();
   const poems = await run(demo);
-  for (const poem of poems) expect(poem.startsWith("山中")).toBe(true);
 
   const link = await copiedLink(page, demo);
   await page.goto("about:blank");
@@ -124,7 +119,11 @@ test("the same link gives the same poems", async ({ page, open }) => {
   expect(await run(again)).toEqual(poems);
 });
 
-test("turned down to their lowest, all six are greedy; turned up, they still write", async ({ page, open }) => {
+test("turned down to their lowest, all six are greedy; turned up, they still write, on a phone, too", async ({
+  page,
+  open,
+}) => {
+  await page.setViewportSize({ width: 360, height: 720 });
   await open(PAGE);
   const demo = await begin(page);
   await demo.getByText("解码器的设置").click();
@@ -143,6 +142,11 @@ test("turned down to their lowest, all six are greedy; turned up, they still wri
   // Neither drops a token, and both draw the same lots.
   expect(wild[3]).toBe(wild[4]);
   expect(wild[2]).not.toBe(wild[0]);
+
+  await demo.getByText("在字上标出概率（%）").click();
+  await expectAccessible(page);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
 });
 
 test("says what it cannot read, and goes on once that is gone", async ({ page, open }) => {
@@ -169,30 +173,18 @@ test("cancelling keeps what is written; no stale run writes into a newer one", a
   const demo = await begin(page);
   const greedy = card(demo, "greedy").locator('[data-result="poem"]');
   await action(demo, "run").click();
-  await expect(greedy).not.toHaveText("");
+  await expect(greedy).not.toHaveText(/^.{0,14}$/);
   await action(demo, "cancel").click();
   await expect(demo).toHaveAttribute("data-state", "idle");
   const torso = await greedy.textContent();
-  expect(torso).not.toBe("");
+  expect(torso?.length).toBeGreaterThan(OPENING.length);
 
-  await demo.getByRole("textbox", { name: "开头" }).fill("江上");
+  const other = OPENING.replaceAll("春", "秋");
+  await demo.getByRole("textbox", { name: "开头" }).fill(other);
   for (let i = 0; i < 8; i++) {
     await action(demo, "run").click();
     await action(demo, "cancel").click();
   }
   const poems = await run(demo);
-  for (const poem of poems) expect(poem.startsWith("江上")).toBe(true);
-  expect(poems[0]!.length).toBeGreaterThan(torso!.length);
-});
-
-test("is accessible with all that can be shown, on a phone, too", async ({ page, open }) => {
-  await page.setViewportSize({ width: 360, height: 720 });
-  await open(PAGE);
-  const demo = await begin(page);
-  await demo.getByText("在字上标出概率（%）").click();
-  await demo.getByText("解码器的设置").click();
-  await run(demo);
-  await expectAccessible(page);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
+  for (const poem of poems) expect(poem.startsWith(other)).toBe(true);
 });

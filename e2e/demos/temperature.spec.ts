@@ -5,19 +5,27 @@ import { action, copiedLink, result, savedRecords, setNumber, wakeDemo } from ".
 const PAGE = "/gpt-bert/decoding/";
 const METRICS = ["格式正确的诗", "押韵的诗", "多样性 distinct-2", "重复的字", "抄来的诗句", "每字平均 ln p"];
 
+/** Most of a 五绝, so that little is left to write. */
+const OPENING = "春风吹柳絮，春色满花枝。不是";
+
 /** A sweep small enough for a software adapter: two values, 20 short poems each. */
 async function begin(page: Page): Promise<Locator> {
   const demo = await wakeDemo(page, "temperature");
   await demo.getByText("体裁、标题、开头").click();
   await demo.getByRole("radio", { name: "五绝" }).check();
+  await demo.getByRole("textbox", { name: "开头" }).fill(OPENING);
   await setNumber(demo, "取几个值", 2);
   await setNumber(demo, "每个值写几首", 20);
   return demo;
 }
 
+async function done(demo: Locator): Promise<void> {
+  await expect(demo).toHaveAttribute("data-state", "done", { timeout: 100_000 });
+}
+
 async function run(demo: Locator): Promise<void> {
   await action(demo, "run").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await done(demo);
 }
 
 /** Presses cancel as soon as the status says so: between two batches there may be less time than a test takes to look. */
@@ -63,7 +71,7 @@ test("writes what was asked for at every value, and measures it with its uncerta
   expect(number(cold, "每字平均 ln p")).toBeGreaterThan(number(hot, "每字平均 ln p"));
   // At temperature 0 all poems are one: every pair occurs at least twenty times.
   expect(number(cold, "多样性 distinct-2")).toBeLessThanOrEqual(1 / 20);
-  expect(number(hot, "多样性 distinct-2")).toBeGreaterThan(1 / 2);
+  expect(number(hot, "多样性 distinct-2")).toBeGreaterThan(1 / 4);
 
   // The plots, the table and the poems show the same.
   await expect(demo.getByRole("figure").locator("svg").first()).toBeVisible();
@@ -122,15 +130,14 @@ test("runs beside another demo, and neither disturbs the other", async ({ page, 
   await open(PAGE);
   const other = await wakeDemo(page, "compare");
   await other.getByRole("radio", { name: "五绝" }).check();
-  await action(other, "run").click();
-  await expect(other).toHaveAttribute("data-state", "done");
+  await other.getByRole("textbox", { name: "开头" }).fill(OPENING);
+  await run(other);
   const alone = await result(other, "poem").allTextContents();
 
   const demo = await begin(page);
   await action(demo, "run").click();
   await action(other, "run").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
-  await expect(other).toHaveAttribute("data-state", "done");
+  await Promise.all([done(demo), done(other)]);
   expect(await result(other, "poem").allTextContents()).toEqual(alone);
   expect((await savedRecords(page, demo)).map((row) => row.诗数)).toEqual(["20", "20"]);
 });
@@ -157,7 +164,7 @@ test("all goes by keyboard, and all is accessible on a phone", async ({ page, op
   await setNumber(demo, "取几个值", 1);
   await action(demo, "run").focus();
   await page.keyboard.press("Enter");
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await done(demo);
   await expectAccessible(page);
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
