@@ -24,7 +24,7 @@ const cell = (demo: Locator, row: string, decoder: string) =>
 
 /** Waits for the end of a run and returns the poems in the order of the decoders. */
 async function poemsOf(demo: Locator): Promise<string[]> {
-  await expect(demo).toHaveAttribute("data-state", "done", { timeout: 100_000 });
+  await expect(demo).toHaveAttribute("data-state", "done");
   for (const decoder of DECODERS) await expect(card(demo, decoder)).toHaveAttribute("data-draft", FINISHED);
   return demo.locator('[data-result="poem"]').allTextContents();
 }
