@@ -63,3 +63,25 @@ export async function pressIfThere(demo: Locator, name: string): Promise<void> {
     for (const button of buttons) if (button instanceof HTMLElement) button.click();
   });
 }
+
+/**
+ * Presses cancel in the very moment in which the text of an element matches: between two tokens there is less time than a test takes
+ * to look. Resolves then; call it before the run starts.
+ *
+ * @param pattern source of a regular expression
+ */
+export function cancelWhen(demo: Locator, selector: string, pattern: string): Promise<void> {
+  return demo.evaluate(
+    (frame, [watched, source]) =>
+      new Promise<void>((resolve) => {
+        const observer = new MutationObserver(() => {
+          if (!new RegExp(source).test(frame.querySelector(watched)?.textContent ?? "")) return;
+          observer.disconnect();
+          frame.querySelector<HTMLElement>('[data-action="cancel"]')?.click();
+          resolve();
+        });
+        observer.observe(frame, { subtree: true, childList: true, characterData: true });
+      }),
+    [selector, pattern] as const,
+  );
+}

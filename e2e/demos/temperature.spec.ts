@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, expectAccessible, test } from "../fixtures.ts";
-import { action, copiedLink, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
+import { action, cancelWhen, copiedLink, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/decoding/";
 const METRICS = ["格式正确的诗", "押韵的诗", "多样性 distinct-2", "重复的字", "抄来的诗句", "每字平均 ln p"];
@@ -26,23 +26,6 @@ async function done(demo: Locator): Promise<void> {
 async function run(demo: Locator): Promise<void> {
   await action(demo, "run").click();
   await done(demo);
-}
-
-/** Presses cancel as soon as the status says so: between two batches there may be less time than a test takes to look. */
-function cancelAt(demo: Locator, status: string): Promise<void> {
-  return demo.evaluate(
-    (frame, text) =>
-      new Promise<void>((resolve) => {
-        const observer = new MutationObserver(() => {
-          if (!frame.querySelector('[role="status"]')?.textContent.includes(text)) return;
-          observer.disconnect();
-          frame.querySelector<HTMLElement>('[data-action="cancel"]')?.click();
-          resolve();
-        });
-        observer.observe(frame, { subtree: true, childList: true, characterData: true });
-      }),
-    status,
-  );
 }
 
 const number = (row: Readonly<Record<string, string>> | undefined, column: string): number => Number(row?.[column]);
@@ -109,7 +92,7 @@ test("stopping keeps what is there, and going on ends where an unbroken run ends
   const demo = await begin(page);
   // Two rounds: 32 poems and 1.
   await setNumber(demo, "每个值写几首", 33);
-  const stopping = cancelAt(demo, "写了 32 / 66 首");
+  const stopping = cancelWhen(demo, '[role="status"]', "写了 32 / 66 首");
   await action(demo, "run").click();
   await stopping;
   await expect(action(demo, "run")).toHaveText("继续");
