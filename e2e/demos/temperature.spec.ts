@@ -37,7 +37,7 @@ test("writes what was asked for at every value, and measures it with its uncerta
   const rows = await savedRecords(page, demo);
   expect(rows.map((row) => [row.温度, row.诗数])).toEqual([
     ["0", "20"],
-    ["1.5", "20"],
+    ["2", "20"],
   ]);
   for (const row of rows) {
     for (const metric of METRICS) {
@@ -133,7 +133,7 @@ test("pointing at a plot shows the poems of that value", async ({ page, open }) 
   await expect(plot.locator("svg")).toBeVisible();
   const { width } = (await plot.boundingBox())!;
   await plot.hover({ position: { x: width - 15, y: 60 } });
-  await expect(demo.getByRole("radio", { name: "1.5" })).toBeChecked();
+  await expect(demo.getByRole("radio", { name: "2", exact: true })).toBeChecked();
   await plot.hover({ position: { x: 45, y: 60 } });
   await expect(demo.getByRole("radio", { name: "0", exact: true })).toBeChecked();
 });
