@@ -19,6 +19,7 @@ def write_weights(folder: Path, tensors: dict[str, Tensor]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     half = {name: tensor.half().contiguous() for name, tensor in tensors.items()}
     save_file(half, folder / "model.safetensors", metadata={"format": "pt"})
+    (folder / "model.safetensors").chmod(0o644)  # save_file leaves it to the owner alone
 
 
 def write_gpt2_config(folder: Path, shape: GPT2Shape, end: int, generation: dict[str, object]) -> None:
