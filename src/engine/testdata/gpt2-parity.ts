@@ -66,13 +66,16 @@ export function describeGpt2(name: string, createBackend: () => Promise<Backend>
           );
         });
         const traced = (key: string): Float32Array => traces.get(key)?.data ?? new Float32Array(0);
-        expect(largestError(traced("blocks.0.resid_pre"), tensor(`${prompt}.embed`))).toBeLessThan(tolerance);
+        // The residual stream grows to some hundreds, so its rounding errors are measured against its largest number.
+        const residualError = (key: string, wanted: Float32Array): number =>
+          largestError(traced(key), wanted) / wanted.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
+        expect(residualError("blocks.0.resid_pre", tensor(`${prompt}.embed`))).toBeLessThan(1e-5);
         expect(largestError(traced("ln_final"), tensor(`${prompt}.ln_f`))).toBeLessThan(tolerance);
         for (let layer = 0; layer < model.config.layers; layer++) {
           const pattern = largestError(traced(`blocks.${layer}.attn.pattern`), tensor(`${prompt}.attn.${layer}`));
           expect(pattern, `attention of layer ${layer}`).toBeLessThan(tolerance);
-          const residual = largestError(traced(`blocks.${layer}.resid_post`), tensor(`${prompt}.resid.${layer}`));
-          expect(residual, `residual stream after layer ${layer}`).toBeLessThan(tolerance);
+          const residual = residualError(`blocks.${layer}.resid_post`, tensor(`${prompt}.resid.${layer}`));
+          expect(residual, `residual stream after layer ${layer}`).toBeLessThan(1e-5);
         }
       });
 
