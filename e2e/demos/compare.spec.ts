@@ -79,8 +79,6 @@ test("six decoders write, and every number follows from what they wrote", async 
     const split = [...greedy].findIndex((character, at) => character !== other[at]);
     if (split >= 0) expect.soft(logProbs[0]![split], other).toBeGreaterThanOrEqual(logProbs[i + 1]![split]!);
   }
-  // Beam search finds no worse poem than greedy here.
-  expect(Number(rows[1]!.总对数概率)).toBeGreaterThanOrEqual(Number(rows[0]!.总对数概率) - 1e-3);
 });
 
 test("the seed decides what is sampled, and nothing else", async ({ page, open }) => {
