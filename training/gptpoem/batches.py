@@ -7,7 +7,7 @@ from typing import NamedTuple
 import torch
 from torch import Tensor
 
-from .text import FORMS, QUATRAINS, Poem
+from .text import FORMS, Poem
 
 PAD_TO = 2  # lengths are rounded up to multiples of this
 
@@ -88,10 +88,10 @@ class Pool:
 
 def pools(
     poems: list[Poem], encode: Encoder, tokens: int, title_dropout: float, seed: int
-) -> tuple[Pool, Pool]:
-    """One pool of quatrains, one of lüshi."""
-    quatrains = [poem for poem in poems if poem.form in QUATRAINS]
-    lushi = [poem for poem in poems if poem.form not in QUATRAINS]
-    return tuple(
-        Pool(part, encode, tokens, title_dropout, seed + i) for i, part in enumerate((quatrains, lushi))
-    )
+) -> dict[str, Pool]:
+    """A pool for each form."""
+    by_form = {form: [poem for poem in poems if poem.form == form] for form in FORMS}
+    return {
+        form: Pool(part, encode, tokens, title_dropout, seed + i)
+        for i, (form, part) in enumerate(by_form.items())
+    }

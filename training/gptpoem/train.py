@@ -1,6 +1,7 @@
 """The training loop. Progress is the larger used share of two budgets, tokens and seconds of training."""
 
 import json
+import math
 import random
 import time
 from collections import Counter
@@ -18,7 +19,7 @@ from . import data, metrics
 from .batches import Batch, Encoder, bucketed, pools
 from .embedding import initial_embedding
 from .sample import Session, write
-from .text import QUATRAINS
+from .text import FORMS, LUSHI, QUATRAINS
 
 
 def device() -> str:
@@ -108,11 +109,18 @@ class Trainer:
             self.checkpoint, state | {"steps": self.steps, "tokens": self.tokens, "seconds": self.seconds}
         )
 
+    def draw(self, progress: float) -> Batch:
+        """Quatrains or lüshi as the mixture says; towards the end 五绝, the rarer form, as often as 七绝."""
+        quatrain = self.rng.random() < anneal(progress, self.opts["decay"], *self.opts["quatrain_share"])
+        forms = QUATRAINS if quatrain else LUSHI
+        even = quatrain and progress >= self.opts["even_forms_from"]
+        tokens = [1 if even else len(self.pools[form].poems) * math.prod(FORMS[form]) for form in forms]
+        return next(self.pools[self.rng.choices(forms, tokens)[0]])
+
     def step(self) -> float:
         """One optimizer step; its loss as trained: weighted, over the candidates."""
         opts, progress = self.opts, self.progress
-        share = anneal(progress, opts["decay"], *opts["quatrain_share"])
-        batches = [next(self.pools[self.rng.random() >= share]) for _ in range(opts["micro_batches"])]
+        batches = [self.draw(progress) for _ in range(opts["micro_batches"])]
         mean, total_weight = 0.0, sum(batch.weights.sum().item() for batch in batches)
         for ids, targets, weights in batches:
             among, shift, places = self.candidates(targets, sampled=progress < opts["sampled_softmax_until"])
