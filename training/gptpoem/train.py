@@ -1,4 +1,4 @@
-"""The training loop. Progress is the larger used share of two budgets, tokens and seconds of training."""
+"""The training loop. Learning rate and data mixture follow the used share of a budget of tokens."""
 
 import json
 import math
@@ -94,7 +94,7 @@ class Trainer:
 
     @property
     def progress(self) -> float:
-        return max(self.tokens / self.opts["budget_tokens"], self.seconds / self.opts["budget_seconds"])
+        return self.tokens / self.opts["budget_tokens"]
 
     def restore(self) -> None:
         state = checkpoint.load(self.checkpoint)
