@@ -1,0 +1,50 @@
+import { EngineError } from "../../errors.ts";
+import { sizeOf, type Tape, type Tensor } from "../tape.ts";
+import { gradientOrScratch } from "./gradient-or-scratch.ts";
+
+export interface AttentionOptions {
+  /** Number of sequences. */
+  readonly batch: number;
+  readonly heads: number;
+  /** Query i sees no key behind i. */
+  readonly causal: boolean;
+  /** [batch]: keys from there on are padding. All keys count where it is left out. */
+  readonly lengths?: Int32Array;
+}
+
+/**
+ * Scaled dot-product attention of whole sequences, in several heads (Vaswani et al. 2017): softmax(q kᵀ / √headWidth) v.
+ *
+ * @param q [batch · queries, width]
+ * @param k [batch · keys, width]
+ * @param v [batch · keys, width]
+ * @returns `mixed` [batch · queries, width], the heads side by side; `pattern` [batch, heads, queries, keys], the weights, for the eye:
+ *   it has no gradient
+ */
+export function attention(
+  tape: Tape,
+  q: Tensor,
+  k: Tensor,
+  v: Tensor,
+  { batch, heads, causal, lengths }: AttentionOptions,
+): { mixed: Tensor; pattern: Tensor } {
+  const { backend } = tape;
+  const width = q.shape.at(-1) ?? 0;
+  const [queries, keys] = [sizeOf(q.shape) / width / batch, sizeOf(k.shape) / width / batch];
+  const fits = k.shape.at(-1) === width && sizeOf(k.shape) === sizeOf(v.shape) && width % heads === 0;
+  if (!fits || !Number.isInteger(queries) || !Number.isInteger(keys)) {
+    const shapes = [q, k, v].map(({ shape }) => `[${shape}]`).join(", ");
+    throw new EngineError("internal", `attention: ${shapes}, batch of ${batch}, ${heads} heads`);
+  }
+
+  const shape = { batch, queries, keys, heads, headWidth: width / heads, causal };
+  const mixed = tape.result(q.shape, [q, k, v]);
+  const pattern = tape.result([batch, heads, queries, keys], []);
+  const placedLengths = tape.indices(lengths ?? new Int32Array(batch).fill(keys));
+  backend.batchAttention(mixed.storage, pattern.storage, q.storage, k.storage, v.storage, placedLengths, shape);
+  tape.record(mixed, (dy) => {
+    const [dq, dk, dv] = [gradientOrScratch(tape, q), gradientOrScratch(tape, k), gradientOrScratch(tape, v)];
+    backend.batchAttentionGradient(dq, dk, dv, q.storage, k.storage, v.storage, pattern.storage, dy, shape);
+  });
+  return { mixed, pattern };
+}
