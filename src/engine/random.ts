@@ -38,6 +38,11 @@ export class Random {
     return this.uint32() / 0x1_0000_0000;
   }
 
+  /** Normally distributed, mean 0 and variance 1 (Box & Muller 1958). */
+  normal(): number {
+    return Math.sqrt(-2 * Math.log(1 - this.uniform())) * Math.cos(2 * Math.PI * this.uniform());
+  }
+
   /** A new, independent stream: one for each sequence, so that cancelling one changes no other. */
   fork(): Random {
     return new Random(this.uint32());
