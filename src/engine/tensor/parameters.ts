@@ -8,6 +8,11 @@ export interface Parameter extends Tensor {
   readonly name: string;
 }
 
+/** A weight that is trained. */
+export interface TrainableParameter extends Parameter {
+  readonly gradient: Storage;
+}
+
 /**
  * The weights of a model by name, in the order in which they were added, with their gradients. They outlive every tape; `dispose` frees them.
  */
@@ -30,7 +35,7 @@ export class Parameters implements Iterable<Parameter> {
       name,
       shape,
       storage: this.#memory.upload(data),
-      gradient: trainable ? this.#zeros(data.length) : null,
+      gradient: trainable ? this.#memory.zeros(data.length) : null,
     };
     this.#all.set(name, parameter);
     return parameter;
@@ -44,10 +49,8 @@ export class Parameters implements Iterable<Parameter> {
   }
 
   /** Those that are trained. */
-  trainable(): (Parameter & { readonly gradient: Storage })[] {
-    return [...this.#all.values()].filter(
-      (parameter): parameter is Parameter & { readonly gradient: Storage } => parameter.gradient !== null,
-    );
+  trainable(): TrainableParameter[] {
+    return [...this].filter((parameter): parameter is TrainableParameter => parameter.gradient !== null);
   }
 
   zeroGradients(): void {
@@ -61,11 +64,5 @@ export class Parameters implements Iterable<Parameter> {
   dispose(): void {
     this.#memory.dispose();
     this.#all.clear();
-  }
-
-  #zeros(length: number): Storage {
-    const zeros = this.#memory.alloc(length);
-    this.backend.fill(zeros, 0, length);
-    return zeros;
   }
 }

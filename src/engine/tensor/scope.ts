@@ -15,6 +15,13 @@ export class Scope {
     return storage;
   }
 
+  /** A storage full of zeros. */
+  zeros(length: number): Storage {
+    const storage = this.alloc(length);
+    this.backend.fill(storage, 0, length);
+    return storage;
+  }
+
   /** A storage that holds these numbers. */
   upload(data: Float32Array | Int32Array): Storage {
     const storage = this.alloc(data.length);

@@ -47,9 +47,7 @@ export class Tape {
     const length = sizeOf(shape);
     const storage = this.memory.alloc(length);
     if (!this.#backward || !operands.some((operand) => operand.gradient)) return { storage, shape, gradient: null };
-    const gradient = this.memory.alloc(length);
-    this.backend.fill(gradient, 0, length);
-    return { storage, shape, gradient };
+    return { storage, shape, gradient: this.memory.zeros(length) };
   }
 
   /** The same numbers, and the same gradient, under another shape of equal size. */
@@ -66,11 +64,11 @@ export class Tape {
 
   /**
    * Adds the gradients of a scalar loss to all tensors that it depends on and that want one. The tape can be run back once.
-   * @throws EngineError `internal` if the loss depends on nothing that has a gradient
+   * @throws EngineError `internal` if the loss depends on nothing that has a gradient, or if the tape was run back before
    */
   backward(loss: Tensor): void {
     if (sizeOf(loss.shape) !== 1) throw new EngineError("internal", `a loss of shape [${loss.shape}]`);
-    if (!this.#backward || !loss.gradient) throw new EngineError("internal", "a loss without a gradient");
+    if (!loss.gradient || !this.#backward?.length) throw new EngineError("internal", "nothing to flow back to");
     this.backend.fill(loss.gradient, 1, 1);
     for (let step = this.#backward.pop(); step; step = this.#backward.pop()) step();
   }
