@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../random.ts";
-import { parseSafetensors, type TensorView, toFloat32, toInt32 } from "./safetensors.ts";
+import { parseSafetensors, type TensorView, toFloat32 } from "./safetensors.ts";
 
 interface HeaderEntry {
   dtype: string;
@@ -79,17 +79,6 @@ describe("toFloat32", () => {
       expect.objectContaining({ code: "unsupported-model", detail: "x 的数据类型 I8" }),
     );
   });
-});
-
-test("toInt32 reads ids, aligned or not, and nothing else", () => {
-  const ids = Int32Array.of(7, -1, 2 ** 31 - 1);
-  for (const padding of [0, 1, 2, 3]) {
-    const file = fileOf({ ids: entry("I32", [3], [0, 12]) }, new Uint8Array(ids.buffer), padding);
-    expect(toInt32(parseSafetensors(file).get("ids")!)).toEqual(ids);
-  }
-  expect(() => toInt32(tensorOf("F32", new Uint8Array(4), [1]))).toThrow(
-    expect.objectContaining({ code: "unsupported-model" }),
-  );
 });
 
 describe("parseSafetensors", () => {

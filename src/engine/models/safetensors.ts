@@ -34,35 +34,46 @@ export interface TensorView {
   readonly data: Uint8Array<ArrayBuffer>;
 }
 
-/** The limit of the reference implementation: what asks for more is not a safetensors file. */
-const MAX_HEADER_BYTES = 100_000_000;
-
-interface Entry {
+/** What a file's header says of one tensor. */
+export interface TensorInfo {
   readonly name: string;
   readonly dtype: Dtype;
   readonly shape: readonly number[];
+  /** Where its bytes begin and end, counted from the end of the header. */
   readonly begin: number;
   readonly end: number;
 }
 
+/** The limit of the reference implementation: what asks for more is not a safetensors file. */
+const MAX_HEADER_BYTES = 100_000_000;
+
+/** Bytes in front of the header, which hold its length. */
+export const PREFIX_BYTES = 8;
+
 /**
- * Reads the table of a safetensors file. As in the reference implementation, the tensors must fill the data without gaps
- * and without overlaps, so a damaged header does not pass.
+ * Length of the header in bytes, from the first eight bytes of a file.
+ * @throws EngineError `truncated`, `bad-file`
+ */
+export function headerBytes(start: Uint8Array, file: string): number {
+  if (start.length < PREFIX_BYTES) throw new EngineError("truncated", file);
+  const length = Number(new DataView(start.buffer, start.byteOffset).getBigUint64(0, true));
+  if (length > MAX_HEADER_BYTES) throw new EngineError("bad-file", `${file} 不是 safetensors 文件`);
+  return length;
+}
+
+/**
+ * The tensors of a file, from its header alone, in the order of their data. As in the reference implementation, they must fill the data
+ * without gaps and without overlaps, so a damaged header does not pass.
  *
+ * @param available bytes behind the header
  * @throws EngineError `truncated`: the header speaks of bytes that are not there
  * @throws EngineError `bad-file`: not a valid safetensors file
  * @throws EngineError `unsupported-model`: an element type that the engine does not know
  */
-export function parseSafetensors(bytes: ArrayBuffer, file = "model.safetensors"): Map<string, TensorView> {
-  if (bytes.byteLength < 8) throw new EngineError("truncated", file);
-  const headerLength = Number(new DataView(bytes).getBigUint64(0, true));
-  if (headerLength > MAX_HEADER_BYTES) throw new EngineError("bad-file", `${file} 不是 safetensors 文件`);
-  const dataStart = 8 + headerLength;
-  if (dataStart > bytes.byteLength) throw new EngineError("truncated", file);
-
-  const header = new JsonObject(parseJson(new Uint8Array(bytes, 8, headerLength), `${file} 的文件头`), file);
-  const names = header.keys().filter((name) => name !== "__metadata__");
-  const entries = names.map((name) => readEntry(name, header.object(name)));
+export function parseHeader(header: Uint8Array, available: number, file: string): TensorInfo[] {
+  const fields = new JsonObject(parseJson(header, `${file} 的文件头`), file);
+  const names = fields.keys().filter((name) => name !== "__metadata__");
+  const entries = names.map((name) => readEntry(name, fields.object(name)));
   entries.sort((a, b) => a.begin - b.begin || a.end - b.end);
 
   let position = 0;
@@ -70,10 +81,17 @@ export function parseSafetensors(bytes: ArrayBuffer, file = "model.safetensors")
     if (begin !== position) throw new EngineError("bad-file", `${file}: ${name} 与前一个张量重叠或有空隙`);
     position = end;
   }
-  const available = bytes.byteLength - dataStart;
   if (position > available) throw new EngineError("truncated", file);
   if (position < available) throw new EngineError("bad-file", `${file}: 末尾多出 ${available - position} 字节`);
+  return entries;
+}
 
+/** The tensors of a whole file, as views of it. Errors as in `headerBytes` and `parseHeader`. */
+export function parseSafetensors(bytes: ArrayBuffer, file = "model.safetensors"): Map<string, TensorView> {
+  const length = headerBytes(new Uint8Array(bytes, 0, Math.min(PREFIX_BYTES, bytes.byteLength)), file);
+  const dataStart = PREFIX_BYTES + length;
+  if (dataStart > bytes.byteLength) throw new EngineError("truncated", file);
+  const entries = parseHeader(new Uint8Array(bytes, PREFIX_BYTES, length), bytes.byteLength - dataStart, file);
   return new Map(
     entries.map(({ name, dtype, shape, begin, end }) => {
       const data = new Uint8Array(bytes, dataStart + begin, end - begin);
@@ -82,7 +100,7 @@ export function parseSafetensors(bytes: ArrayBuffer, file = "model.safetensors")
   );
 }
 
-function readEntry(name: string, fields: JsonObject): Entry {
+function readEntry(name: string, fields: JsonObject): TensorInfo {
   const dtype = fields.string("dtype");
   if (!isDtype(dtype)) throw new EngineError("unsupported-model", `${name} 的数据类型 ${dtype}`);
   const shape = fields.integers("shape");
@@ -117,15 +135,6 @@ export function toFloat32(tensor: TensorView): Float32Array<ArrayBuffer> {
     default:
       throw new EngineError("unsupported-model", `${tensor.name} 的数据类型 ${tensor.dtype}`);
   }
-}
-
-/** The numbers of an I32 tensor, under the same terms as `toFloat32`. @throws EngineError `unsupported-model` */
-export function toInt32(tensor: TensorView): Int32Array<ArrayBuffer> {
-  if (tensor.dtype !== "I32") {
-    throw new EngineError("unsupported-model", `${tensor.name} 的数据类型 ${tensor.dtype}`);
-  }
-  const { buffer, byteOffset, byteLength } = alignedData(tensor);
-  return new Int32Array(buffer, byteOffset, byteLength / 4);
 }
 
 /** Typed arrays need an offset that is a multiple of their element size; data that stands elsewhere is copied. */
