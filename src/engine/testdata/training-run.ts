@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Backend } from "../backends/backend.ts";
+import { parseSafetensors, type TensorView, toFloat32 } from "../models/safetensors.ts";
+import { AdamW } from "../optim/adam-w.ts";
+import { decayMatrices } from "../optim/optimizer.ts";
+import type { Parameters } from "../tensor/parameters.ts";
+import { Tape, type Tensor } from "../tensor/tape.ts";
+import { loadFixture } from "./load.ts";
+import { relativeError } from "./relative-error.ts";
+
+/** Numbers of a batch by name, as `training/fixtures_common.py` was given them. */
+export type Batch = Readonly<Record<string, readonly number[]>>;
+
+/** A model as a test of its training sees it. */
+export interface TrainedModel {
+  readonly parameters: Parameters;
+  /** The mean loss of a batch, [1]. */
+  loss(tape: Tape, batch: Batch): Tensor;
+}
+
+interface Run {
+  readonly config: unknown;
+  readonly batches: readonly Batch[];
+  readonly learningRate: number;
+  readonly losses: readonly number[];
+}
+
+/** What a gradient that is zero up to rounding is measured against, as a share of the largest gradient of the model. */
+const ROUNDING = 1e-4;
+
+/**
+ * Holds the training of a model, on one backend, against PyTorch's (`write_training_run` in `training/fixtures_common.py`): gradients of all
+ * parameters on the first batch, and the losses of ten AdamW steps with weight decay and clipping.
+ *
+ * @param fixture name of the run
+ * @param build makes the model from its first weights, all of them to be trained; a tensor's name is the parameter's
+ * @param tolerance largest relative error of a gradient; a loss may be off by 1e-4
+ */
+export function describeTraining(
+  name: string,
+  fixture: string,
+  createBackend: () => Promise<Backend>,
+  build: (backend: Backend, tensors: Map<string, TensorView>, config: unknown) => TrainedModel,
+  tolerance: number,
+): void {
+  describe(`${fixture} on ${name}`, () => {
+    let backend: Backend;
+    let run: Run;
+    let tensors: Map<string, TensorView>;
+    const withPrefix = (prefix: string): Map<string, TensorView> =>
+      new Map(
+        [...tensors]
+          .filter(([key]) => key.startsWith(prefix))
+          .map(([key, view]) => [key.slice(prefix.length), { ...view, name: key.slice(prefix.length) }]),
+      );
+    const create = (): TrainedModel => build(backend, withPrefix("weight."), run.config);
+
+    beforeAll(async () => {
+      backend = await createBackend();
+      const folder = "src/engine/testdata/training";
+      tensors = parseSafetensors(await loadFixture(`${folder}/${fixture}.safetensors`));
+      run = JSON.parse(new TextDecoder().decode(await loadFixture(`${folder}/${fixture}.json`))) as Run;
+    });
+    afterAll(() => backend.dispose());
+
+    test("the gradient of the loss by every parameter equals PyTorch's", async () => {
+      const model = create();
+      const { parameters } = model;
+      const tape = new Tape(backend);
+      tape.backward(model.loss(tape, run.batches[0]!));
+      const trained = parameters.trainable();
+      const gradients = await backend.read(
+        trained.map(({ gradient }) => ({ storage: gradient, offset: 0, length: gradient.length })),
+      );
+      const expected = [...withPrefix("gradient.")].map(([key, view]) => [key, toFloat32(view)] as const);
+      expect(trained.map((parameter) => parameter.name).sort()).toEqual(expected.map(([key]) => key).sort());
+      const largest = expected.reduce(
+        (scale, [, numbers]) => numbers.reduce((m, x) => Math.max(m, Math.abs(x)), scale),
+        0,
+      );
+      for (const [key, numbers] of expected) {
+        const gradient = gradients[trained.findIndex((parameter) => parameter.name === key)]!;
+        expect(relativeError(gradient, numbers, ROUNDING * largest), key).toBeLessThan(tolerance);
+      }
+      tape.dispose();
+      parameters.dispose();
+    });
+
+    test("ten steps of AdamW give PyTorch's losses, and leave no memory in use", async () => {
+      const before = { ...backend.memory };
+      const model = create();
+      const { parameters } = model;
+      const optimizer = new AdamW(backend, decayMatrices(parameters, 0.1), { maxNorm: 1 });
+      const losses: number[] = [];
+      for (const step of run.losses.keys()) {
+        const tape = new Tape(backend);
+        parameters.zeroGradients();
+        const mean = model.loss(tape, run.batches[step % run.batches.length]!);
+        tape.backward(mean);
+        optimizer.step(run.learningRate);
+        const [value] = await backend.read([{ storage: mean.storage, offset: 0, length: 1 }]);
+        losses.push(value![0]!);
+        tape.dispose();
+      }
+      for (const [step, value] of losses.entries()) {
+        expect(Math.abs(value - run.losses[step]!), `loss before step ${step}`).toBeLessThan(1e-4);
+      }
+      optimizer.dispose();
+      parameters.dispose();
+      expect({ ...backend.memory }).toEqual(before);
+    });
+  });
+}

@@ -1,0 +1,80 @@
+"""Golden training runs: a small model, the gradients of its first batch, and its losses over ten AdamW steps.
+
+    write_training_run("bert-tiny", model, batches, loss, config={...})
+
+writes two files under src/engine/testdata/training/, for `describeTraining` (testdata/training-run.ts):
+
+<name>.safetensors  `weight.<parameter>` as the run starts, `gradient.<parameter>` of the loss on batch 0
+<name>.json         `config`, `batches`, `learningRate`; 11 `losses`, number i on batch i mod n after i steps
+
+All is computed in f64 and stored in f32. The optimizer is AdamW with betas 0.9 and 0.999, weight decay 0.1 on
+what has two axes and none on the rest, gradients clipped to norm 1, and a constant learning rate.
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import torch
+from safetensors.torch import save_file
+from torch import Tensor, nn
+
+from .common.config import ROOT
+
+TESTDATA = ROOT / "src" / "engine" / "testdata"
+STEPS = 10
+
+Batch = dict[str, Any]  # lists of numbers by name, JSON
+
+
+def write_training_run(
+    name: str,
+    model: nn.Module,
+    batches: list[Batch],
+    loss: Callable[[nn.Module, Batch], Tensor],
+    config: dict[str, Any],
+    learning_rate: float = 1e-2,
+    rename: Callable[[str], str] = lambda name: name,
+) -> None:
+    """`loss` gives the mean loss of a batch; `rename` turns the name of a parameter into the engine's."""
+    folder = TESTDATA / "training"
+    folder.mkdir(parents=True, exist_ok=True)
+    model = model.float().double().train()  # what starts is what is stored
+    for module in model.modules():
+        if isinstance(module, nn.Dropout):
+            module.p = 0.0
+    parameters = {rename(key): value for key, value in model.named_parameters() if value.requires_grad}
+    loss(model, batches[0]).backward()
+    tensors = {f"weight.{key}": value.detach() for key, value in parameters.items()}
+    for key, value in parameters.items():
+        if value.grad is None:
+            raise ValueError(f"the loss does not depend on {key}")
+        tensors[f"gradient.{key}"] = value.grad
+    path = folder / f"{name}.safetensors"
+    save_file({key: value.float().contiguous().clone() for key, value in tensors.items()}, path)
+    path.chmod(0o644)  # save_file leaves it to the owner alone
+
+    losses = adamw_losses(model, batches, loss, learning_rate)
+    run = {"config": config, "batches": batches, "learningRate": learning_rate, "losses": losses}
+    text = json.dumps(run, ensure_ascii=False, separators=(",", ":")) + "\n"
+    (folder / f"{name}.json").write_text(text)
+    print(f"{path.relative_to(ROOT)}: {path.stat().st_size} bytes, loss {losses[0]:.4f} → {losses[-1]:.4f}")
+
+
+def adamw_losses(
+    model: nn.Module, batches: list[Batch], loss: Callable[[nn.Module, Batch], Tensor], learning_rate: float
+) -> list[float]:
+    """The losses before each of the steps, and after the last."""
+    matrices = [p for p in model.parameters() if p.ndim > 1]
+    others = [p for p in model.parameters() if p.ndim <= 1]
+    groups = [{"params": matrices, "weight_decay": 0.1}, {"params": others, "weight_decay": 0.0}]
+    optimizer = torch.optim.AdamW(groups, lr=learning_rate)
+    losses = []
+    for step in range(STEPS + 1):
+        value = loss(model, batches[step % len(batches)])
+        losses.append(value.item())
+        optimizer.zero_grad()
+        value.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+    return losses
