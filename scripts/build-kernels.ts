@@ -39,8 +39,8 @@ async function compile(): Promise<{ wasm: Uint8Array; types: string }> {
       ...["--baseDir", cpu],
       ...["--outFile", "kernels.wasm", "--bindings", "raw"],
       ...["-O3", "--converge", "--noAssert", "--enable", "simd"],
-      // The backend owns the memory and its allocation: no allocator, no collector, no static data.
-      ...["--runtime", "stub", "--importMemory", "--noExportMemory"],
+      // The backend owns the memory and its allocation: no allocator, no collector, and static memory that needs no bytes in the module.
+      ...["--runtime", "stub", "--importMemory", "--zeroFilledMemory", "--noExportMemory"],
     ],
     {
       readFile: (name, base) => readFile(`${base}/${name}`, "utf8").catch(() => null),

@@ -23,7 +23,7 @@ describe("the WebGPU device", () => {
     const backend = await webGpuBackendOn(device);
     const x = backend.alloc(1000);
     backend.upload(x, new Float32Array(1000));
-    backend.gelu(x, x, 1000);
+    backend.map("geluTanh", x, x, 1000);
     return { device, backend, spans: [{ storage: x, offset: 0, length: 1000 }] };
   }
 
@@ -90,7 +90,7 @@ describe("the WebGPU device", () => {
     const freed = one.backend.alloc(4);
     one.backend.free(freed);
     for (const storage of [freed, other.spans[0]!.storage]) {
-      expect(() => one.backend.gelu(storage, storage, 4)).toThrow(expect.objectContaining({ code: "internal" }));
+      expect(() => one.backend.map("geluTanh", storage, storage, 4)).toThrow(expect.objectContaining({ code: "internal" }));
     }
     one.backend.dispose();
     other.backend.dispose();

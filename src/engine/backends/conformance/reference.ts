@@ -44,7 +44,7 @@ export function linear(x: Numbers, weight: Numbers, { rows, inner, columns, tran
   return out;
 }
 
-export function gelu(x: Numbers): Float64Array {
+export function geluTanh(x: Numbers): Float64Array {
   return Float64Array.from(x, (v) => 0.5 * v * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (v + 0.044715 * v ** 3))));
 }
 

@@ -3,8 +3,10 @@ import { EngineError } from "../../errors.ts";
 /** Blocks start at multiples of 16 bytes, the width of a SIMD vector. */
 const ALIGNMENT = 16;
 const PAGE_BYTES = 65536;
-/** The first page is left to the module's own static data. */
-const FIRST_ADDRESS = PAGE_BYTES;
+/** The first pages are left to the module's own static data, the panels that a matrix product packs. */
+const STATIC_PAGES = 3;
+/** Kernels walk rows by whole vectors, so they may read up to this much behind the last block. */
+const READ_AHEAD_BYTES = ALIGNMENT;
 
 interface FreeBlock {
   address: number;
@@ -16,8 +18,8 @@ interface FreeBlock {
  * which was used in many sizes (prompts of many lengths) does not fragment for good.
  */
 export class Arena {
-  readonly memory = new WebAssembly.Memory({ initial: 1 });
-  #end = FIRST_ADDRESS;
+  readonly memory = new WebAssembly.Memory({ initial: STATIC_PAGES });
+  #end = STATIC_PAGES * PAGE_BYTES;
   #free: FreeBlock[] = [];
   #sizes = new Map<number, number>();
   #used = 0;
@@ -64,7 +66,7 @@ export class Arena {
 
   #extend(bytes: number): number {
     const address = this.#end;
-    const missing = address + bytes - this.memory.buffer.byteLength;
+    const missing = address + bytes + READ_AHEAD_BYTES - this.memory.buffer.byteLength;
     if (missing > 0) {
       try {
         this.memory.grow(Math.ceil(missing / PAGE_BYTES));

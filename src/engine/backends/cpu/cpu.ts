@@ -1,16 +1,32 @@
-import { EngineError } from "../../errors.ts";
-import type { AttentionShape, Backend, LinearShape, Span, Storage } from "../backend.ts";
+import type {
+  AdamWSettings,
+  AttentionShape,
+  Backend,
+  BatchAttentionShape,
+  BinaryFunction,
+  LinearShape,
+  SgdSettings,
+  Storage,
+  UnaryFunction,
+} from "../backend.ts";
 import { Arena } from "./arena.ts";
 import { type KernelExports, kernelsBase64 } from "./kernels.generated.ts";
+import { addresses, CpuMemory } from "./memory.ts";
 
-class CpuStorage implements Storage {
-  readonly address: number;
-  readonly length: number;
-  constructor(address: number, length: number) {
-    this.address = address;
-    this.length = length;
-  }
-}
+/** The numbers by which the kernels know the functions. */
+const UNARY: Readonly<Record<UnaryFunction, number>> = {
+  affine: 0,
+  clamp: 1,
+  exp: 2,
+  gelu: 3,
+  geluTanh: 4,
+  logSigmoid: 5,
+  relu: 6,
+  sigmoid: 7,
+  square: 8,
+  tanh: 9,
+};
+const BINARY: Readonly<Record<BinaryFunction, number>> = { add: 0, subtract: 1, multiply: 2, minimum: 3, maximum: 4 };
 
 /** The WebAssembly backend: one core, 128-bit SIMD, tensors in the module's own memory. It runs wherever WebAssembly does, Node included. */
 export async function createCpuBackend(): Promise<Backend> {
@@ -20,63 +36,28 @@ export async function createCpuBackend(): Promise<Backend> {
   return new CpuBackend(arena, instance.exports as unknown as KernelExports);
 }
 
-class CpuBackend implements Backend {
+class CpuBackend extends CpuMemory implements Backend {
   readonly kind = "cpu";
   readonly device = "WebAssembly SIMD";
   /** A CPU is never lost. */
   readonly lost = new Promise<string>(() => {});
-  #arena: Arena;
   #kernels: KernelExports;
-  #scratch: CpuStorage | null = null;
-  #disposed = false;
 
   constructor(arena: Arena, kernels: KernelExports) {
-    this.#arena = arena;
+    super(arena);
     this.#kernels = kernels;
   }
 
-  get memory(): { bytes: number; storages: number } {
-    const scratch = this.#scratch;
-    return {
-      bytes: this.#arena.usedBytes - (scratch ? scratch.length * 4 : 0),
-      storages: this.#arena.blocks - (scratch ? 1 : 0),
-    };
-  }
-
-  alloc(length: number): Storage {
-    return new CpuStorage(this.#arena.alloc(length * 4), length);
-  }
-
-  free(storage: Storage): void {
-    if (this.#disposed) return;
-    this.#arena.free(address(storage));
-  }
-
-  upload(storage: Storage, data: Float32Array | Int32Array, offset = 0): void {
-    if (offset + data.length > storage.length) throw new EngineError("internal", "upload past the end of a storage");
-    const View = data instanceof Float32Array ? Float32Array : Int32Array;
-    new View(this.#arena.memory.buffer, address(storage), storage.length).set(data, offset);
-  }
-
-  async read(spans: readonly Span[]): Promise<Float32Array[]> {
-    return spans.map((span) =>
-      new Float32Array(this.#arena.memory.buffer, address(span.storage) + span.offset * 4, span.length).slice(),
-    );
-  }
-
-  dispose(): void {
-    // Dropping the only references lets the whole memory be collected.
-    this.#arena = new Arena();
-    this.#scratch = null;
-    this.#disposed = true;
-  }
-
   copy(out: Storage, source: Storage, length: number): void {
-    this.#kernels.copy(address(out), address(source), length);
+    this.#kernels.copy(...addresses(out, source), length);
+  }
+
+  fill(out: Storage, value: number, length: number): void {
+    this.#kernels.fill(...addresses(out), value, length);
   }
 
   gather(out: Storage, table: Storage, indices: Storage, rows: number, width: number, accumulate = false): void {
-    this.#kernels.gather(address(out), address(table), address(indices), rows, width, accumulate);
+    this.#kernels.gather(...addresses(out, table, indices), rows, width, accumulate);
   }
 
   layerNorm(
@@ -88,17 +69,17 @@ class CpuBackend implements Backend {
     width: number,
     epsilon: number,
   ): void {
-    this.#kernels.layerNorm(address(out), address(x), address(gain), address(bias), rows, width, epsilon);
+    this.#kernels.layerNorm(...addresses(out, x, gain, bias), rows, width, epsilon);
   }
 
   linear(out: Storage, x: Storage, weight: Storage, bias: Storage | null, shape: LinearShape): void {
     const { rows, inner, columns, transposed = false, accumulate = false } = shape;
+    const [biasAddress] = bias ? addresses(bias) : [0];
+    const scratch = this.scratchFor(inner * 8);
     this.#kernels.linear(
-      address(out),
-      address(x),
-      address(weight),
-      bias ? address(bias) : 0,
-      this.#scratchFor(inner * 8),
+      ...addresses(out, x, weight),
+      biasAddress,
+      scratch,
       rows,
       inner,
       columns,
@@ -107,12 +88,16 @@ class CpuBackend implements Backend {
     );
   }
 
-  gelu(out: Storage, x: Storage, length: number): void {
-    this.#kernels.gelu(address(out), address(x), length);
+  map(f: UnaryFunction, out: Storage, x: Storage, length: number, p = 0, q = 0): void {
+    this.#kernels.map(UNARY[f], ...addresses(out, x), length, p, q);
+  }
+
+  combine(f: BinaryFunction, out: Storage, a: Storage, b: Storage, length: number): void {
+    this.#kernels.combine(BINARY[f], ...addresses(out, a, b), length);
   }
 
   storeKeyValues(keys: Storage, values: Storage, qkv: Storage, slots: Storage, tokens: number, width: number): void {
-    this.#kernels.storeKeyValues(address(keys), address(values), address(qkv), address(slots), tokens, width);
+    this.#kernels.storeKeyValues(...addresses(keys, values, qkv, slots), tokens, width);
   }
 
   attention(
@@ -123,34 +108,164 @@ class CpuBackend implements Backend {
     values: Storage,
     paths: Storage,
     spans: Storage,
-    shape: AttentionShape,
+    { tokens, heads, headWidth, pathStride }: AttentionShape,
   ): void {
-    this.#kernels.attention(
-      address(out),
-      address(pattern),
-      address(qkv),
-      address(keys),
-      address(values),
-      address(paths),
-      address(spans),
-      shape.tokens,
-      shape.heads,
-      shape.headWidth,
-      shape.pathStride,
+    const operands = addresses(out, pattern, qkv, keys, values, paths, spans);
+    this.#kernels.attention(...operands, tokens, heads, headWidth, pathStride);
+  }
+
+  batchAttention(
+    out: Storage,
+    pattern: Storage,
+    q: Storage,
+    k: Storage,
+    v: Storage,
+    lengths: Storage,
+    { batch, queries, keys, heads, headWidth, causal }: BatchAttentionShape,
+  ): void {
+    const operands = addresses(out, pattern, q, k, v, lengths);
+    this.#kernels.batchAttention(...operands, batch, queries, keys, heads, headWidth, causal);
+  }
+
+  crossEntropy(out: Storage, logits: Storage, targets: Storage, rows: number, columns: number): void {
+    this.#kernels.crossEntropy(...addresses(out, logits, targets), rows, columns);
+  }
+
+  entropy(out: Storage, logits: Storage, rows: number, columns: number): void {
+    this.#kernels.entropy(...addresses(out, logits), rows, columns);
+  }
+
+  lstmCell(hidden: Storage, cell: Storage, gates: Storage, previousCell: Storage, rows: number, width: number): void {
+    this.#kernels.lstmCell(...addresses(hidden, cell, gates, previousCell), rows, width);
+  }
+
+  mapGradient(f: UnaryFunction, dx: Storage, x: Storage, dy: Storage, length: number, p = 0, q = 0): void {
+    this.#kernels.mapGradient(UNARY[f], ...addresses(dx, x, dy), length, p, q);
+  }
+
+  combineGradient(
+    f: BinaryFunction,
+    operand: "a" | "b",
+    d: Storage,
+    a: Storage,
+    b: Storage,
+    dy: Storage,
+    length: number,
+  ): void {
+    const [by, other] = operand === "a" ? [a, b] : [b, a];
+    this.#kernels.combineGradient(BINARY[f], operand === "b", ...addresses(d, by, other, dy), length);
+  }
+
+  columnSums(out: Storage, x: Storage, rows: number, columns: number): void {
+    this.#kernels.columnSums(...addresses(out, x), rows, columns);
+  }
+
+  outerProducts(out: Storage, a: Storage, b: Storage, rows: number, aWidth: number, bWidth: number): void {
+    this.#kernels.outerProducts(...addresses(out, a, b), rows, aWidth, bWidth);
+  }
+
+  scatterAdd(
+    table: Storage,
+    x: Storage,
+    order: Storage,
+    starts: Storage,
+    targets: Storage,
+    groups: number,
+    width: number,
+  ): void {
+    this.#kernels.scatterAdd(...addresses(table, x, order, starts, targets), groups, width);
+  }
+
+  layerNormGradient(
+    dx: Storage,
+    parameters: { readonly gain: Storage; readonly bias: Storage } | null,
+    x: Storage,
+    gain: Storage,
+    dy: Storage,
+    rows: number,
+    width: number,
+    epsilon: number,
+  ): void {
+    const [dgain, dbias] = parameters ? addresses(parameters.gain, parameters.bias) : [0, 0];
+    const [dxAddress, ...operands] = addresses(dx, x, gain, dy);
+    this.#kernels.layerNormGradient(dxAddress, dgain, dbias, ...operands, rows, width, epsilon);
+  }
+
+  batchAttentionGradient(
+    dq: Storage,
+    dk: Storage,
+    dv: Storage,
+    q: Storage,
+    k: Storage,
+    v: Storage,
+    pattern: Storage,
+    dy: Storage,
+    { batch, queries, keys, heads, headWidth }: BatchAttentionShape,
+  ): void {
+    const scratch = this.scratchFor(queries * keys);
+    const operands = addresses(dq, dk, dv, q, k, v, pattern, dy);
+    this.#kernels.batchAttentionGradient(...operands, scratch, batch, queries, keys, heads, headWidth);
+  }
+
+  crossEntropyGradient(
+    dlogits: Storage,
+    logits: Storage,
+    targets: Storage,
+    dy: Storage,
+    rows: number,
+    columns: number,
+  ): void {
+    this.#kernels.crossEntropyGradient(...addresses(dlogits, logits, targets, dy), rows, columns);
+  }
+
+  entropyGradient(dlogits: Storage, logits: Storage, dy: Storage, rows: number, columns: number): void {
+    this.#kernels.entropyGradient(...addresses(dlogits, logits, dy), rows, columns);
+  }
+
+  lstmCellGradient(
+    dgates: Storage,
+    dpreviousCell: Storage,
+    gates: Storage,
+    previousCell: Storage,
+    dhidden: Storage,
+    dcell: Storage,
+    rows: number,
+    width: number,
+  ): void {
+    const operands = addresses(dgates, dpreviousCell, gates, previousCell, dhidden, dcell);
+    this.#kernels.lstmCellGradient(...operands, rows, width);
+  }
+
+  addSquares(total: Storage, x: Storage, length: number): void {
+    this.#kernels.addSquares(...addresses(total, x), length);
+  }
+
+  sgd(parameter: Storage, gradient: Storage, velocity: Storage, squares: Storage, settings: SgdSettings): void {
+    const { learningRate, momentum, weightDecay, maxNorm } = settings;
+    const operands = addresses(parameter, gradient, velocity, squares);
+    this.#kernels.sgd(...operands, parameter.length, learningRate, momentum, weightDecay, maxNorm);
+  }
+
+  adamW(
+    parameter: Storage,
+    gradient: Storage,
+    firstMoment: Storage,
+    secondMoment: Storage,
+    squares: Storage,
+    { learningRate, beta1, beta2, epsilon, weightDecay, step, maxNorm }: AdamWSettings,
+  ): void {
+    this.#kernels.adamW(
+      ...addresses(parameter, gradient, firstMoment, secondMoment, squares),
+      parameter.length,
+      1 - learningRate * weightDecay,
+      learningRate / (1 - beta1 ** step),
+      1 / Math.sqrt(1 - beta2 ** step),
+      beta1,
+      1 - beta1,
+      beta2,
+      1 - beta2,
+      epsilon,
+      maxNorm,
     );
   }
-
-  /** Room for `length` numbers that one kernel call may overwrite; kept and grown, never handed out. */
-  #scratchFor(length: number): number {
-    if (!this.#scratch || this.#scratch.length < length) {
-      if (this.#scratch) this.#arena.free(this.#scratch.address);
-      this.#scratch = new CpuStorage(this.#arena.alloc(length * 4), length);
-    }
-    return this.#scratch.address;
-  }
-}
-
-function address(storage: Storage): number {
-  if (!(storage instanceof CpuStorage)) throw new EngineError("internal", "storage of another backend");
-  return storage.address;
 }

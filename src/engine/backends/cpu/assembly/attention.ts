@@ -1,4 +1,5 @@
-import { exp1, exp4, sumLanes } from "./simd";
+import { sumLanes } from "./simd";
+import { softmax } from "./softmax";
 
 /** keys[slots[t], :], values[slots[t], :] = the k and v parts of qkv[t, :] = [q | k | v]. */
 export function storeKeyValues(keys: usize, values: usize, qkv: usize, slots: usize, tokens: i32, width: i32): void {
@@ -25,15 +26,15 @@ export function attention(
     for (let h = 0; h < heads; h++) {
       const head = <usize>h * headBytes;
       const row = pattern + (((<usize>t * <usize>heads + <usize>h) * <usize>pathStride) << 2);
-      scores(row, qkv + <usize>t * 3 * width + head, keys + head, path, span, headBytes, width, scale);
-      softmax(row, span);
+      scores(row, qkv + <usize>t * 3 * width + head, keys + head, path, span, headBytes, width);
+      softmax(row, span, scale);
       mix(out + <usize>t * width + head, row, values + head, path, span, headBytes, width);
     }
   }
 }
 
-/** row[i] = scale · query · keys[path[i]]. */
-function scores(row: usize, query: usize, keys: usize, path: usize, span: i32, headBytes: usize, width: usize, scale: f32): void {
+/** row[i] = query · keys[path[i]]. */
+function scores(row: usize, query: usize, keys: usize, path: usize, span: i32, headBytes: usize, width: usize): void {
   const vectorBytes = headBytes & ~15;
   for (let i = 0; i < span; i++) {
     const at = (<usize>i) << 2;
@@ -43,31 +44,8 @@ function scores(row: usize, query: usize, keys: usize, path: usize, span: i32, h
     for (; j < vectorBytes; j += 16) sums = f32x4.add(sums, f32x4.mul(v128.load(query + j), v128.load(key + j)));
     let sum = sumLanes(sums);
     for (; j < headBytes; j += 4) sum += load<f32>(query + j) * load<f32>(key + j);
-    store<f32>(row + at, sum * scale);
+    store<f32>(row + at, sum);
   }
-}
-
-/** In place; the maximum is subtracted first, so that nothing overflows. */
-function softmax(row: usize, length: i32): void {
-  const bytes = (<usize>length) << 2;
-  let top: f32 = -Infinity;
-  for (let i: usize = 0; i < bytes; i += 4) top = max<f32>(top, load<f32>(row + i));
-  const tops = f32x4.splat(top);
-  let sums = f32x4.splat(0);
-  let i: usize = 0;
-  for (; i + 16 <= bytes; i += 16) {
-    const e = exp4(f32x4.sub(v128.load(row + i), tops));
-    v128.store(row + i, e);
-    sums = f32x4.add(sums, e);
-  }
-  let sum = sumLanes(sums);
-  for (; i < bytes; i += 4) {
-    const e = exp1(load<f32>(row + i) - top);
-    store<f32>(row + i, e);
-    sum += e;
-  }
-  const share: f32 = 1 / sum;
-  for (i = 0; i < bytes; i += 4) store<f32>(row + i, load<f32>(row + i) * share);
 }
 
 /** out = Σ row[i] · values[path[i]]. */

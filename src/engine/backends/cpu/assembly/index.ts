@@ -1,6 +1,12 @@
 // The CPU kernels, in AssemblyScript, compiled to one WebAssembly module of a few kB.
-// Every pointer is a byte offset into the imported memory, which `../memory.ts` hands out; nothing is allocated here.
+// Every pointer is a byte offset into the imported memory, which `../arena.ts` hands out; nothing is allocated here.
 
-export { linear } from "./linear";
 export { attention, storeKeyValues } from "./attention";
-export { copy, gather, gelu, layerNorm } from "./rows";
+export { batchAttention, batchAttentionGradient } from "./batch-attention";
+export { combine, combineGradient, map, mapGradient } from "./elementwise";
+export { layerNorm, layerNormGradient } from "./layer-norm";
+export { linear, outerProducts } from "./linear";
+export { lstmCell, lstmCellGradient } from "./lstm";
+export { adamW, addSquares, sgd } from "./optimizers";
+export { columnSums, copy, fill, gather, scatterAdd } from "./rows";
+export { crossEntropy, crossEntropyGradient, entropy, entropyGradient } from "./softmax";

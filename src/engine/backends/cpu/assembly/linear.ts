@@ -1,3 +1,4 @@
+import { addProduct } from "./product";
 import { sumLanes } from "./simd";
 
 /**
@@ -10,9 +11,19 @@ export function linear(
   rows: i32, inner: i32, columns: i32, transposed: bool, accumulate: bool,
 ): void {
   start(out, bias, rows, columns, accumulate);
-  if (transposed) dotRows(out, x, weight, rows, inner, columns);
+  if (rows >= 8) {
+    const row = (<usize>columns) << 2;
+    const x1 = (<usize>inner) << 2;
+    addProduct(out, row, x, x1, 4, weight, transposed ? 4 : row, transposed ? x1 : 4, rows, inner, columns);
+  } else if (transposed) dotRows(out, x, weight, rows, inner, columns);
   else if (rows < 4) for (let r = 0; r < rows; r++) addRow(out + offset(r, columns), x + offset(r, inner), weight, inner, columns);
   else addBlocks(out, x, weight, scratch, rows, inner, columns);
+}
+
+/** out [aWidth × bWidth] += aᵀ · b, with a [rows × aWidth] and b [rows × bWidth]. */
+export function outerProducts(out: usize, a: usize, b: usize, rows: i32, aWidth: i32, bWidth: i32): void {
+  const bRow = (<usize>bWidth) << 2;
+  addProduct(out, bRow, a, 4, (<usize>aWidth) << 2, b, bRow, 4, aWidth, rows, bWidth);
 }
 
 @inline
