@@ -156,7 +156,7 @@ export class Engine {
   }
 
   #model({ config, tensors }: ModelFiles): Gpt2 {
-    return new Gpt2(this.#backend, config, tensors);
+    return Gpt2.open(this.#backend, config, tensors);
   }
 
   #watch(backend: Backend): void {

@@ -38,7 +38,7 @@ export async function openModel(folder: string): Promise<NodeModel> {
     return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
   });
   const backend = await createCpuBackend();
-  const model = new Gpt2(backend, config, tensors);
+  const model = Gpt2.open(backend, config, tensors);
   return {
     config,
     tokenizer,

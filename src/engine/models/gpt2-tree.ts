@@ -1,7 +1,8 @@
 import { EngineError } from "../errors.ts";
 import { Scope } from "../tensor/scope.ts";
 import { type HostTensor, Trace } from "../tensor/trace.ts";
-import type { Batch, Gpt2, LayerCache } from "./gpt2.ts";
+import type { Gpt2 } from "./gpt2.ts";
+import { type Batch, type LayerCache, type PositionRows, positionRows } from "./gpt2-batch.ts";
 import { chain, type NodeId, type Step, type TokenTree } from "./token-tree.ts";
 
 /** Slots of the KV cache to begin with; a poem fits, a batch of poems makes it grow. */
@@ -19,7 +20,8 @@ export interface Inspection {
 export class Gpt2Tree implements TokenTree {
   readonly vocabularySize: number;
   readonly contextLength: number;
-  #model: Gpt2;
+  readonly #model: Gpt2;
+  readonly #positions: PositionRows;
   #parents: (NodeId | null)[] = [];
   #depths: number[] = [];
   #capacity = 0;
@@ -27,8 +29,10 @@ export class Gpt2Tree implements TokenTree {
   #caches: LayerCache[] = [];
   #disposed = false;
 
-  constructor(model: Gpt2) {
+  /** @param positions for experiments with the position embeddings */
+  constructor(model: Gpt2, { positions = "own" }: { readonly positions?: PositionRows } = {}) {
     this.#model = model;
+    this.#positions = positions;
     this.#memory = new Scope(model.backend);
     this.vocabularySize = model.config.vocabularySize;
     this.contextLength = model.config.contextLength;
@@ -52,7 +56,10 @@ export class Gpt2Tree implements TokenTree {
     return steps;
   }
 
-  /** As `append`, with a step for every token of the chain and the intermediates whose names match (see `Trace`). */
+  /**
+   * As `append`, with a step for every token of the chain and the intermediates whose names match one of these patterns (see `Trace`).
+   * @throws EngineError `bad-input`, also for a pattern that matches no name
+   */
   inspect(parent: NodeId | null, ids: readonly number[], names: readonly string[]): Promise<Inspection> {
     return this.#run(chain(parent, this.#parents.length, ids.length), ids, "all", names);
   }
@@ -74,6 +81,7 @@ export class Gpt2Tree implements TokenTree {
     names: readonly string[],
   ): Promise<Inspection> {
     if (this.#disposed) throw new EngineError("internal", "the tree was disposed");
+    const trace = new Trace(names, this.#model.traceNames);
     this.#validate(parents, ids);
     const first = this.#parents.length;
     this.#reserve(first + ids.length);
@@ -81,12 +89,11 @@ export class Gpt2Tree implements TokenTree {
       this.#parents.push(parent);
       this.#depths.push(parent === null ? 1 : this.depth(parent) + 1);
     }
-    const batch = this.#batch(first, ids, logitsOf);
 
     const { backend } = this.#model;
     const scope = new Scope(backend);
-    const trace = new Trace(names);
     try {
+      const batch = this.#batch(first, ids, logitsOf);
       const logits = this.#model.forward(scope, this.#caches, batch, trace);
       const size = this.vocabularySize;
       const rows = Array.from(batch.wanted, (_, row) => ({ storage: logits, offset: row * size, length: size }));
@@ -139,7 +146,11 @@ export class Gpt2Tree implements TokenTree {
     });
     return {
       ids: Int32Array.from(ids),
-      positions: spans.map((span) => span - 1),
+      positions: positionRows(
+        this.#positions,
+        spans.map((span) => span - 1),
+        this.#model.config,
+      ),
       slots: nodes,
       paths,
       pathStride,

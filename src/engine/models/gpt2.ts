@@ -1,103 +1,75 @@
 import type { Backend, Storage } from "../backends/backend.ts";
 import { EngineError } from "../errors.ts";
+import { newWeights, WeightBuilder, type WeightSource } from "../nn/weights.ts";
+import type { Random } from "../random.ts";
+import { Parameters } from "../tensor/parameters.ts";
 import { Scope } from "../tensor/scope.ts";
-import type { Trace } from "../tensor/trace.ts";
+import { sizeOf } from "../tensor/tape.ts";
+import type { HostTensor, Trace } from "../tensor/trace.ts";
 import type { Gpt2Config } from "./config.ts";
-import { type TensorView, toFloat32 } from "./safetensors.ts";
+import type { Batch, LayerCache } from "./gpt2-batch.ts";
+import { FusedWatch, gpt2TraceNames } from "./gpt2-trace.ts";
+import { type Conv1dWeights, type Gpt2Weights, gpt2Checkpoint, gpt2Weights } from "./gpt2-weights.ts";
+import type { TensorView } from "./safetensors.ts";
 
-interface LayerNormWeights {
-  readonly gain: Storage;
-  readonly bias: Storage;
-}
-
-interface LinearWeights {
-  readonly weight: Storage;
-  readonly bias: Storage;
-}
-
-interface Block {
-  readonly ln1: LayerNormWeights;
-  readonly qkv: LinearWeights;
-  readonly project: LinearWeights;
-  readonly ln2: LayerNormWeights;
-  readonly expand: LinearWeights;
-  readonly contract: LinearWeights;
-}
-
-/** Keys and values of one layer, [slots × width] each. */
-export interface LayerCache {
-  readonly keys: Storage;
-  readonly values: Storage;
-}
-
-/** The tokens of one forward pass and what each of them may look at (see `Backend.attention`). */
-export interface Batch {
-  readonly ids: Int32Array;
-  readonly positions: Int32Array;
-  readonly slots: Int32Array;
-  /** [tokens × pathStride] */
-  readonly paths: Int32Array;
-  readonly pathStride: number;
-  /** Number of keys that each token sees: its position + 1. */
-  readonly spans: Int32Array;
-  /** Rows whose next-token logits are wanted. */
-  readonly wanted: Int32Array;
+export interface Gpt2Options {
+  /** Which weights are trained, by name: they get gradients, which take as much memory again. None where it is left out. */
+  readonly trainable?: (name: string) => boolean;
 }
 
 /**
  * GPT-2 (Radford et al. 2019): a decoder-only Transformer with learned positions and layer norm before each sub-layer. It holds the
- * weights and records forward passes; the KV cache belongs to the caller (`Gpt2Tree`).
+ * weights and records forward passes for decoding; the KV cache belongs to the caller (`Gpt2Tree`). Training and gradients go through the same
+ * weights by the operations of the tape (`gpt2-plain.ts`).
  */
 export class Gpt2 {
   readonly backend: Backend;
   readonly config: Gpt2Config;
-  #weights: Scope;
-  #tokenTable: Storage;
-  #positionTable: Storage;
-  #blocks: readonly Block[];
-  #lnFinal: LayerNormWeights;
-  #head: Storage;
+  /** All weights, by the names of transformers' `GPT2LMHeadModel`. */
+  readonly parameters: Parameters;
+  readonly weights: Gpt2Weights;
+  /** Every name that a trace may ask for. */
+  readonly traceNames: readonly string[];
 
-  /**
-   * @param tensors with the names of transformers' `GPT2LMHeadModel` (or `GPT2Model`, without the prefix)
-   * @throws EngineError `bad-file` if one is missing, misshapen or not finite; `out-of-memory`
-   */
-  constructor(backend: Backend, config: Gpt2Config, tensors: ReadonlyMap<string, TensorView>) {
+  /** Takes weights from a source. @throws EngineError `out-of-memory`, and what the source throws */
+  constructor(
+    backend: Backend,
+    config: Gpt2Config,
+    source: WeightSource,
+    { trainable = () => false }: Gpt2Options = {},
+  ) {
     this.backend = backend;
     this.config = config;
-    this.#weights = new Scope(backend);
-    const { vocabularySize, contextLength, width, innerWidth, layers } = config;
-    const prefix = tensors.has("transformer.wte.weight") ? "transformer." : "";
-    const take = (name: string, ...shape: number[]): Storage => this.#weights.upload(takeTensor(tensors, name, shape));
-    const norm = (name: string): LayerNormWeights => ({
-      gain: take(`${prefix}${name}.weight`, width),
-      bias: take(`${prefix}${name}.bias`, width),
-    });
-    const linear = (name: string, inner: number, columns: number): LinearWeights => ({
-      weight: take(`${prefix}${name}.weight`, inner, columns),
-      bias: take(`${prefix}${name}.bias`, columns),
-    });
+    this.traceNames = gpt2TraceNames(config);
+    this.parameters = new Parameters(backend);
     try {
-      this.#tokenTable = take(`${prefix}wte.weight`, vocabularySize, width);
-      this.#positionTable = take(`${prefix}wpe.weight`, contextLength, width);
-      this.#blocks = Array.from({ length: layers }, (_, i) => ({
-        ln1: norm(`h.${i}.ln_1`),
-        qkv: linear(`h.${i}.attn.c_attn`, width, 3 * width),
-        project: linear(`h.${i}.attn.c_proj`, width, width),
-        ln2: norm(`h.${i}.ln_2`),
-        expand: linear(`h.${i}.mlp.c_fc`, width, innerWidth),
-        contract: linear(`h.${i}.mlp.c_proj`, innerWidth, width),
-      }));
-      this.#lnFinal = norm("ln_f");
-      this.#head = config.tiedHead ? this.#tokenTable : take("lm_head.weight", vocabularySize, width);
+      this.weights = gpt2Weights(new WeightBuilder(this.parameters, source, trainable), config);
     } catch (error) {
-      this.#weights.dispose();
+      this.parameters.dispose();
       throw error;
     }
   }
 
+  /**
+   * Opens a checkpoint of `GPT2LMHeadModel` or `GPT2Model`.
+   * @throws EngineError `bad-file` if a tensor is missing, misshapen or not finite; `out-of-memory`
+   */
+  static open(
+    backend: Backend,
+    config: Gpt2Config,
+    tensors: ReadonlyMap<string, TensorView>,
+    options: Gpt2Options = {},
+  ): Gpt2 {
+    return new Gpt2(backend, config, gpt2Checkpoint(tensors), options);
+  }
+
+  /** A model that knows nothing yet; the same seed gives the same weights. @throws EngineError `out-of-memory` */
+  static create(backend: Backend, config: Gpt2Config, random: Random, options: Gpt2Options = {}): Gpt2 {
+    return new Gpt2(backend, config, newWeights(random), options);
+  }
+
   dispose(): void {
-    this.#weights.dispose();
+    this.parameters.dispose();
   }
 
   // #region forward
@@ -106,10 +78,11 @@ export class Gpt2 {
    * go to `caches` first, so that a token sees itself and the tokens of its own batch that lie on its path.
    */
   forward(scope: Scope, caches: readonly LayerCache[], batch: Batch, trace: Trace): Storage {
-    const { backend, config } = this;
-    const { width, innerWidth, heads, epsilon, vocabularySize } = config;
+    const { backend, weights } = this;
+    const { width, innerWidth, heads, epsilon } = this.config;
+    const watch = new FusedWatch(scope, trace, batch, this.config);
     const tokens = batch.ids.length;
-    const { pathStride } = batch;
+    const { pathStride, positions } = batch;
     const slots = scope.upload(batch.slots);
     const paths = scope.upload(batch.paths);
     const spans = scope.upload(batch.spans);
@@ -120,19 +93,31 @@ export class Gpt2 {
     const mixed = scope.alloc(tokens * width);
     const pattern = scope.alloc(tokens * heads * pathStride);
     const hidden = scope.alloc(tokens * innerWidth);
+    const linear = (out: Storage, x: Storage, { weight, bias }: Conv1dWeights, accumulate = false): void => {
+      const [inner = 0, columns = 0] = weight.shape;
+      backend.linear(out, x, weight.storage, bias.storage, { rows: tokens, inner, columns, accumulate });
+    };
 
-    backend.gather(residual, this.#tokenTable, scope.upload(batch.ids), tokens, width);
-    backend.gather(residual, this.#positionTable, scope.upload(batch.positions), tokens, width, true);
+    backend.gather(residual, weights.tokens.storage, scope.upload(batch.ids), tokens, width);
+    watch.rows("embed", residual, width);
+    if (positions) {
+      const rows = scope.upload(positions);
+      watch.aside("pos_embed", width, (out) => backend.gather(out, weights.positions.storage, rows, tokens, width));
+      backend.gather(residual, weights.positions.storage, rows, tokens, width, true);
+    } else {
+      watch.aside("pos_embed", width, (out) => backend.fill(out, 0, tokens * width));
+    }
 
-    for (const [i, block] of this.#blocks.entries()) {
+    for (const [i, block] of weights.blocks.entries()) {
       const cache = caches[i];
       if (!cache) throw new EngineError("internal", `no cache for layer ${i}`);
-      const capture = (name: string, storage: Storage, columns: number) =>
-        trace.capture(scope, `blocks.${i}.${name}`, storage, [tokens, columns]);
+      const name = `blocks.${i}`;
 
-      capture("resid_pre", residual, width);
-      backend.layerNorm(normal, residual, block.ln1.gain, block.ln1.bias, tokens, width, epsilon);
-      backend.linear(qkv, normal, block.qkv.weight, block.qkv.bias, { rows: tokens, inner: width, columns: 3 * width });
+      watch.rows(`${name}.resid_pre`, residual, width);
+      watch.scale(`${name}.ln1.scale`, residual);
+      backend.layerNorm(normal, residual, block.ln1.gain.storage, block.ln1.bias.storage, tokens, width, epsilon);
+      watch.rows(`${name}.ln1.normalized`, normal, width);
+      linear(qkv, normal, block.qkv);
       backend.storeKeyValues(cache.keys, cache.values, qkv, slots, tokens, width);
       backend.attention(mixed, pattern, qkv, cache.keys, cache.values, paths, spans, {
         tokens,
@@ -140,66 +125,66 @@ export class Gpt2 {
         headWidth: width / heads,
         pathStride,
       });
-      trace.capture(scope, `blocks.${i}.attn.pattern`, pattern, [tokens, heads, pathStride], (data) =>
-        arrangePattern(data, batch, heads),
-      );
-      backend.linear(residual, mixed, block.project.weight, block.project.bias, {
-        rows: tokens,
-        inner: width,
-        columns: width,
-        accumulate: true,
-      });
-      capture("resid_mid", residual, width);
-      backend.layerNorm(normal, residual, block.ln2.gain, block.ln2.bias, tokens, width, epsilon);
-      backend.linear(hidden, normal, block.expand.weight, block.expand.bias, {
-        rows: tokens,
-        inner: width,
-        columns: innerWidth,
-      });
-      backend.gelu(hidden, hidden, tokens * innerWidth);
-      backend.linear(residual, hidden, block.contract.weight, block.contract.bias, {
-        rows: tokens,
-        inner: innerWidth,
-        columns: width,
-        accumulate: true,
-      });
-      capture("resid_post", residual, width);
+      watch.attention(name, qkv, cache, pattern, mixed);
+      watch.aside(`${name}.attn_out`, width, (out) => linear(out, mixed, block.project));
+      linear(residual, mixed, block.project, true);
+
+      watch.rows(`${name}.resid_mid`, residual, width);
+      watch.scale(`${name}.ln2.scale`, residual);
+      backend.layerNorm(normal, residual, block.ln2.gain.storage, block.ln2.bias.storage, tokens, width, epsilon);
+      watch.rows(`${name}.ln2.normalized`, normal, width);
+      linear(hidden, normal, block.expand);
+      watch.rows(`${name}.mlp.pre`, hidden, innerWidth);
+      backend.map("geluTanh", hidden, hidden, tokens * innerWidth);
+      watch.rows(`${name}.mlp.post`, hidden, innerWidth);
+      watch.aside(`${name}.mlp_out`, width, (out) => linear(out, hidden, block.contract));
+      linear(residual, hidden, block.contract, true);
+      watch.rows(`${name}.resid_post`, residual, width);
     }
 
     const rows = batch.wanted.length;
     const last = scope.alloc(rows * width);
-    const final = scope.alloc(rows * width);
-    const logits = scope.alloc(rows * vocabularySize);
     backend.gather(last, residual, scope.upload(batch.wanted), rows, width);
-    backend.layerNorm(final, last, this.#lnFinal.gain, this.#lnFinal.bias, rows, width, epsilon);
-    trace.capture(scope, "ln_final", final, [rows, width]);
-    backend.linear(logits, final, this.#head, null, { rows, inner: width, columns: vocabularySize, transposed: true });
-    return logits;
+    return this.#unembed(scope, last, rows, watch);
   }
   // #endregion
-}
 
-function takeTensor(tensors: ReadonlyMap<string, TensorView>, name: string, shape: readonly number[]): Float32Array {
-  const tensor = tensors.get(name);
-  if (!tensor) throw new EngineError("bad-file", `缺少张量 ${name}`);
-  if (tensor.shape.join() !== shape.join()) {
-    throw new EngineError("bad-file", `张量 ${name} 的形状是 [${tensor.shape}]，应当是 [${shape}]`);
-  }
-  const data = toFloat32(tensor);
-  if (!data.every(Number.isFinite)) throw new EngineError("bad-file", `张量 ${name} 里有不是有限数的值`);
-  return data;
-}
-
-/** [tokens, heads, pathStride] with stale columns → [heads, tokens, keys], zero where a token sees nothing. */
-function arrangePattern(data: Float32Array, batch: Batch, heads: number) {
-  const tokens = batch.ids.length;
-  const keys = Math.max(...batch.spans);
-  const arranged = new Float32Array(heads * tokens * keys);
-  for (let t = 0; t < tokens; t++) {
-    for (let h = 0; h < heads; h++) {
-      const from = (t * heads + h) * batch.pathStride;
-      arranged.set(data.subarray(from, from + (batch.spans[t] ?? 0)), (h * tokens + t) * keys);
+  /**
+   * What the model would predict if it ended at some point of the residual stream: the final layer norm and the head, applied there (the
+   * "logit lens", nostalgebraist 2020).
+   *
+   * @param residual [..., width]: `resid_pre`, `resid_mid` or `resid_post` of any block
+   * @returns [..., vocabularySize]
+   * @throws EngineError `bad-input` if it is no part of this model's residual stream
+   */
+  async logitLens({ shape, data }: HostTensor): Promise<HostTensor> {
+    const { width, vocabularySize } = this.config;
+    if (shape.at(-1) !== width || sizeOf(shape) !== data.length) {
+      throw new EngineError("bad-input", `残差流的形状是 [${shape}]，最后一维应当是 ${width}`);
+    }
+    const scope = new Scope(this.backend);
+    try {
+      const logits = this.#unembed(scope, scope.upload(data), data.length / width, null);
+      const [read] = await this.backend.read([{ storage: logits, offset: 0, length: logits.length }]);
+      return { shape: [...shape.slice(0, -1), vocabularySize], data: read! };
+    } finally {
+      scope.dispose();
     }
   }
-  return { shape: [heads, tokens, keys], data: arranged };
+
+  /** The end of the model: [rows × width] of the residual stream → [rows × vocabularySize]. */
+  #unembed(scope: Scope, residual: Storage, rows: number, watch: FusedWatch | null): Storage {
+    const { backend, weights } = this;
+    const { width, vocabularySize, epsilon } = this.config;
+    const { gain, bias } = weights.lnFinal;
+    const normal = scope.alloc(rows * width);
+    const logits = scope.alloc(rows * vocabularySize);
+    watch?.scale("ln_final.scale", residual, rows);
+    backend.layerNorm(normal, residual, gain.storage, bias.storage, rows, width, epsilon);
+    watch?.rows("ln_final.normalized", normal, width, rows);
+    const shape = { rows, inner: width, columns: vocabularySize, transposed: true };
+    backend.linear(logits, normal, weights.head.storage, null, shape);
+    watch?.rows("logits", logits, vocabularySize, rows);
+    return logits;
+  }
 }

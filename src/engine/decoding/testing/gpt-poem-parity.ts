@@ -36,7 +36,7 @@ export function describeDecoding(name: string, createBackend: () => Promise<Back
     beforeAll(async () => {
       const backend = await createBackend();
       const { config, tensors } = await parseModelFiles((path) => loadFixture(`${MODEL}/${path}`));
-      model = new Gpt2(backend, config, tensors);
+      model = Gpt2.open(backend, config, tensors);
       return () => backend.dispose();
     });
 

@@ -1,0 +1,79 @@
+import { type LayerNormWeights, layerNormWeights } from "../nn/layer-norm.ts";
+import { constant, type Initialize, type WeightBuilder, type WeightSource } from "../nn/weights.ts";
+import { normal } from "../tensor/init.ts";
+import type { Parameter } from "../tensor/parameters.ts";
+import type { Gpt2Config } from "./config.ts";
+import type { TensorView } from "./safetensors.ts";
+import { takeTensor } from "./take-tensor.ts";
+
+/** A linear layer as GPT-2's `Conv1D` stores it: inputs along the rows. */
+export interface Conv1dWeights {
+  /** [inner, columns] */
+  readonly weight: Parameter;
+  /** [columns] */
+  readonly bias: Parameter;
+}
+
+export interface Gpt2Block {
+  readonly ln1: LayerNormWeights;
+  /** [width, 3 · width], to q, k and v side by side. */
+  readonly qkv: Conv1dWeights;
+  readonly project: Conv1dWeights;
+  readonly ln2: LayerNormWeights;
+  readonly expand: Conv1dWeights;
+  readonly contract: Conv1dWeights;
+}
+
+export interface Gpt2Weights {
+  /** [vocabularySize, width] */
+  readonly tokens: Parameter;
+  /** [contextLength, width] */
+  readonly positions: Parameter;
+  readonly blocks: readonly Gpt2Block[];
+  readonly lnFinal: LayerNormWeights;
+  /** [vocabularySize, width]; where the head is tied, it is `tokens`. */
+  readonly head: Parameter;
+}
+
+/** The standard deviation with which GPT-2's matrices start (Radford et al. 2018, 2019). */
+const INITIAL_DEVIATION = 0.02;
+
+/**
+ * Asks for every weight of a GPT-2, under the names of transformers' `GPT2LMHeadModel`. The layers that add to the residual stream start
+ * smaller by 1/√(their number), so that the stream does not grow with depth (Radford et al. 2019).
+ */
+export function gpt2Weights(weights: WeightBuilder, config: Gpt2Config): Gpt2Weights {
+  const { vocabularySize, contextLength, width, innerWidth, layers, tiedHead } = config;
+  const matrix: Initialize = (length, random) => normal(random, length, INITIAL_DEVIATION);
+  const toResidual: Initialize = (length, random) => normal(random, length, INITIAL_DEVIATION / Math.sqrt(2 * layers));
+  const conv1d = (part: WeightBuilder, inner: number, columns: number, initialize: Initialize): Conv1dWeights => ({
+    weight: part.take("weight", [inner, columns], initialize),
+    bias: part.take("bias", [columns], constant(0)),
+  });
+  const block = (part: WeightBuilder): Gpt2Block => ({
+    ln1: layerNormWeights(part.at("ln_1"), width),
+    qkv: conv1d(part.at("attn.c_attn"), width, 3 * width, matrix),
+    project: conv1d(part.at("attn.c_proj"), width, width, toResidual),
+    ln2: layerNormWeights(part.at("ln_2"), width),
+    expand: conv1d(part.at("mlp.c_fc"), width, innerWidth, matrix),
+    contract: conv1d(part.at("mlp.c_proj"), innerWidth, width, toResidual),
+  });
+  const body = weights.at("transformer");
+  const tokens = body.take("wte.weight", [vocabularySize, width], matrix);
+  return {
+    tokens,
+    positions: body.take("wpe.weight", [contextLength, width], matrix),
+    blocks: Array.from({ length: layers }, (_, i) => block(body.at(`h.${i}`))),
+    lnFinal: layerNormWeights(body.at("ln_f"), width),
+    head: tiedHead ? tokens : weights.take("lm_head.weight", [vocabularySize, width], matrix),
+  };
+}
+
+/**
+ * The weights of a checkpoint, of `GPT2LMHeadModel` or of a bare `GPT2Model`, whose names have no "transformer." in front. It throws what
+ * `takeTensor` throws.
+ */
+export function gpt2Checkpoint(tensors: ReadonlyMap<string, TensorView>): WeightSource {
+  const bare = !tensors.has("transformer.wte.weight");
+  return (name, shape) => takeTensor(tensors, bare ? name.replace(/^transformer\./, "") : name, shape);
+}
