@@ -22,8 +22,28 @@ export interface Gpt2Config {
   readonly endId: number | null;
 }
 
+/** What a BERT checkpoint says about its shape. */
+export interface BertConfig {
+  readonly architecture: "bert";
+  readonly vocabularySize: number;
+  /** Longest sequence, in tokens: as many learned positions there are. */
+  readonly contextLength: number;
+  /** Kinds of sentences in one input: first and second. */
+  readonly segments: number;
+  readonly width: number;
+  readonly innerWidth: number;
+  readonly layers: number;
+  readonly heads: number;
+  readonly activation: "gelu" | "geluTanh" | "relu";
+  readonly epsilon: number;
+  /** The masked-LM head is the word embedding; otherwise the checkpoint has a `cls.predictions.decoder.weight` of its own. */
+  readonly tiedHead: boolean;
+  /** Names of the classes of a sequence classifier, where the file has them. */
+  readonly classNames: readonly string[];
+}
+
 /** Every architecture that the engine runs, told apart by `architecture`. */
-export type ModelConfig = Gpt2Config;
+export type ModelConfig = Gpt2Config | BertConfig;
 
 /**
  * Takes the contents of a `config.json`.
@@ -35,6 +55,7 @@ export function parseConfig(json: unknown, file = "config.json"): ModelConfig {
   const fields = new JsonObject(json, file);
   const type = fields.string("model_type");
   if (type === "gpt2") return parseGpt2Config(fields);
+  if (type === "bert") return parseBertConfig(fields);
   throw new EngineError("unsupported-model", `model_type 是 ${type}`);
 }
 
@@ -71,6 +92,45 @@ function parseGpt2Config(fields: JsonObject): Gpt2Config {
     tiedHead: fields.boolean("tie_word_embeddings", true),
     endId,
   };
+}
+
+/** Defaults are those of transformers' `BertConfig`. */
+function parseBertConfig(fields: JsonObject): BertConfig {
+  const positions = fields.string("position_embedding_type", "absolute");
+  if (positions !== "absolute") unsupported("position_embedding_type", positions);
+  expectFlag(fields, "is_decoder", false);
+  expectFlag(fields, "add_cross_attention", false);
+  if (fields.has("quantization_config")) unsupported("quantization_config", "有");
+
+  const width = fields.integer("hidden_size", 1, 768);
+  const heads = fields.integer("num_attention_heads", 1, 12);
+  if (width % heads !== 0) fields.fail("hidden_size", `${width} 不能被 num_attention_heads ${heads} 整除`);
+  const epsilon = fields.number("layer_norm_eps", 1e-12);
+  if (epsilon <= 0) fields.fail("layer_norm_eps", "应大于 0");
+  return {
+    architecture: "bert",
+    vocabularySize: fields.integer("vocab_size", 1, 30522),
+    contextLength: fields.integer("max_position_embeddings", 1, 512),
+    segments: fields.integer("type_vocab_size", 1, 2),
+    width,
+    innerWidth: fields.integer("intermediate_size", 1, 3072),
+    layers: fields.integer("num_hidden_layers", 1, 12),
+    heads,
+    activation: bertActivation(fields.string("hidden_act", "gelu")),
+    epsilon,
+    tiedHead: fields.boolean("tie_word_embeddings", true),
+    classNames: fields.has("id2label") ? classNames(fields.object("id2label")) : [],
+  };
+}
+
+function bertActivation(name: string): BertConfig["activation"] {
+  if (name === "gelu" || name === "relu") return name;
+  return TANH_GELU.includes(name) ? "geluTanh" : unsupported("hidden_act", name);
+}
+
+/** `{"0": "negative", "1": "positive"}` in the order of the numbers. */
+function classNames(labels: JsonObject): string[] {
+  return Array.from({ length: labels.keys().length }, (_, i) => labels.string(String(i)));
 }
 
 function expectFlag(fields: JsonObject, key: string, only: boolean): void {

@@ -1,0 +1,113 @@
+import type { FeedForwardWeights } from "../nn/feed-forward.ts";
+import { type LayerNormWeights, layerNormWeights } from "../nn/layer-norm.ts";
+import { type LinearWeights, linearWeights } from "../nn/linear.ts";
+import type { TransformerBlockWeights } from "../nn/transformer-block.ts";
+import { constant, type Initialize, type WeightBuilder, type WeightSource } from "../nn/weights.ts";
+import { normal } from "../tensor/init.ts";
+import type { Parameter } from "../tensor/parameters.ts";
+import type { BertConfig } from "./config.ts";
+import type { TensorView } from "./safetensors.ts";
+import { takeTensor } from "./take-tensor.ts";
+
+/** What stands on the encoder. */
+export interface BertHeads {
+  /** A linear layer and tanh over [CLS], as next-sentence prediction and classification need it. */
+  readonly pooler: boolean;
+  readonly maskedLm: boolean;
+  readonly nextSentence: boolean;
+  /** Classes of the sequence classifier; 0: it has none. */
+  readonly classes: number;
+}
+
+export interface BertWeights {
+  /** [vocabularySize, width] */
+  readonly words: Parameter;
+  /** [contextLength, width] */
+  readonly positions: Parameter;
+  /** [segments, width] */
+  readonly segments: Parameter;
+  readonly norm: LayerNormWeights;
+  readonly blocks: readonly TransformerBlockWeights[];
+  readonly pooler: LinearWeights | null;
+  readonly maskedLm: {
+    readonly transform: LinearWeights;
+    readonly norm: LayerNormWeights;
+    /** [vocabularySize, width]; where the head is tied, it is `words`. */
+    readonly decoder: Parameter;
+    /** [vocabularySize] */
+    readonly bias: Parameter;
+  } | null;
+  readonly nextSentence: LinearWeights | null;
+  readonly classifier: LinearWeights | null;
+}
+
+/** The standard deviation with which BERT's matrices start (Devlin et al. 2019). */
+const INITIAL_DEVIATION = 0.02;
+
+/** Asks for every weight of a BERT, under the names of transformers' `BertForPreTraining` and `BertForSequenceClassification`. */
+export function bertWeights(weights: WeightBuilder, config: BertConfig, heads: BertHeads): BertWeights {
+  const { vocabularySize, contextLength, segments, width, layers } = config;
+  const matrix: Initialize = (random, length) => normal(random, length, INITIAL_DEVIATION);
+  const embeddings = weights.at("bert.embeddings");
+  const words = embeddings.take("word_embeddings.weight", [vocabularySize, width], matrix);
+  const predictions = weights.at("cls.predictions");
+  const dense = (name: string, columns: number) => linearWeights(weights.at(name), width, columns, matrix);
+  return {
+    words,
+    positions: embeddings.take("position_embeddings.weight", [contextLength, width], matrix),
+    segments: embeddings.take("token_type_embeddings.weight", [segments, width], matrix),
+    norm: layerNormWeights(embeddings.at("LayerNorm"), width),
+    blocks: Array.from({ length: layers }, (_, i) => block(weights.at(`bert.encoder.layer.${i}`), config, matrix)),
+    pooler: heads.pooler ? dense("bert.pooler.dense", width) : null,
+    maskedLm: heads.maskedLm
+      ? {
+          transform: dense("cls.predictions.transform.dense", width),
+          norm: layerNormWeights(predictions.at("transform.LayerNorm"), width),
+          decoder: config.tiedHead ? words : predictions.take("decoder.weight", [vocabularySize, width], matrix),
+          bias: predictions.take("bias", [vocabularySize], constant(0)),
+        }
+      : null,
+    nextSentence: heads.nextSentence ? dense("cls.seq_relationship", 2) : null,
+    classifier: heads.classes > 0 ? dense("classifier", heads.classes) : null,
+  };
+}
+
+function block(weights: WeightBuilder, config: BertConfig, matrix: Initialize): TransformerBlockWeights {
+  const { width, innerWidth } = config;
+  const square = (name: string) => linearWeights(weights.at(name), width, width, matrix);
+  const feedForward: FeedForwardWeights = {
+    expand: linearWeights(weights.at("intermediate.dense"), width, innerWidth, matrix),
+    contract: linearWeights(weights.at("output.dense"), innerWidth, width, matrix),
+  };
+  return {
+    attention: {
+      query: square("attention.self.query"),
+      key: square("attention.self.key"),
+      value: square("attention.self.value"),
+      output: square("attention.output.dense"),
+    },
+    attentionNorm: layerNormWeights(weights.at("attention.output.LayerNorm"), width),
+    cross: null,
+    feedForward,
+    feedForwardNorm: layerNormWeights(weights.at("output.LayerNorm"), width),
+  };
+}
+
+/** The heads that a checkpoint has. */
+export function headsOf(tensors: ReadonlyMap<string, Pick<TensorView, "shape">>): BertHeads {
+  return {
+    pooler: tensors.has("bert.pooler.dense.weight") || tensors.has("pooler.dense.weight"),
+    maskedLm: tensors.has("cls.predictions.bias"),
+    nextSentence: tensors.has("cls.seq_relationship.weight"),
+    classes: tensors.get("classifier.weight")?.shape[0] ?? 0,
+  };
+}
+
+/**
+ * The weights of a checkpoint, whether of a bare `BertModel` or of a model with heads, in which the encoder's names begin with "bert.".
+ * It throws what `takeTensor` throws.
+ */
+export function bertCheckpoint(tensors: ReadonlyMap<string, TensorView>): WeightSource {
+  const bare = tensors.has("embeddings.word_embeddings.weight");
+  return (name, shape) => takeTensor(tensors, bare ? name.replace(/^bert\./, "") : name, shape);
+}

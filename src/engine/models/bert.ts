@@ -1,0 +1,235 @@
+import type { Backend } from "../backends/backend.ts";
+import { EngineError } from "../errors.ts";
+import { activate } from "../nn/feed-forward.ts";
+import { applyLayerNorm } from "../nn/layer-norm.ts";
+import { applyLinear } from "../nn/linear.ts";
+import { meanCrossEntropy } from "../nn/loss.ts";
+import { blockNames, transformerBlock } from "../nn/transformer-block.ts";
+import { Watch } from "../nn/watch.ts";
+import { newWeights, WeightBuilder, type WeightSource } from "../nn/weights.ts";
+import type { Random } from "../random.ts";
+import { add, tanh } from "../tensor/ops/elementwise.ts";
+import { embedding } from "../tensor/ops/embedding.ts";
+import { linear } from "../tensor/ops/linear.ts";
+import { Parameters } from "../tensor/parameters.ts";
+import type { Tape, Tensor } from "../tensor/tape.ts";
+import { NO_TRACE, type Trace } from "../tensor/trace.ts";
+import { type BertHeads, type BertWeights, bertCheckpoint, bertWeights, headsOf } from "./bert-weights.ts";
+import type { BertConfig } from "./config.ts";
+import type { TensorView } from "./safetensors.ts";
+import { checkBatch, type TokenBatch } from "./token-batch.ts";
+
+export interface BertBatch extends TokenBatch {
+  /** [batch × length]: 0 for the first sentence, 1 for the second. All 0 where it is left out. */
+  readonly segments?: Int32Array;
+}
+
+export interface BertOutput {
+  /** [batch, length, width]: the last block's output. */
+  readonly hidden: Tensor;
+  /** [batch, width]: what stands for the whole sequence, where the model has a pooler. */
+  readonly pooled: Tensor | null;
+}
+
+/** Which weights are trained, by name; all of them where it is left out. */
+export interface Trainable {
+  readonly trainable?: (name: string) => boolean;
+}
+
+/**
+ * BERT (Devlin et al. 2019): a Transformer encoder with learned positions and segments, layer norm after each sub-layer, and heads for
+ * masked tokens, for the next sentence, and for classes. It trains and infers through the same `forward`.
+ */
+export class Bert {
+  readonly config: BertConfig;
+  readonly heads: BertHeads;
+  /** Named as in transformers' `BertForPreTraining` and `BertForSequenceClassification`. */
+  readonly parameters: Parameters;
+  /** Every name that a trace may ask for. */
+  readonly traceNames: readonly string[];
+  #weights: BertWeights;
+
+  /**
+   * Takes weights from a source, such as one that reads a checkpoint for the encoder and draws a new head.
+   * @throws EngineError `out-of-memory`, and what the source throws
+   */
+  constructor(
+    backend: Backend,
+    config: BertConfig,
+    heads: BertHeads,
+    source: WeightSource,
+    { trainable }: Trainable = {},
+  ) {
+    if (!heads.pooler && (heads.nextSentence || heads.classes > 0)) {
+      throw new EngineError("unsupported-model", "没有 pooler 的分类头");
+    }
+    this.config = config;
+    this.heads = heads;
+    this.parameters = new Parameters(backend);
+    try {
+      this.#weights = bertWeights(new WeightBuilder(this.parameters, source, trainable), config, heads);
+    } catch (error) {
+      this.parameters.dispose();
+      throw error;
+    }
+    this.traceNames = [
+      "embed",
+      "pos_embed",
+      "token_type_embed",
+      "full_embed",
+      ...blockNames("blocks", config.layers),
+      ...(heads.pooler ? ["pooler_out"] : []),
+    ];
+  }
+
+  /**
+   * Opens a checkpoint of `BertModel`, `BertForPreTraining`, `BertForMaskedLM` or `BertForSequenceClassification`, with the heads that it has.
+   * @throws EngineError `bad-file` if a tensor is missing, misshapen or not finite; `out-of-memory`
+   */
+  static open(
+    backend: Backend,
+    config: BertConfig,
+    tensors: ReadonlyMap<string, TensorView>,
+    options: Trainable = {},
+  ): Bert {
+    return new Bert(backend, config, headsOf(tensors), bertCheckpoint(tensors), options);
+  }
+
+  /** A checkpoint's encoder under a new classifier: where fine-tuning starts. @throws EngineError as `open` */
+  static withNewClassifier(
+    backend: Backend,
+    config: BertConfig,
+    tensors: ReadonlyMap<string, TensorView>,
+    classes: number,
+    random: Random,
+    options: Trainable = {},
+  ): Bert {
+    const { pooler } = headsOf(tensors);
+    const [old, drawn] = [bertCheckpoint(tensors), newWeights(random)];
+    const isNew = (name: string) => name.startsWith("classifier.") || (!pooler && name.startsWith("bert.pooler."));
+    const heads = { pooler: true, maskedLm: false, nextSentence: false, classes };
+    const source: WeightSource = (name, ...rest) => (isNew(name) ? drawn : old)(name, ...rest);
+    return new Bert(backend, config, heads, source, options);
+  }
+
+  /** A model that knows nothing yet. @throws EngineError `out-of-memory` */
+  static create(backend: Backend, config: BertConfig, heads: BertHeads, random: Random, options: Trainable = {}): Bert {
+    return new Bert(backend, config, heads, newWeights(random), options);
+  }
+
+  dispose(): void {
+    this.parameters.dispose();
+  }
+
+  /** The word embeddings of a batch, [batch, length, width]: what attribution methods vary. @throws EngineError `bad-input` */
+  embed(tape: Tape, batch: BertBatch): Tensor {
+    const length = checkBatch(batch, this.config.vocabularySize, this.config.contextLength);
+    return embedding(tape, this.#weights.words, batch.ids, [batch.batch, length]);
+  }
+
+  // #region forward
+  /**
+   * @param words vectors that take the place of the word embeddings
+   * @throws EngineError `bad-input`
+   */
+  forward(tape: Tape, batch: BertBatch, trace: Trace = NO_TRACE, words: Tensor = this.embed(tape, batch)): BertOutput {
+    const { heads, epsilon, activation } = this.config;
+    const { positions, segments, norm, blocks, pooler } = this.#weights;
+    const watch = new Watch(trace);
+    const count = batch.batch;
+    const length = checkBatch(batch, this.config.vocabularySize, this.config.contextLength);
+    const place = embedding(
+      tape,
+      positions,
+      batch.ids.map((_, i) => i % length),
+      [count, length],
+    );
+    const segmentIds = batch.segments ?? new Int32Array(batch.ids.length);
+    const segment = embedding(tape, segments, segmentIds, [count, length]);
+    watch.tensor("embed", words);
+    watch.tensor("pos_embed", place);
+    watch.tensor("token_type_embed", segment);
+
+    let x = applyLayerNorm(tape, add(tape, add(tape, words, segment), place), norm, epsilon);
+    watch.tensor("full_embed", x);
+    const { lengths } = batch;
+    const options = { batch: count, heads, causal: false, activation, epsilon, ...(lengths && { lengths }) };
+    for (const [i, block] of blocks.entries()) {
+      x = transformerBlock(tape, x, block, options, watch.at(`blocks.${i}`));
+    }
+
+    if (!pooler) return { hidden: x, pooled: null };
+    const first = embedding(
+      tape,
+      x,
+      Int32Array.from({ length: count }, (_, b) => b * length),
+    );
+    const pooled = tanh(tape, applyLinear(tape, first, pooler));
+    watch.tensor("pooler_out", pooled);
+    return { hidden: x, pooled };
+  }
+  // #endregion
+
+  // #region heads
+  /**
+   * What may stand at some places of the text.
+   *
+   * @param rows places, counted through the whole batch: sequence · length + position
+   * @returns [rows, vocabularySize], logits
+   * @throws EngineError `internal` if the model has no such head
+   */
+  tokenLogits(tape: Tape, { hidden }: BertOutput, rows: Int32Array): Tensor {
+    const head = this.#weights.maskedLm ?? missing("cls.predictions");
+    const transformed = applyLinear(tape, embedding(tape, hidden, rows), head.transform);
+    const normal = applyLayerNorm(
+      tape,
+      activate(tape, transformed, this.config.activation),
+      head.norm,
+      this.config.epsilon,
+    );
+    return linear(tape, normal, head.decoder, head.bias, { transposed: true });
+  }
+
+  /**
+   * Whether the second sentence follows the first.
+   * @returns [batch, 2], logits of "it does" and "it does not"
+   * @throws EngineError `internal` if the model has no such head
+   */
+  nextSentenceLogits(tape: Tape, { pooled }: BertOutput): Tensor {
+    return applyLinear(
+      tape,
+      pooled ?? missing("bert.pooler"),
+      this.#weights.nextSentence ?? missing("cls.seq_relationship"),
+    );
+  }
+
+  /** @returns [batch, classes], logits @throws EngineError `internal` if the model has no such head */
+  classLogits(tape: Tape, { pooled }: BertOutput): Tensor {
+    return applyLinear(tape, pooled ?? missing("bert.pooler"), this.#weights.classifier ?? missing("classifier"));
+  }
+  // #endregion
+
+  /**
+   * The loss of pre-training: mean cross-entropy of the masked tokens plus that of the next sentence, [1], in nats.
+   *
+   * @param targets [batch × length]: the token that stood there; negative where none is asked for
+   * @param nextSentence [batch]: 0 where the second sentence follows, 1 where it does not; left out in a masked language model alone
+   */
+  pretrainingLoss(tape: Tape, batch: BertBatch, targets: Int32Array, nextSentence?: Int32Array): Tensor {
+    const output = this.forward(tape, batch);
+    const rows = Int32Array.from(targets.keys()).filter((row) => targets[row]! >= 0);
+    const asked = rows.map((row) => targets[row]!);
+    const tokens = meanCrossEntropy(tape, this.tokenLogits(tape, output, rows), asked);
+    if (!nextSentence) return tokens;
+    return add(tape, tokens, meanCrossEntropy(tape, this.nextSentenceLogits(tape, output), nextSentence));
+  }
+
+  /** The loss of a classifier: mean cross-entropy, [1], in nats. @param classes [batch] */
+  classificationLoss(tape: Tape, batch: BertBatch, classes: Int32Array): Tensor {
+    return meanCrossEntropy(tape, this.classLogits(tape, this.forward(tape, batch)), classes);
+  }
+}
+
+function missing(head: string): never {
+  throw new EngineError("internal", `这个 BERT 没有 ${head}`);
+}

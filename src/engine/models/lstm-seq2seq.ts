@@ -1,0 +1,131 @@
+import type { Backend } from "../backends/backend.ts";
+import { watchAttention } from "../nn/attention.ts";
+import { applyLinear, type LinearWeights, linearWeights } from "../nn/linear.ts";
+import { LSTM_NAMES, type LstmState, type LstmWeights, lstm, lstmWeights } from "../nn/lstm.ts";
+import { Watch } from "../nn/watch.ts";
+import { type Initialize, WeightBuilder, type WeightSource } from "../nn/weights.ts";
+import { normal, uniform } from "../tensor/init.ts";
+import { attention } from "../tensor/ops/attention.ts";
+import { add, tanh } from "../tensor/ops/elementwise.ts";
+import { embedding } from "../tensor/ops/embedding.ts";
+import { type Parameter, Parameters } from "../tensor/parameters.ts";
+import type { Tape, Tensor } from "../tensor/tape.ts";
+import { NO_TRACE, type Trace } from "../tensor/trace.ts";
+import type { Seq2Seq } from "./seq2seq.ts";
+import { checkBatch, type TokenBatch } from "./token-batch.ts";
+
+export interface LstmSeq2SeqConfig {
+  readonly sourceVocabularySize: number;
+  readonly targetVocabularySize: number;
+  readonly embeddingWidth: number;
+  /** Width of the hidden states of encoder and decoder. */
+  readonly width: number;
+  /** Layers of the encoder, and as many of the decoder. */
+  readonly layers: number;
+}
+
+/** What the encoder read. */
+export interface LstmEncoded {
+  /** [batch, length, width]: the hidden state at each token of the source. */
+  readonly states: Tensor;
+  /** After the last token, for every layer: the decoder starts here. */
+  readonly final: readonly LstmState[];
+  readonly lengths: Int32Array;
+}
+
+/** What attention over the source shows to a trace. */
+const ATTENTION = ["q", "k", "v", "scores", "pattern", "z"];
+
+/**
+ * An encoder and a decoder, an LSTM each (Sutskever et al. 2014), with attention (Bahdanau et al. 2015): every state of the decoder looks back at
+ * the states of the encoder. Attention has the scaled dot product and Q, K and V of the Transformer; how its result joins the state, tanh of one
+ * linear layer over both, is that of Luong et al. (2015).
+ */
+export class LstmSeq2Seq implements Seq2Seq<LstmEncoded> {
+  readonly backend: Backend;
+  readonly config: LstmSeq2SeqConfig;
+  readonly parameters: Parameters;
+  readonly traceNames: readonly string[];
+  #encoder: { readonly words: Parameter; readonly layers: readonly LstmWeights[] };
+  #decoder: { readonly words: Parameter; readonly layers: readonly LstmWeights[] };
+  #attention: Readonly<Record<"query" | "key" | "value", LinearWeights>>;
+  /** A linear layer over [context | state], in its two halves. */
+  #join: Readonly<Record<"context" | "state", LinearWeights>>;
+  #head: LinearWeights;
+
+  /**
+   * @param source draws the weights (`newWeights`; PyTorch's initialisation) or has them
+   * @throws EngineError `out-of-memory`, and what the source throws
+   */
+  constructor(backend: Backend, config: LstmSeq2SeqConfig, source: WeightSource) {
+    const { sourceVocabularySize, targetVocabularySize, embeddingWidth, width, layers } = config;
+    this.backend = backend;
+    this.config = config;
+    this.parameters = new Parameters(backend);
+    const weights = new WeightBuilder(this.parameters, source);
+    const draw: Initialize = (random, length) => uniform(random, length, 1 / Math.sqrt(width));
+    const drawWords: Initialize = (random, length) => normal(random, length, 1);
+    const side = (name: string, vocabularySize: number) => ({
+      words: weights.take(`${name}.embedding.weight`, [vocabularySize, embeddingWidth], drawWords),
+      layers: lstmWeights(weights.at(`${name}.lstm`), layers, embeddingWidth, width, draw),
+    });
+    const linear = (name: string, columns = width) => linearWeights(weights.at(name), width, columns, draw, draw);
+    try {
+      this.#encoder = side("encoder", sourceVocabularySize);
+      this.#decoder = side("decoder", targetVocabularySize);
+      this.#attention = {
+        query: linear("attention.query_layer"),
+        key: linear("attention.key_layer"),
+        value: linear("attention.value_layer"),
+      };
+      this.#join = { context: linear("join.context"), state: linear("join.state") };
+      this.#head = linear("fc", targetVocabularySize);
+    } catch (error) {
+      this.parameters.dispose();
+      throw error;
+    }
+    const states = this.#encoder.layers.flatMap((_, i) => LSTM_NAMES.map((name) => `lstm.${i}.${name}`));
+    this.traceNames = [
+      ...["embed", ...states].map((name) => `encoder.${name}`),
+      ...["embed", ...states, ...ATTENTION.map((name) => `cross_attn.${name}`), "joined"].map(
+        (name) => `decoder.${name}`,
+      ),
+    ];
+  }
+
+  dispose(): void {
+    this.parameters.dispose();
+  }
+
+  encode(tape: Tape, source: TokenBatch, trace: Trace = NO_TRACE): LstmEncoded {
+    const watch = new Watch(trace).at("encoder");
+    const length = checkBatch(source, this.config.sourceVocabularySize);
+    const words = embedding(tape, this.#encoder.words, source.ids, [source.batch, length]);
+    watch.tensor("embed", words);
+    const lengths = source.lengths ?? new Int32Array(source.batch).fill(length);
+    const { output, final } = lstm(tape, words, this.#encoder.layers, { lengths, watch: watch.at("lstm") });
+    return { states: output, final, lengths };
+  }
+
+  // #region decode
+  decode(tape: Tape, { states, final, lengths }: LstmEncoded, target: TokenBatch, trace: Trace = NO_TRACE): Tensor {
+    const watch = new Watch(trace).at("decoder");
+    const length = checkBatch(target, this.config.targetVocabularySize);
+    const words = embedding(tape, this.#decoder.words, target.ids, [target.batch, length]);
+    watch.tensor("embed", words);
+    const { output } = lstm(tape, words, this.#decoder.layers, { initial: final, watch: watch.at("lstm") });
+
+    const q = applyLinear(tape, output, this.#attention.query);
+    const k = applyLinear(tape, states, this.#attention.key);
+    const v = applyLinear(tape, states, this.#attention.value);
+    const options = { batch: target.batch, heads: 1, causal: false, lengths };
+    const { mixed, pattern } = attention(tape, q, k, v, options);
+    watchAttention({ q, k, v, pattern, z: mixed }, options, watch.at("cross_attn"));
+
+    const both = add(tape, applyLinear(tape, mixed, this.#join.context), applyLinear(tape, output, this.#join.state));
+    const joined = tanh(tape, both);
+    watch.tensor("joined", joined);
+    return applyLinear(tape, joined, this.#head);
+  }
+  // #endregion
+}

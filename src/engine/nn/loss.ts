@@ -1,0 +1,15 @@
+import { crossEntropy, weightedSum } from "../tensor/ops/losses.ts";
+import type { Tape, Tensor } from "../tensor/tape.ts";
+
+/**
+ * The mean cross-entropy over the rows that have a target, in nats, as PyTorch's `nn.CrossEntropyLoss`. Zero if none has one.
+ *
+ * @param logits [..., classes]
+ * @param targets one for each row; negative: ignored
+ * @returns [1]
+ */
+export function meanCrossEntropy(tape: Tape, logits: Tensor, targets: Int32Array): Tensor {
+  const counted = targets.reduce((count, target) => count + (target < 0 ? 0 : 1), 0);
+  const share = Math.fround(1 / Math.max(counted, 1));
+  return weightedSum(tape, crossEntropy(tape, logits, targets), new Float32Array(targets.length).fill(share));
+}
