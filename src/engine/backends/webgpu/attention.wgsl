@@ -30,8 +30,8 @@ var<workgroup> largest: array<f32, 64>;
 var<workgroup> sums: array<f32, 64>;
 
 @compute @workgroup_size(LANES)
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) grid: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let index = group.y * grid.x + group.x;
+fn main(at: Workgroup, @builtin(local_invocation_index) lane: u32) {
+  let index = index_of(at);
   if (index >= shape.tokens * shape.heads) {
     return;
   }

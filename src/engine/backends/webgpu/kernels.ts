@@ -1,13 +1,26 @@
+import { EngineError } from "../../errors.ts";
+import type { BinaryFunction, UnaryFunction } from "../backend.ts";
 import attention from "./attention.wgsl?raw";
 import scalarCells from "./cells-scalar.wgsl?raw";
 import vec4Cells from "./cells-vec4.wgsl?raw";
+import combine from "./combine.wgsl?raw";
+import common from "./common.wgsl?raw";
+import fill from "./fill.wgsl?raw";
+import { BINARY, binarySource, UNARY, unarySource } from "./functions.ts";
 import gather from "./gather.wgsl?raw";
-import gelu from "./gelu.wgsl?raw";
 import layerNorm from "./layer-norm.wgsl?raw";
 import { type LinearName, linearKernels } from "./linear.ts";
 import linear from "./linear.wgsl?raw";
 import linearScalar from "./linear-scalar.wgsl?raw";
+import losses from "./losses.wgsl?raw";
+import lstm from "./lstm.wgsl?raw";
+import map from "./map.wgsl?raw";
+import optimizers from "./optimizers.wgsl?raw";
+import products from "./products.wgsl?raw";
+import scatterAdd from "./scatter-add.wgsl?raw";
+import softmax from "./softmax.wgsl?raw";
 import storeKeyValues from "./store-key-values.wgsl?raw";
+import sums from "./sums.wgsl?raw";
 
 interface KernelSource {
   readonly code: string;
@@ -19,11 +32,18 @@ interface KernelSource {
 
 /** The kernels that know only one way to run. */
 const SOURCES = {
+  fill: { code: fill, access: "w" },
   gather: { code: gather, access: "wrr" },
-  gelu: { code: gelu, access: "wr", entryPoint: "main" },
-  geluInPlace: { code: gelu, access: "w", entryPoint: "in_place" },
   storeKeyValues: { code: storeKeyValues, access: "wwrr" },
   linearScalar: { code: linearScalar, access: "wrrr" },
+  products: { code: products, access: "wrr" },
+  lstmCell: { code: lstm, access: "wwrr", entryPoint: "main" },
+  lstmCellGradient: { code: lstm, access: "wwrrrr", entryPoint: "gradient" },
+  scatterAdd: { code: scatterAdd, access: "wrrrr" },
+  columnSums: { code: sums, access: "wr", entryPoint: "columns" },
+  squares: { code: sums, access: "wr", entryPoint: "squares" },
+  sgd: { code: optimizers, access: "wwrr", entryPoint: "sgd" },
+  adamW: { code: optimizers, access: "wwwrr", entryPoint: "adamw" },
 } satisfies Record<string, KernelSource>;
 
 /**
@@ -31,16 +51,63 @@ const SOURCES = {
  * them are a coroutine, which costs more than what most of them compute: there a workgroup has just four.
  */
 function sharingSources(software: boolean) {
-  const row = { LANES: software ? 4 : 32 };
-  const head = { LANES: software ? 4 : 64 };
+  const short = { LANES: software ? 4 : 32 };
+  const long = { LANES: software ? 4 : 64 };
   return {
-    layerNorm: { code: layerNorm, access: "wrrr", constants: row },
-    attention: { code: vec4Cells + attention, access: "wwrrrrr", constants: head },
-    attentionScalar: { code: scalarCells + attention, access: "wwrrrrr", constants: head },
+    layerNorm: { code: layerNorm, access: "wrrr", constants: short, entryPoint: "main" },
+    layerNormGradient: { code: layerNorm, access: "wwrrr", constants: short, entryPoint: "gradient" },
+    attention: { code: vec4Cells + attention, access: "wwrrrrr", constants: long },
+    attentionScalar: { code: scalarCells + attention, access: "wwrrrrr", constants: long },
+    softmax: { code: softmax, access: "wr", constants: short, entryPoint: "main" },
+    softmaxGradient: { code: softmax, access: "wr", constants: short, entryPoint: "gradient" },
+    crossEntropy: { code: losses, access: "wrr", constants: long, entryPoint: "cross_entropy" },
+    crossEntropyGradient: { code: losses, access: "wrrr", constants: long, entryPoint: "cross_entropy_gradient" },
+    entropy: { code: losses, access: "wr", constants: long, entryPoint: "entropy" },
+    entropyGradient: { code: losses, access: "wrrr", constants: long, entryPoint: "entropy_gradient" },
   } satisfies Record<string, KernelSource>;
 }
 
-export type KernelName = keyof typeof SOURCES | keyof ReturnType<typeof sharingSources> | LinearName;
+const MAP_ACCESS = { main: "wr", in_place: "w", gradient: "wrr" } as const;
+const COMBINE_ACCESS = { main: "wrr", into_a: "wrr", into_b: "wr", into_both: "w" } as const;
+
+export type KernelName =
+  | keyof typeof SOURCES
+  | keyof ReturnType<typeof sharingSources>
+  | LinearName
+  | `map:${UnaryFunction}:${keyof typeof MAP_ACCESS}`
+  | `combine:${BinaryFunction}:${keyof typeof COMBINE_ACCESS | "gradient_a" | "gradient_b"}`;
+
+function allSources(software: boolean): ReadonlyMap<string, KernelSource> {
+  const sources = new Map<string, KernelSource>(Object.entries({ ...SOURCES, ...sharingSources(software) }));
+  for (const { entryPoint, rows } of linearKernels(!software)) {
+    sources.set(`${entryPoint}_${rows}`, { code: linear, access: "wrrr", entryPoint, constants: { ROWS: rows } });
+  }
+  for (const [f, expression] of Object.entries(UNARY)) {
+    const code = map + unarySource(expression);
+    for (const [entryPoint, access] of Object.entries(MAP_ACCESS)) {
+      sources.set(`map:${f}:${entryPoint}`, { code, access, entryPoint });
+    }
+  }
+  for (const [f, { value, slopeA, slopeB }] of Object.entries(BINARY)) {
+    const code = combine + binarySource(value, slopeA);
+    for (const [entryPoint, access] of Object.entries(COMBINE_ACCESS)) {
+      sources.set(`combine:${f}:${entryPoint}`, { code, access, entryPoint });
+    }
+    const byB = combine + binarySource(value, slopeB);
+    sources.set(`combine:${f}:gradient_a`, { code, access: "wrrr", entryPoint: "gradient" });
+    sources.set(`combine:${f}:gradient_b`, { code: byB, access: "wrrr", entryPoint: "gradient" });
+  }
+  return sources;
+}
+
+/** What inference runs: compiled before the first token, in parallel. */
+const INFERENCE: readonly KernelName[] = [
+  "gather",
+  "layerNorm",
+  "storeKeyValues",
+  "attention",
+  "map:geluTanh:in_place",
+];
 
 /** A pipeline and the shape of its bind groups. */
 export interface Kernel {
@@ -51,49 +118,79 @@ export interface Kernel {
   readonly written: number;
 }
 
-/**
- * Compiles all kernels, in parallel. They are few; so no operation ever waits for a compiler, and a driver that refuses one of them is
- * known before the first token.
- * @param software for a CPU that plays the graphics card
- * @throws GPUPipelineError
- */
-export async function compileKernels(device: GPUDevice, software: boolean): Promise<ReadonlyMap<string, Kernel>> {
-  const sources = new Map<string, KernelSource>(Object.entries({ ...SOURCES, ...sharingSources(software) }));
-  for (const { entryPoint, rows } of linearKernels(!software)) {
-    sources.set(`${entryPoint}_${rows}`, { code: linear, access: "wrrr", entryPoint, constants: { ROWS: rows } });
+/** The kernels of a device, each compiled once. */
+export class Kernels {
+  readonly #device: GPUDevice;
+  readonly #sources: ReadonlyMap<string, KernelSource>;
+  readonly #modules = new Map<string, GPUShaderModule>();
+  readonly #layouts = new Map<string, GPUBindGroupLayout>();
+  readonly #kernels = new Map<string, Kernel>();
+
+  /** @param software for a CPU that plays the graphics card */
+  constructor(device: GPUDevice, software: boolean) {
+    this.#device = device;
+    this.#sources = allSources(software);
   }
-  const modules = new Map<string, GPUShaderModule>();
-  const layouts = new Map<string, GPUBindGroupLayout>();
-  const kernels = Array.from(sources, async ([name, source]): Promise<[string, Kernel]> => {
-    const module = memo(modules, source.code, (code) => device.createShaderModule({ label: name, code }));
-    const layout = memo(layouts, source.access, (access) => bindGroupLayout(device, access));
-    const pipeline = await device.createComputePipelineAsync({
-      label: name,
-      layout: device.createPipelineLayout({ bindGroupLayouts: [layout] }),
-      compute: { module, entryPoint: source.entryPoint ?? "main", constants: source.constants ?? {} },
+
+  /**
+   * Compiles what inference needs, so that no token waits for a compiler, and a driver that refuses a kernel is known at once.
+   * @throws GPUPipelineError
+   */
+  async prepare(): Promise<void> {
+    const linears = [...this.#sources].filter(([, { code }]) => code === linear).map(([name]) => name);
+    const compiled = [...INFERENCE, ...linears].map(async (name) => {
+      const { descriptor, rest } = this.#plan(name);
+      this.#kernels.set(name, { ...rest, pipeline: await this.#device.createComputePipelineAsync(descriptor) });
     });
-    return [name, { name, pipeline, layout, written: source.access.lastIndexOf("w") + 1 }];
-  });
-  return new Map(await Promise.all(kernels));
+    await Promise.all(compiled);
+  }
+
+  /** A kernel, compiled now if this is its first use; if the driver refuses it, the device reports that as an error. */
+  get(name: KernelName): Kernel {
+    const known = this.#kernels.get(name);
+    if (known) return known;
+    const { descriptor, rest } = this.#plan(name);
+    const kernel = { ...rest, pipeline: this.#device.createComputePipeline(descriptor) };
+    this.#kernels.set(name, kernel);
+    return kernel;
+  }
+
+  #plan(name: string): { descriptor: GPUComputePipelineDescriptor; rest: Omit<Kernel, "pipeline"> } {
+    const source = this.#sources.get(name);
+    if (!source) throw new EngineError("internal", `no kernel ${name}`);
+    const { code, access, entryPoint = "main", constants = {} } = source;
+    const module = memo(this.#modules, code, () =>
+      this.#device.createShaderModule({ label: name, code: common + code }),
+    );
+    const layout = memo(this.#layouts, access, () => this.#bindGroupLayout(access));
+    return {
+      descriptor: {
+        label: name,
+        layout: this.#device.createPipelineLayout({ bindGroupLayouts: [layout] }),
+        compute: { module, entryPoint, constants },
+      },
+      rest: { name, layout, written: access.lastIndexOf("w") + 1 },
+    };
+  }
+
+  #bindGroupLayout(access: string): GPUBindGroupLayout {
+    const storages = [...access].map((letter, i): GPUBindGroupLayoutEntry => {
+      const type = letter === "w" ? "storage" : "read-only-storage";
+      return { binding: i + 1, visibility: GPUShaderStage.COMPUTE, buffer: { type } };
+    });
+    const parameters: GPUBindGroupLayoutEntry = {
+      binding: 0,
+      visibility: GPUShaderStage.COMPUTE,
+      buffer: { type: "uniform", hasDynamicOffset: true },
+    };
+    return this.#device.createBindGroupLayout({ label: access, entries: [parameters, ...storages] });
+  }
 }
 
-function bindGroupLayout(device: GPUDevice, access: string): GPUBindGroupLayout {
-  const storages = [...access].map((letter, i): GPUBindGroupLayoutEntry => {
-    const type = letter === "w" ? "storage" : "read-only-storage";
-    return { binding: i + 1, visibility: GPUShaderStage.COMPUTE, buffer: { type } };
-  });
-  const parameters: GPUBindGroupLayoutEntry = {
-    binding: 0,
-    visibility: GPUShaderStage.COMPUTE,
-    buffer: { type: "uniform", hasDynamicOffset: true },
-  };
-  return device.createBindGroupLayout({ label: access, entries: [parameters, ...storages] });
-}
-
-function memo<K, V>(cache: Map<K, V>, key: K, make: (key: K) => V): V {
+function memo<K, V>(cache: Map<K, V>, key: K, make: () => V): V {
   const known = cache.get(key);
   if (known !== undefined) return known;
-  const made = make(key);
+  const made = make();
   cache.set(key, made);
   return made;
 }

@@ -22,7 +22,7 @@ struct Shape {
 override ROWS: u32 = 4;
 
 // A workgroup of the whole entry points: one block for each thread.
-const THREADS = 32u;
+const WHOLE_THREADS = 32u;
 // A workgroup of the split entry points: LANES threads for each block.
 const LANES = 16u;
 const BLOCKS = 4u;
@@ -129,19 +129,19 @@ fn origin(block: u32) -> vec2u {
   return vec2u(block / across * ROWS, block % across * 4);
 }
 
-@compute @workgroup_size(THREADS)
-fn plain_whole(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) grid: vec3u, @builtin(local_invocation_index) thread: u32) {
-  let at = origin((group.y * grid.x + group.x) * THREADS + thread);
-  if (at.x < shape.rows) {
-    store_block(at.x, at.y, plain(at.x, at.y, 0, 1));
+@compute @workgroup_size(WHOLE_THREADS)
+fn plain_whole(at: Workgroup, @builtin(local_invocation_index) thread: u32) {
+  let place = origin(index_of(at) * WHOLE_THREADS + thread);
+  if (place.x < shape.rows) {
+    store_block(place.x, place.y, plain(place.x, place.y, 0, 1));
   }
 }
 
-@compute @workgroup_size(THREADS)
-fn transposed_whole(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) grid: vec3u, @builtin(local_invocation_index) thread: u32) {
-  let at = origin((group.y * grid.x + group.x) * THREADS + thread);
-  if (at.x < shape.rows) {
-    store_block(at.x, at.y, transposed(at.x, at.y, 0, 1));
+@compute @workgroup_size(WHOLE_THREADS)
+fn transposed_whole(at: Workgroup, @builtin(local_invocation_index) thread: u32) {
+  let place = origin(index_of(at) * WHOLE_THREADS + thread);
+  if (place.x < shape.rows) {
+    store_block(place.x, place.y, transposed(place.x, place.y, 0, 1));
   }
 }
 
@@ -150,13 +150,13 @@ var<workgroup> parts: array<vec4f, 4 * SPLIT_THREADS>;
 
 // Neighbouring threads take neighbouring columns, which are neighbours in memory.
 @compute @workgroup_size(SPLIT_THREADS)
-fn plain_split(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) grid: vec3u, @builtin(local_invocation_index) thread: u32) {
-  let first = (group.y * grid.x + group.x) * BLOCKS;
+fn plain_split(at: Workgroup, @builtin(local_invocation_index) thread: u32) {
+  let first = index_of(at) * BLOCKS;
   let block = thread % BLOCKS;
   let lane = thread / BLOCKS;
-  let at = origin(first + block);
-  if (at.x < shape.rows) {
-    keep(block, lane, plain(at.x, at.y, lane, LANES));
+  let place = origin(first + block);
+  if (place.x < shape.rows) {
+    keep(block, lane, plain(place.x, place.y, lane, LANES));
   }
   workgroupBarrier();
   add_up(first, thread);
@@ -164,13 +164,13 @@ fn plain_split(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) gri
 
 // Neighbouring threads take neighbouring inner numbers, which are neighbours in memory.
 @compute @workgroup_size(SPLIT_THREADS)
-fn transposed_split(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) grid: vec3u, @builtin(local_invocation_index) thread: u32) {
-  let first = (group.y * grid.x + group.x) * BLOCKS;
+fn transposed_split(at: Workgroup, @builtin(local_invocation_index) thread: u32) {
+  let first = index_of(at) * BLOCKS;
   let block = thread / LANES;
   let lane = thread % LANES;
-  let at = origin(first + block);
-  if (at.x < shape.rows) {
-    keep(block, lane, transposed(at.x, at.y, lane, LANES));
+  let place = origin(first + block);
+  if (place.x < shape.rows) {
+    keep(block, lane, transposed(place.x, place.y, lane, LANES));
   }
   workgroupBarrier();
   add_up(first, thread);
@@ -188,14 +188,14 @@ fn keep(block: u32, lane: u32, part: Block) {
 
 // One thread adds up one row of one block.
 fn add_up(first: u32, thread: u32) {
-  let at = origin(first + thread % BLOCKS);
+  let place = origin(first + thread % BLOCKS);
   let row = thread / BLOCKS;
-  if (row >= ROWS || at.x >= shape.rows) {
+  if (row >= ROWS || place.x >= shape.rows) {
     return;
   }
   var sum = vec4f();
   for (var lane = 0u; lane < LANES; lane++) {
     sum += parts[row * SPLIT_THREADS + lane * BLOCKS + thread % BLOCKS];
   }
-  store(at.x + row, at.y, sum);
+  store(place.x + row, place.y, sum);
 }

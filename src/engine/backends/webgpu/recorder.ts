@@ -6,7 +6,7 @@ import type { DeviceMonitor } from "./monitor.ts";
 /** Dispatches of one submission; a forward pass of a 12-layer model takes about a hundred. */
 const MAX_DISPATCHES = 1024;
 /** Bytes that one dispatch has for its parameters. */
-const PARAMETER_BYTES = 32;
+const PARAMETER_BYTES = 80;
 /** A model needs about ten for each layer. They are cheap to make again: when there are so many, all are dropped. */
 const MAX_BIND_GROUPS = 1024;
 

@@ -11,9 +11,9 @@ struct Shape {
 @group(0) @binding(3) var<storage, read> qkv: array<f32>;
 @group(0) @binding(4) var<storage, read> slots: array<i32>;
 
-@compute @workgroup_size(64)
-fn main(@builtin(workgroup_id) group: vec3u, @builtin(num_workgroups) grid: vec3u, @builtin(local_invocation_index) lane: u32) {
-  let i = (group.y * grid.x + group.x) * 64 + lane;
+@compute @workgroup_size(THREADS)
+fn main(at: Workgroup, @builtin(local_invocation_index) lane: u32) {
+  let i = thread_of(at, lane);
   if (i >= shape.tokens * shape.width) {
     return;
   }

@@ -1,23 +1,19 @@
-import { EngineError } from "../../errors.ts";
-import type { AttentionShape, Backend, LinearShape, Span, Storage } from "../backend.ts";
-import { BufferPool, type PooledBuffer } from "./buffer-pool.ts";
-import { deviceName, requestWebGpuDevice } from "./device.ts";
-import { compileKernels, type Kernel, type KernelName } from "./kernels.ts";
-import { planLinear } from "./linear.ts";
-import { mapForReading } from "./map-for-reading.ts";
-import { DeviceMonitor } from "./monitor.ts";
-import { Recorder } from "./recorder.ts";
+import type {
+  AdamWSettings,
+  Backend,
+  BatchAttentionShape,
+  BinaryFunction,
+  SgdSettings,
+  Storage,
+  UnaryFunction,
+} from "../backend.ts";
+import { requestWebGpuDevice } from "./device.ts";
+import { ForwardOperations, floatBits, threads } from "./forward.ts";
+import { Kernels } from "./kernels.ts";
+import { attentionMatrices, matrix, transpose } from "./matrices.ts";
 
-const MIB = 1024 * 1024;
-/** Idle memory kept for the next forward pass: the intermediates of some hundred tokens. */
-const STORAGE_CAP = 64 * MIB;
-const STAGING_CAP = 16 * MIB;
-
-/** Threads in a workgroup of the kernels that take one number per thread. */
-const THREADS = 64;
-
-/** Numbers are f32 or i32. */
-const BYTES = 4;
+/** A sum over more rows than this is taken in two stages, where many threads have to be kept busy. */
+const SHARE = 64;
 
 /**
  * A backend on a fresh device of that adapter.
@@ -36,194 +32,170 @@ export async function webGpuBackendOn(
   device: GPUDevice,
   software = device.adapterInfo.isFallbackAdapter,
 ): Promise<Backend> {
-  return new WebGpuBackend(device, await compileKernels(device, software), software);
+  const kernels = new Kernels(device, software);
+  await kernels.prepare();
+  return new WebGpuBackend(device, kernels, software);
 }
 
-class WebGpuBackend implements Backend {
-  readonly kind = "webgpu";
-  readonly device: string;
-  readonly lost: Promise<string>;
-  readonly #gpu: GPUDevice;
-  readonly #kernels: ReadonlyMap<string, Kernel>;
-  readonly #software: boolean;
-  readonly #monitor: DeviceMonitor;
-  readonly #pool: BufferPool;
-  readonly #staging: BufferPool;
-  readonly #recorder: Recorder;
-  /** The storages in use. */
-  readonly #buffers = new Map<Storage, PooledBuffer>();
-  #bytes = 0;
-  #disposed = false;
-
-  constructor(gpu: GPUDevice, kernels: ReadonlyMap<string, Kernel>, software: boolean) {
-    this.#gpu = gpu;
-    this.#kernels = kernels;
-    this.#software = software;
-    this.device = deviceName(gpu.adapterInfo);
-    this.#monitor = new DeviceMonitor(gpu);
-    this.lost = this.#monitor.lost;
-    this.#recorder = new Recorder(gpu, this.#monitor);
-    const { STORAGE, COPY_SRC, COPY_DST, MAP_READ } = GPUBufferUsage;
-    this.#pool = new BufferPool(gpu, this.#monitor, STORAGE | COPY_SRC | COPY_DST, STORAGE_CAP);
-    this.#staging = new BufferPool(gpu, this.#monitor, MAP_READ | COPY_DST, STAGING_CAP);
+/** The gradients and optimisers; all else is inherited. */
+class WebGpuBackend extends ForwardOperations implements Backend {
+  mapGradient(f: UnaryFunction, dx: Storage, x: Storage, dy: Storage, length: number, p = 0, q = 0): void {
+    this.run(`map:${f}:gradient`, [dx, x, dy], [length, floatBits(p), floatBits(q)], threads(length));
   }
 
-  get memory(): { bytes: number; storages: number } {
-    return { bytes: this.#bytes, storages: this.#buffers.size };
+  combineGradient(
+    f: BinaryFunction,
+    operand: "a" | "b",
+    d: Storage,
+    a: Storage,
+    b: Storage,
+    dy: Storage,
+    length: number,
+  ): void {
+    this.run(`combine:${f}:gradient_${operand}`, [d, a, b, dy], [length], threads(length));
   }
 
-  alloc(length: number): Storage {
-    const storage: Storage = Object.freeze({ length });
-    this.#buffers.set(storage, this.#pool.take(length * BYTES));
-    this.#bytes += length * BYTES;
-    return storage;
-  }
-
-  free(storage: Storage): void {
-    if (this.#disposed) return;
-    this.#pool.give(this.#buffer(storage));
-    this.#buffers.delete(storage);
-    this.#bytes -= storage.length * BYTES;
-    if (this.#pool.overfull) {
-      // Commands that wait for submission may use what is about to be destroyed; those submitted are safe.
-      this.#recorder.submit();
-      this.#pool.trim();
+  columnSums(out: Storage, x: Storage, rows: number, columns: number): void {
+    if (this.software || rows <= SHARE) {
+      this.run("columnSums", [out, x], [rows, columns, rows, 1], threads(columns));
+      return;
     }
+    const shares = Math.ceil(rows / SHARE);
+    const parts = this.alloc(shares * columns);
+    this.run("columnSums", [parts, x], [rows, columns, SHARE, 0], threads(shares * columns));
+    this.columnSums(out, parts, shares, columns);
+    this.free(parts);
   }
 
-  upload(storage: Storage, data: Float32Array | Int32Array, offset = 0): void {
-    const target = this.#buffer(storage);
-    checkRange(storage, offset, data.length);
-    // The queue writes before it runs what is submitted later, and the commands recorded so far are not submitted yet. That is in order
-    // unless one of them uses the storage: then they must go first.
-    if (this.#recorder.uses(target)) this.#recorder.submit();
-    this.#gpu.queue.writeBuffer(target.buffer, offset * BYTES, data.buffer, data.byteOffset, data.byteLength);
+  outerProducts(out: Storage, a: Storage, b: Storage, rows: number, aWidth: number, bWidth: number): void {
+    const [left, right] = [transpose(matrix(rows, aWidth)), matrix(rows, bWidth)];
+    this.products(out, matrix(aWidth, bWidth), a, left, b, right, { accumulate: true });
   }
 
-  async read(spans: readonly Span[]): Promise<Float32Array[]> {
-    const sources = spans.map(({ storage, offset, length }) => {
-      checkRange(storage, offset, length);
-      return this.#buffer(storage);
-    });
-    const bytes = spans.reduce((sum, { length }) => sum + length * BYTES, 0);
-    if (bytes === 0) {
-      this.#recorder.submit();
-      await this.#monitor.settle(this.#gpu.queue.onSubmittedWorkDone());
-      return spans.map(() => new Float32Array());
-    }
-
-    const staging = this.#staging.take(bytes);
-    let end = 0;
-    for (const [i, { offset, length }] of spans.entries()) {
-      this.#recorder.copy(sources[i]!, offset * BYTES, staging, end, length * BYTES);
-      end += length * BYTES;
-    }
-    this.#recorder.submit();
-    try {
-      await this.#monitor.settle(mapForReading(this.#gpu, staging.buffer, bytes));
-    } catch (error) {
-      // Mapped or not, it is of no use to the next read.
-      staging.buffer.destroy();
-      throw error;
-    }
-    const mapped = staging.buffer.getMappedRange(0, bytes);
-    let start = 0;
-    const numbers = spans.map(({ length }) => {
-      const from = start;
-      start += length * BYTES;
-      return new Float32Array(mapped.slice(from, start));
-    });
-    staging.buffer.unmap();
-    this.#staging.give(staging);
-    this.#staging.trim();
-    return numbers;
+  scatterAdd(
+    table: Storage,
+    x: Storage,
+    order: Storage,
+    starts: Storage,
+    targets: Storage,
+    groups: number,
+    width: number,
+  ): void {
+    this.run("scatterAdd", [table, x, order, starts, targets], [groups, width], threads(groups * width));
   }
 
-  dispose(): void {
-    this.#buffers.clear();
-    this.#bytes = 0;
-    this.#disposed = true;
-    this.#monitor.close();
-  }
-
-  copy(out: Storage, source: Storage, length: number): void {
-    this.#recorder.copy(this.#buffer(source), 0, this.#buffer(out), 0, length * BYTES);
-  }
-
-  gather(out: Storage, table: Storage, indices: Storage, rows: number, width: number, accumulate = false): void {
-    this.#run("gather", [out, table, indices], [rows, width, Number(accumulate)], Math.ceil((rows * width) / THREADS));
-  }
-
-  layerNorm(
-    out: Storage,
+  layerNormGradient(
+    dx: Storage,
+    parameters: { readonly gain: Storage; readonly bias: Storage } | null,
     x: Storage,
     gain: Storage,
-    bias: Storage,
+    dy: Storage,
     rows: number,
     width: number,
     epsilon: number,
   ): void {
-    this.#run("layerNorm", [out, x, gain, bias], [rows, width, floatBits(epsilon)], rows);
+    const gains = this.alloc(rows * width);
+    this.run("layerNormGradient", [dx, gains, x, gain, dy], [rows, width, floatBits(epsilon)], rows);
+    if (parameters) {
+      this.columnSums(parameters.gain, gains, rows, width);
+      this.columnSums(parameters.bias, dy, rows, width);
+    }
+    this.free(gains);
   }
 
-  linear(out: Storage, x: Storage, weight: Storage, bias: Storage | null, shape: LinearShape): void {
-    const { kernel, parameters, workgroups } = planLinear(shape, bias !== null, !this.#software);
-    // Every binding needs a buffer; without a bias the kernel never looks at this one.
-    this.#run(kernel, [out, x, weight, bias ?? weight], parameters, workgroups);
-  }
-
-  gelu(out: Storage, x: Storage, length: number): void {
-    const workgroups = Math.ceil(length / THREADS);
-    if (out === x) this.#run("geluInPlace", [out], [length], workgroups);
-    else this.#run("gelu", [out, x], [length], workgroups);
-  }
-
-  storeKeyValues(keys: Storage, values: Storage, qkv: Storage, slots: Storage, tokens: number, width: number): void {
-    this.#run("storeKeyValues", [keys, values, qkv, slots], [tokens, width], Math.ceil((tokens * width) / THREADS));
-  }
-
-  attention(
-    out: Storage,
+  batchAttentionGradient(
+    dq: Storage,
+    dk: Storage,
+    dv: Storage,
+    q: Storage,
+    k: Storage,
+    v: Storage,
     pattern: Storage,
-    qkv: Storage,
-    keys: Storage,
-    values: Storage,
-    paths: Storage,
-    spans: Storage,
-    { tokens, heads, headWidth, pathStride }: AttentionShape,
+    dy: Storage,
+    shape: BatchAttentionShape,
   ): void {
-    const cells = headWidth % 4 === 0;
-    const scale = floatBits(1 / Math.sqrt(headWidth));
-    this.#run(
-      cells ? "attention" : "attentionScalar",
-      [out, pattern, qkv, keys, values, paths, spans],
-      [tokens, heads, headWidth, cells ? headWidth / 4 : headWidth, pathStride, scale],
-      tokens * heads,
-    );
+    const { batch, queries, keys, heads, headWidth } = shape;
+    const { byQuery, byKey, weights } = attentionMatrices(shape);
+    const scaled = { scale: 1 / Math.sqrt(headWidth), accumulate: true };
+    const flow = this.alloc(batch * heads * queries * keys);
+    this.products(flow, weights, dy, byQuery, v, transpose(byKey));
+    this.products(dv, byKey, pattern, transpose(weights), dy, byQuery, { accumulate: true });
+    const rows = batch * heads * queries;
+    this.run("softmaxGradient", [flow, pattern], [rows, heads, queries, keys], rows);
+    this.products(dq, byQuery, flow, weights, k, byKey, scaled);
+    this.products(dk, byKey, flow, transpose(weights), q, byQuery, scaled);
+    this.free(flow);
   }
 
-  #run(name: KernelName, storages: readonly Storage[], parameters: readonly number[], workgroups: number): void {
-    const kernel = this.#kernels.get(name);
-    if (!kernel) throw new EngineError("internal", `no kernel ${name}`);
-    const buffers = storages.map((storage) => this.#buffer(storage));
-    this.#recorder.dispatch(kernel, buffers, parameters, workgroups);
+  crossEntropyGradient(
+    dlogits: Storage,
+    logits: Storage,
+    targets: Storage,
+    dy: Storage,
+    rows: number,
+    columns: number,
+  ): void {
+    this.run("crossEntropyGradient", [dlogits, logits, targets, dy], [rows, columns], rows);
   }
 
-  /** @throws EngineError `internal`: freed, or of another backend */
-  #buffer(storage: Storage): PooledBuffer {
-    const buffer = this.#buffers.get(storage);
-    if (!buffer) throw new EngineError("internal", "not a storage in use on this backend");
-    return buffer;
+  entropyGradient(dlogits: Storage, logits: Storage, dy: Storage, rows: number, columns: number): void {
+    // The kernel has a place for targets, at which this operation never looks.
+    this.run("entropyGradient", [dlogits, logits, dy, dy], [rows, columns], rows);
+  }
+
+  lstmCellGradient(
+    dgates: Storage,
+    dpreviousCell: Storage,
+    gates: Storage,
+    previousCell: Storage,
+    dhidden: Storage,
+    dcell: Storage,
+    rows: number,
+    width: number,
+  ): void {
+    const storages = [dgates, dpreviousCell, gates, previousCell, dhidden, dcell];
+    this.run("lstmCellGradient", storages, [rows, width], threads(rows * width));
+  }
+
+  addSquares(total: Storage, x: Storage, length: number): void {
+    const count = this.software ? SHARE : SHARE * SHARE;
+    const parts = this.alloc(count);
+    this.run("squares", [parts, x], [length, 1, count], threads(count));
+    this.columnSums(total, parts, count, 1);
+    this.free(parts);
+  }
+
+  sgd(
+    parameter: Storage,
+    gradient: Storage,
+    velocity: Storage,
+    squares: Storage,
+    { learningRate, momentum, weightDecay, maxNorm }: SgdSettings,
+  ): void {
+    const numbers = [finite(maxNorm), learningRate, weightDecay, momentum].map(floatBits);
+    const { length } = parameter;
+    this.run("sgd", [parameter, velocity, gradient, squares], [length, ...numbers], threads(length));
+  }
+
+  adamW(
+    parameter: Storage,
+    gradient: Storage,
+    firstMoment: Storage,
+    secondMoment: Storage,
+    squares: Storage,
+    { learningRate, beta1, beta2, epsilon, weightDecay, step, maxNorm }: AdamWSettings,
+  ): void {
+    const rate = learningRate / (1 - beta1 ** step);
+    const rootCorrection = Math.sqrt(1 - beta2 ** step);
+    const decay = learningRate * weightDecay;
+    const numbers = [finite(maxNorm), rate, decay, beta1, beta2, 1 - beta1, 1 - beta2, rootCorrection, epsilon];
+    const storages = [parameter, firstMoment, secondMoment, gradient, squares];
+    const { length } = parameter;
+    this.run("adamW", storages, [length, ...numbers.map(floatBits)], threads(length));
   }
 }
 
-function checkRange(storage: Storage, offset: number, length: number): void {
-  if (offset < 0 || offset + length > storage.length) {
-    throw new EngineError("internal", `${offset} + ${length} numbers in a storage of ${storage.length}`);
-  }
-}
-
-/** The bits of a number as f32, the way parameters carry it. */
-function floatBits(value: number): number {
-  return new Uint32Array(Float32Array.of(value).buffer)[0]!;
+/** WGSL promises nothing about infinities. */
+function finite(value: number): number {
+  return Math.min(value, 3e38);
 }

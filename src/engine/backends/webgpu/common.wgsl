@@ -1,0 +1,18 @@
+// Every kernel begins with this.
+
+struct Workgroup {
+  @builtin(workgroup_id) id: vec3u,
+  @builtin(num_workgroups) grid: vec3u,
+}
+
+// A grid is folded into rows where it is longer than one axis may be.
+fn index_of(at: Workgroup) -> u32 {
+  return at.id.y * at.grid.x + at.id.x;
+}
+
+// Threads of a workgroup in the kernels where each thread is on its own.
+const THREADS = 64u;
+
+fn thread_of(at: Workgroup, lane: u32) -> u32 {
+  return index_of(at) * THREADS + lane;
+}

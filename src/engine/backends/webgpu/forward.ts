@@ -1,0 +1,146 @@
+import type {
+  AttentionShape,
+  BatchAttentionShape,
+  BinaryFunction,
+  LinearShape,
+  Storage,
+  UnaryFunction,
+} from "../backend.ts";
+import type { Kernels } from "./kernels.ts";
+import { planLinear } from "./linear.ts";
+import { attentionMatrices, type Matrices, transpose } from "./matrices.ts";
+import { WebGpuMemory } from "./memory.ts";
+
+/** Threads in a workgroup of the kernels that take one number per thread (as in `common.wgsl`). */
+const THREADS = 64;
+
+/** The operations that compute results; `WebGpuBackend` adds the way back. */
+export abstract class ForwardOperations extends WebGpuMemory {
+  protected readonly software: boolean;
+
+  constructor(gpu: GPUDevice, kernels: Kernels, software: boolean) {
+    super(gpu, kernels);
+    this.software = software;
+  }
+
+  fill(out: Storage, value: number, length: number): void {
+    this.run("fill", [out], [length, floatBits(value)], threads(length));
+  }
+
+  gather(out: Storage, table: Storage, indices: Storage, rows: number, width: number, accumulate = false): void {
+    this.run("gather", [out, table, indices], [rows, width, Number(accumulate)], threads(rows * width));
+  }
+
+  layerNorm(
+    out: Storage,
+    x: Storage,
+    gain: Storage,
+    bias: Storage,
+    rows: number,
+    width: number,
+    epsilon: number,
+  ): void {
+    this.run("layerNorm", [out, x, gain, bias], [rows, width, floatBits(epsilon)], rows);
+  }
+
+  linear(out: Storage, x: Storage, weight: Storage, bias: Storage | null, shape: LinearShape): void {
+    const { kernel, parameters, workgroups } = planLinear(shape, bias !== null, !this.software);
+    // Every binding needs a buffer; without a bias the kernel never looks at this one.
+    this.run(kernel, [out, x, weight, bias ?? weight], parameters, workgroups);
+  }
+
+  map(f: UnaryFunction, out: Storage, x: Storage, length: number, p = 0, q = 0): void {
+    const parameters = [length, floatBits(p), floatBits(q)];
+    if (out === x) this.run(`map:${f}:in_place`, [out], parameters, threads(length));
+    else this.run(`map:${f}:main`, [out, x], parameters, threads(length));
+  }
+
+  combine(f: BinaryFunction, out: Storage, a: Storage, b: Storage, length: number): void {
+    const workgroups = threads(length);
+    if (out === a && out === b) this.run(`combine:${f}:into_both`, [out], [length], workgroups);
+    else if (out === a) this.run(`combine:${f}:into_a`, [out, b, b], [length], workgroups);
+    else if (out === b) this.run(`combine:${f}:into_b`, [out, a], [length], workgroups);
+    else this.run(`combine:${f}:main`, [out, a, b], [length], workgroups);
+  }
+
+  storeKeyValues(keys: Storage, values: Storage, qkv: Storage, slots: Storage, tokens: number, width: number): void {
+    this.run("storeKeyValues", [keys, values, qkv, slots], [tokens, width], threads(tokens * width));
+  }
+
+  attention(
+    out: Storage,
+    pattern: Storage,
+    qkv: Storage,
+    keys: Storage,
+    values: Storage,
+    paths: Storage,
+    spans: Storage,
+    { tokens, heads, headWidth, pathStride }: AttentionShape,
+  ): void {
+    const cells = headWidth % 4 === 0;
+    const scale = floatBits(1 / Math.sqrt(headWidth));
+    this.run(
+      cells ? "attention" : "attentionScalar",
+      [out, pattern, qkv, keys, values, paths, spans],
+      [tokens, heads, headWidth, cells ? headWidth / 4 : headWidth, pathStride, scale],
+      tokens * heads,
+    );
+  }
+
+  batchAttention(
+    out: Storage,
+    pattern: Storage,
+    q: Storage,
+    k: Storage,
+    v: Storage,
+    lengths: Storage,
+    shape: BatchAttentionShape,
+  ): void {
+    const { batch, queries, keys, heads, headWidth, causal } = shape;
+    const { byQuery, byKey, weights } = attentionMatrices(shape);
+    this.products(pattern, weights, q, byQuery, k, transpose(byKey), { scale: 1 / Math.sqrt(headWidth) });
+    const rows = batch * heads * queries;
+    this.run("softmax", [pattern, lengths], [rows, heads, queries, keys, Number(causal)], rows);
+    this.products(out, byQuery, pattern, weights, v, byKey);
+  }
+
+  crossEntropy(out: Storage, logits: Storage, targets: Storage, rows: number, columns: number): void {
+    this.run("crossEntropy", [out, logits, targets], [rows, columns], rows);
+  }
+
+  entropy(out: Storage, logits: Storage, rows: number, columns: number): void {
+    this.run("entropy", [out, logits], [rows, columns], rows);
+  }
+
+  lstmCell(hidden: Storage, cell: Storage, gates: Storage, previousCell: Storage, rows: number, width: number): void {
+    this.run("lstmCell", [hidden, cell, gates, previousCell], [rows, width], threads(rows * width));
+  }
+
+  /** out = scale · a · b for every pair of matrices, or that added to `out`. */
+  protected products(
+    out: Storage,
+    outAt: Matrices,
+    a: Storage,
+    aAt: Matrices,
+    b: Storage,
+    bAt: Matrices,
+    { scale = 1, accumulate = false }: { readonly scale?: number; readonly accumulate?: boolean } = {},
+  ): void {
+    const { batch, heads, rows, columns } = outAt;
+    const matrices = batch * heads;
+    const sizes = [matrices, heads, rows, aAt.columns, columns, floatBits(scale), Number(accumulate)];
+    const blocks = matrices * Math.ceil(rows / 4) * Math.ceil(columns / 4);
+    const parameters = [...aAt.strides, ...bAt.strides, ...outAt.strides, ...sizes];
+    this.run("products", [out, a, b], parameters, threads(blocks));
+  }
+}
+
+/** Workgroups for so many threads that are each on their own. */
+export function threads(count: number): number {
+  return Math.ceil(count / THREADS);
+}
+
+/** The bits of a number as f32, the way parameters carry it. */
+export function floatBits(value: number): number {
+  return new Uint32Array(Float32Array.of(value).buffer)[0]!;
+}
