@@ -1,17 +1,27 @@
 import { afterAll, afterEach, beforeAll, describe } from "vitest";
 import type { Backend } from "./backend.ts";
+import { describeElementwise } from "./conformance/elementwise.ts";
+import { describeInference } from "./conformance/inference.ts";
+import { describeLosses } from "./conformance/losses.ts";
 import { describeMemory } from "./conformance/memory.ts";
-import { describeOperations } from "./conformance/operations.ts";
+import { describeOptimizers } from "./conformance/optimizers.ts";
+import { describeSequences } from "./conformance/sequences.ts";
+import { describeWeightGradients } from "./conformance/weights.ts";
 import { Workbench } from "./conformance/workbench.ts";
 
-/** Holds a backend to the contract of `Backend`. */
+/** Holds a backend to the contract of `Backend`: every operation against its definition (`conformance/reference*.ts`). */
 export function describeBackend(name: string, create: () => Promise<Backend>): void {
   describe(name, () => {
     const bench = new Workbench();
     beforeAll(async () => bench.start(await create()));
     afterEach(() => bench.clear());
     afterAll(() => bench.backend.dispose());
-    describeOperations(bench);
+    describeInference(bench);
+    describeElementwise(bench);
+    describeSequences(bench);
+    describeLosses(bench);
+    describeWeightGradients(bench);
+    describeOptimizers(bench);
     describeMemory(bench, create);
   });
 }

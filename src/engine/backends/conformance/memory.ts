@@ -13,7 +13,7 @@ export function describeMemory(bench: Workbench, create: () => Promise<Backend>)
       bench.backend.map("geluTanh", before, source, 1000);
       bench.backend.upload(source, second);
       bench.backend.copy(after, source, 1000);
-      await bench.expectNumbers(before, reference.geluTanh(first));
+      await bench.expectNumbers(before, reference.map("geluTanh", first));
       await bench.expectNumbers(after, second);
     });
 

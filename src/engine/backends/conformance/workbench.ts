@@ -5,6 +5,11 @@ import type { Backend, Storage } from "../backend.ts";
 /** A number that no operation under test gives: where it stands, nobody wrote. */
 export const STALE = -7;
 
+export interface Gradient {
+  readonly storage: Storage;
+  expectAdded(expected: ArrayLike<number>): Promise<void>;
+}
+
 /** A backend under test, with random numbers to give it. */
 export class Workbench {
   #backend: Backend | null = null;
@@ -43,6 +48,19 @@ export class Workbench {
     return this.place(new Float32Array(length).fill(STALE));
   }
 
+  /** A gradient to which others have added already: what an operation adds must come on top. */
+  gradient(length: number): Gradient {
+    const before = this.numbers(length);
+    const storage = this.place(before);
+    const expectAdded = async (expected: ArrayLike<number>) => {
+      await this.expectNumbers(
+        storage,
+        Float64Array.from(before, (value, i) => value + expected[i]!),
+      );
+    };
+    return { storage, expectAdded };
+  }
+
   readAll(...storages: Storage[]): Promise<Float32Array[]> {
     return this.backend.read(storages.map((storage) => ({ storage, offset: 0, length: storage.length })));
   }
@@ -66,5 +84,16 @@ export function expectClose(actual: Float32Array, expected: ArrayLike<number>, t
   let scale = 1;
   for (let i = 0; i < expected.length; i++) scale = Math.max(scale, Math.abs(expected[i]!));
   const wrong = actual.findIndex((value, i) => !(Math.abs(value - expected[i]!) <= tolerance * scale));
+  if (wrong >= 0) expect.fail(`number ${wrong} is ${actual[wrong]}, not ${expected[wrong]}`);
+}
+
+/** Equal up to `tolerance` of each number expected: for results of very different sizes, in none of which anything cancels. */
+export function expectEachClose(actual: Float32Array, expected: ArrayLike<number>, tolerance: number): void {
+  expect(actual.length).toBe(expected.length);
+  // Below this a GPU may count as zero.
+  const smallest = 1e-35;
+  const wrong = actual.findIndex((value, i) => {
+    return !(Math.abs(value - expected[i]!) <= tolerance * Math.abs(expected[i]!) + smallest);
+  });
   if (wrong >= 0) expect.fail(`number ${wrong} is ${actual[wrong]}, not ${expected[wrong]}`);
 }

@@ -1,11 +1,11 @@
-import { describe, expect, test } from "vitest";
+import { describe, test } from "vitest";
 import type { LinearShape } from "../backend.ts";
 import * as reference from "./reference.ts";
 import { expectClose, STALE, type Workbench } from "./workbench.ts";
 
-/** Every operation against its definition. */
-export function describeOperations(bench: Workbench): void {
-  describe("operations", () => {
+/** The operations of a forward pass through a model with a cache, against their definitions. */
+export function describeInference(bench: Workbench): void {
+  describe("inference", () => {
     test("copy takes the first numbers and leaves the rest", async () => {
       const source = bench.numbers(33);
       const out = bench.blank(40);
@@ -100,30 +100,6 @@ export function describeOperations(bench: Workbench): void {
           withBias.map((value, i) => value + before[i]!),
         );
       });
-    });
-
-    test.each([1, 5, 257])("gelu of %i numbers, also in place", async (length) => {
-      const x = bench.numbers(length, 6);
-      const [source, out] = [bench.place(x), bench.blank(length)];
-      bench.backend.map("geluTanh", out, source, length);
-      bench.backend.map("geluTanh", source, source, length);
-      const expected = reference.geluTanh(x);
-      await bench.expectNumbers(out, expected);
-      await bench.expectNumbers(source, expected);
-    });
-
-    test("more numbers than one axis of a GPU's grid has threads for", async () => {
-      const length = 64 * 65535 + 3;
-      const x = bench.place(new Float32Array(length).fill(1.5));
-      bench.backend.map("square", x, x, length);
-      const [out] = await bench.readAll(x);
-      expect(new Set(out)).toEqual(new Set([2.25]));
-    });
-
-    test("gelu of very large numbers", async () => {
-      const out = bench.place(Float32Array.of(-1e6, -50, 50, 1e6));
-      bench.backend.map("geluTanh", out, out, 4);
-      await bench.expectNumbers(out, [0, 0, 50, 1e6]);
     });
 
     test.each([
