@@ -5,7 +5,7 @@ import { ExperimentRun, type RecordSource, type RunState } from "./run.ts";
 const DESCRIPTION = { experiment: "counting", seed: 3, settings: { to: 5 }, device: "CPU" };
 
 /** Counts from 1; a step ends only when the test has allowed it. */
-class Counter implements RecordSource<{ n: number }> {
+class Counter implements RecordSource<{ n: number }, string, string> {
   readonly #to: number;
   readonly #failAt: number;
   #n = 0;
@@ -39,27 +39,38 @@ class Counter implements RecordSource<{ n: number }> {
     return this.#n > this.#to ? { done: true, value: undefined } : { done: false, value: { n: this.#n } };
   }
 
+  async ask(question: string): Promise<string> {
+    if (this.#busy) throw new Error("asked in the middle of a step");
+    if (question === "?") throw new EngineError("bad-input");
+    return `${question} ${this.#n}`;
+  }
+
   async return(): Promise<void> {
     this.returned++;
   }
 }
 
-const numbers = (run: ExperimentRun<unknown, { n: number }>) => run.records.map(({ n }) => n);
+const numbers = (run: ExperimentRun<unknown, { n: number }, string, string>) => run.records.map(({ n }) => n);
 
 describe("a run", () => {
   test("runs to its end, tells every change, and frees what it holds", async () => {
     const states: RunState[] = [];
     const source = new Counter({ to: 3 });
-    const run: ExperimentRun<{ to: number }, { n: number }> = new ExperimentRun(DESCRIPTION, source, () =>
-      states.push(run.state),
+    const run: ExperimentRun<{ to: number }, { n: number }, string, string> = new ExperimentRun(
+      DESCRIPTION,
+      source,
+      () => states.push(run.state),
     );
     const ended = run.start();
     source.allow(4);
     await ended;
     expect(numbers(run)).toEqual([1, 2, 3]);
     expect(states).toEqual(["running", "running", "running", "running", "finished"]);
-    expect(source.returned).toBe(1);
     expect(run.open).toBe(false);
+    expect(await run.ask("so far")).toBe("so far 4");
+    await Promise.all([run.stop(), run.stop()]);
+    expect([run.state, source.returned]).toEqual(["finished", 1]);
+    await expect(run.ask("now")).rejects.toThrow(expect.objectContaining({ code: "cancelled" }));
   });
 
   test("pauses after the step under way, and goes on", async () => {
@@ -113,6 +124,17 @@ describe("a run", () => {
     await run.step();
     await run.stop();
     expect([run.state, numbers(run), source.returned]).toEqual(["stopped", [], 1]);
+  });
+
+  test("answers between two steps; a question that fails stops nothing", async () => {
+    const source = new Counter();
+    const run = new ExperimentRun(DESCRIPTION, source);
+    const [step, bad, good] = [run.step(), run.ask("?"), run.ask("so far")];
+    source.allow(1);
+    await step;
+    await expect(bad).rejects.toThrow(expect.objectContaining({ code: "bad-input" }));
+    expect(await good).toBe("so far 1");
+    expect(run.state).toBe("paused");
   });
 
   test("a failure ends it with its reason, and keeps what was measured", async () => {

@@ -1,15 +1,16 @@
-import { type EngineError, toEngineError } from "../errors.ts";
+import { EngineError, toEngineError } from "../errors.ts";
 import type { MetricRecord } from "./experiment.ts";
 
 /** What drives a run: an experiment in the worker, or in this thread. */
-export interface RecordSource<Metrics> {
+export interface RecordSource<Metrics, Question, Answer> {
   next(): Promise<IteratorResult<Metrics, void>>;
+  ask(question: Question): Promise<Answer>;
   /** Ends the work and frees what it holds. */
   return(): Promise<void>;
 }
 
 /**
- * `idle` before the first step; `running`; `paused` between two steps; then `finished` (all steps done), `stopped` (by the reader) or `failed`.
+ * `idle` before the first step; `running`; `paused` between two steps; at last `finished` (all steps done), `stopped` (by the reader) or `failed`.
  */
 export type RunState = "idle" | "running" | "paused" | "finished" | "stopped" | "failed";
 
@@ -33,22 +34,27 @@ export interface RunDescription<Settings> {
 
 /**
  * A run of an experiment in the reader's hands: start, pause, single step, stop. Steps never overlap; whoever pauses or stops waits for
- * the step under way.
+ * the step under way. A finished run still answers questions, and holds its memory until `stop`.
  */
-export class ExperimentRun<Settings, Metrics extends MetricRecord> {
+export class ExperimentRun<Settings, Metrics extends MetricRecord, Question, Answer> {
   readonly description: RunDescription<Settings>;
   /** Everything measured so far. */
   readonly records: Metrics[] = [];
-  readonly #source: RecordSource<Metrics>;
+  readonly #source: RecordSource<Metrics, Question, Answer>;
   readonly #onChange: () => void;
   #state: RunState = "idle";
   #error: EngineError | null = null;
   /** Ends with the last step that was asked for: steps queue up behind it. */
   #steps: Promise<void> = Promise.resolve();
   #loop: Promise<void> | null = null;
+  #freed = false;
 
   /** @param onChange called after every change of `state` and every new record */
-  constructor(description: RunDescription<Settings>, source: RecordSource<Metrics>, onChange: () => void = () => {}) {
+  constructor(
+    description: RunDescription<Settings>,
+    source: RecordSource<Metrics, Question, Answer>,
+    onChange: () => void = () => {},
+  ) {
     this.description = description;
     this.#source = source;
     this.#onChange = onChange;
@@ -92,11 +98,25 @@ export class ExperimentRun<Settings, Metrics extends MetricRecord> {
     return this.#enqueueStep();
   }
 
+  /** Asks the experiment between two steps. @throws EngineError `cancelled` after `stop`, or what the experiment says */
+  ask(question: Question): Promise<Answer> {
+    const answer = this.#steps.then(() => {
+      if (this.#freed) throw new EngineError("cancelled");
+      return this.#source.ask(question);
+    });
+    this.#steps = answer.then(
+      () => {},
+      () => {},
+    );
+    return answer;
+  }
+
   /** Ends the run for good and frees what it holds. What was measured stays. */
   async stop(): Promise<void> {
-    if (!this.open) return;
-    this.#become("stopped");
+    if (this.open) this.#become("stopped");
     await this.#steps;
+    if (this.#freed) return;
+    this.#freed = true;
     await this.#source.return();
   }
 
@@ -123,7 +143,6 @@ export class ExperimentRun<Settings, Metrics extends MetricRecord> {
         this.#onChange();
       } else if (this.open) {
         this.#become("finished");
-        await this.#source.return();
       }
     } catch (error) {
       this.#error = toEngineError(error);

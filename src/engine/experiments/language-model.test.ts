@@ -1,0 +1,97 @@
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Backend } from "../backends/backend.ts";
+import { createCpuBackend } from "../backends/cpu/cpu.ts";
+import { Random } from "../random.ts";
+import { LanguageModelExperiment, type LanguageModelMetrics, type LanguageModelSettings } from "./language-model.ts";
+
+const SETTINGS: LanguageModelSettings = {
+  text: "鹅鹅鹅，曲项向天歌。白毛浮绿水，红掌拨清波。".repeat(20),
+  architecture: "gpt2",
+  layers: 1,
+  width: 32,
+  heads: 2,
+  length: 16,
+  batch: 4,
+  steps: 60,
+  optimizer: "adamw",
+  learningRate: 0.01,
+};
+
+let backend: Backend;
+beforeAll(async () => {
+  backend = await createCpuBackend();
+});
+afterAll(() => backend.dispose());
+
+function start(changes: Partial<LanguageModelSettings> = {}, seed = 1): LanguageModelExperiment {
+  return new LanguageModelExperiment({ backend, random: new Random(seed) }, { ...SETTINGS, ...changes });
+}
+
+async function train(experiment: LanguageModelExperiment): Promise<LanguageModelMetrics[]> {
+  const records: LanguageModelMetrics[] = [];
+  for await (const record of experiment.run()) records.push(record);
+  return records;
+}
+
+describe.each(["gpt2", "lstm"] as const)("%s", (architecture) => {
+  test("learns a rhyme by heart and goes on with it", async () => {
+    const experiment = start({ architecture });
+    const records = await train(experiment);
+    // At first it knows nothing: every one of the 18 characters is as likely as any other.
+    expect(records[0]!.loss).toBeGreaterThan(Math.log(18) * 0.9);
+    const last = records.at(-1)!;
+    expect(last.step).toBe(60);
+    expect(last.validationLoss).toBeLessThan(0.5);
+    const question = { prompt: "鹅鹅鹅，", length: 6, temperature: 0, seed: 0 };
+    expect(await experiment.ask(question)).toBe("曲项向天歌。");
+    experiment.dispose();
+  });
+
+  test("the same seed gives the same run, another seed another", async () => {
+    const runs = [
+      start({ architecture, steps: 3 }),
+      start({ architecture, steps: 3 }),
+      start({ architecture, steps: 3 }, 2),
+    ];
+    const [first, again, other] = await Promise.all(runs.map(train));
+    expect(again).toEqual(first);
+    expect(other).not.toEqual(first);
+    for (const run of runs) run.dispose();
+  });
+});
+
+test.each(["momentum", "sgd"] as const)("%s learns, too", async (optimizer) => {
+  const experiment = start({ optimizer, learningRate: 0.3 });
+  const records = await train(experiment);
+  expect(records.at(-1)!.loss).toBeLessThan(records[0]!.loss - 0.5);
+  experiment.dispose();
+});
+
+test("twenty trainings that were started and stopped leave nothing in memory", async () => {
+  const before = { ...backend.memory };
+  for (let seed = 0; seed < 20; seed++) {
+    const experiment = start({ architecture: seed % 2 ? "gpt2" : "lstm" }, seed);
+    const records = experiment.run();
+    await records.next();
+    await records.next();
+    await records.return();
+    experiment.dispose();
+  }
+  expect({ ...backend.memory }).toEqual(before);
+});
+
+test("what cannot be used is refused, and leaves nothing in memory", async () => {
+  const before = { ...backend.memory };
+  const refused = (reason: string) =>
+    expect.objectContaining({ code: "bad-input", detail: expect.stringContaining(reason) });
+  expect(() => start({ text: "" })).toThrow(refused("文字有 0 个字，至少要 161 个"));
+  expect(() => start({ text: "短".repeat(160) })).toThrow(refused("160"));
+  expect(() => start({ heads: 5 })).toThrow(refused("不能被注意力头数 5 整除"));
+  const experiment = start({ text: "鹅".repeat(161) });
+  const question = { prompt: "鹅", length: 5, temperature: 1, seed: 0 };
+  await expect(experiment.ask({ ...question, prompt: "" })).rejects.toThrow(refused("至少要有一个词元"));
+  await expect(experiment.ask({ ...question, prompt: "🦢" })).rejects.toThrow(refused("没有「🦢」"));
+  await expect(experiment.ask({ ...question, temperature: Number.NaN })).rejects.toThrow(refused("温度"));
+  experiment.dispose();
+  expect({ ...backend.memory }).toEqual(before);
+});
