@@ -1,0 +1,6 @@
+import { createCpuBackend } from "../../backends/cpu/cpu.ts";
+import { chooseBackend } from "../../backends/select.ts";
+import { describeGradients } from "../../testdata/gradient-parity.ts";
+
+describeGradients("the CPU, in a browser", createCpuBackend, 1e-4);
+describeGradients("WebGPU", async () => (await chooseBackend("webgpu")).backend, 1e-3);

@@ -1,0 +1,288 @@
+"""Fixtures for automatic differentiation: what PyTorch says of every operation, and of the small models.
+
+    python3 -m training.fixtures_gradients
+
+ops.safetensors  for each case its inputs `<case>.in.<name>`, outputs `<case>.out.<name>`, upstream gradients
+                 `<case>.up.<name>` and the gradients by its inputs `<case>.grad.<name>`; computed in f64
+ops.json         for each case the operation and its options
+training/        policy and value network under PPO's whole loss, and skip-gram: see fixtures_common.py
+"""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from safetensors.torch import save_file
+from torch import Tensor, nn
+
+from .fixtures_common import TESTDATA, Batch, write_training_run
+
+Outputs = dict[str, Tensor]
+
+
+class Cases:
+    """Collects cases; every number is one that f32 holds."""
+
+    def __init__(self) -> None:
+        self.tensors: dict[str, Tensor] = {}
+        self.cases: list[dict[str, Any]] = []
+
+    def add(
+        self,
+        name: str,
+        op: str,
+        inputs: dict[str, Tensor],
+        f: Callable[..., Tensor | Outputs],
+        **options: Any,
+    ) -> None:
+        """`f` takes the inputs and gives the output `y`, or several by name. Nothing flows back from `pattern`."""
+        leaves = {key: x.float().double().requires_grad_() for key, x in inputs.items()}
+        outputs = f(*leaves.values())
+        if isinstance(outputs, Tensor):
+            outputs = {"y": outputs}
+        ups = {key: normal(*y.shape).float().double() for key, y in outputs.items() if key != "pattern"}
+        sum((outputs[key] * up).sum() for key, up in ups.items()).backward()
+        groups = {"in": leaves, "out": outputs, "up": ups, "grad": {key: x.grad for key, x in leaves.items()}}
+        for group, tensors in groups.items():
+            self.tensors |= {
+                f"{name}.{group}.{key}": x.detach().float().contiguous() for key, x in tensors.items()
+            }
+        self.cases.append({"name": name, "op": op, "inputs": list(inputs), **options})
+
+
+def normal(*shape: int) -> Tensor:
+    return torch.randn(*shape, dtype=torch.float64)
+
+
+def attention(batch: int, heads: int, causal: bool, lengths: list[int] | None) -> Callable[..., Outputs]:
+    def f(q: Tensor, k: Tensor, v: Tensor) -> Outputs:
+        width = q.shape[1]
+        q, k, v = (x.view(batch, -1, heads, width // heads).transpose(1, 2) for x in (q, k, v))
+        scores = q @ k.transpose(-1, -2) / (width // heads) ** 0.5
+        hidden = torch.zeros_like(scores, dtype=torch.bool)
+        if causal:
+            hidden |= torch.ones(scores.shape[-2:], dtype=torch.bool).triu(1)
+        if lengths:
+            hidden |= torch.arange(k.shape[2])[None] >= torch.tensor(lengths)[:, None, None, None]
+        pattern = scores.masked_fill(hidden, float("-inf")).softmax(-1)
+        return {"mixed": (pattern @ v).transpose(1, 2).reshape(-1, width), "pattern": pattern}
+
+    return f
+
+
+def lstm_cell(gates: Tensor, cell: Tensor) -> Outputs:
+    i, f, g, o = gates.chunk(4, 1)
+    new = f.sigmoid() * cell + i.sigmoid() * g.tanh()
+    return {"hidden": o.sigmoid() * new.tanh(), "cell": new}
+
+
+def entropy(logits: Tensor) -> Tensor:
+    return torch.distributions.Categorical(logits=logits).entropy()
+
+
+UNARY: dict[str, Callable[[Tensor], Tensor]] = {
+    "exp": torch.exp,
+    "square": torch.square,
+    "tanh": torch.tanh,
+    "sigmoid": torch.sigmoid,
+    "relu": torch.relu,
+    "gelu": F.gelu,
+    "geluTanh": lambda x: F.gelu(x, approximate="tanh"),
+    "logSigmoid": F.logsigmoid,
+}
+BINARY: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
+    "add": torch.add,
+    "subtract": torch.sub,
+    "multiply": torch.mul,
+    "minimum": torch.minimum,
+    "maximum": torch.maximum,
+}
+
+
+def operations() -> Cases:
+    cases = Cases()
+
+    # Odd sizes take another way through the kernels than multiples of four.
+    for rows, inner, columns in ((6, 5, 7), (5, 12, 8)):
+        size = f"{rows}x{inner}x{columns}"
+        x, w, b = normal(rows, inner), normal(inner, columns), normal(columns)
+        cases.add(f"linear {size}", "linear", {"x": x, "weight": w, "bias": b}, lambda x, w, b: x @ w + b)
+        cases.add(
+            f"linear transposed {size}",
+            "linear",
+            {"x": x.view(1, rows, inner), "weight": w.T, "bias": b},
+            F.linear,
+            transposed=True,
+        )
+        cases.add(
+            f"linear without bias {size}",
+            "linear",
+            {"x": x, "weight": w},
+            lambda x, w: x @ w,
+            transposed=False,
+        )
+
+    ids = [3, 1, 3, 0, 3, 6]
+    cases.add("embedding", "embedding", {"table": normal(7, 5)}, lambda t: t[torch.tensor(ids)], ids=ids)
+    wide = torch.randperm(8).tolist()
+    cases.add(
+        "embedding of a shape",
+        "embedding",
+        {"table": normal(8, 8)},
+        lambda t: t[torch.tensor(wide)].view(2, 4, 8),
+        ids=wide,
+        shape=[2, 4],
+    )
+    parts = {"a": normal(2, 5), "b": normal(1, 5), "c": normal(3, 5)}
+    cases.add("concatRows", "concatRows", parts, lambda *parts: torch.cat(parts))
+
+    for rows, width in ((3, 8), (5, 7)):
+        inputs = {"x": 2 * normal(rows, width) + 1, "gain": normal(width), "bias": normal(width)}
+        cases.add(
+            f"layerNorm {rows}x{width}",
+            "layerNorm",
+            inputs,
+            lambda x, gain, bias: F.layer_norm(x, gain.shape, gain, bias, 1e-5),
+            epsilon=1e-5,
+        )
+
+    for name, binary in BINARY.items():
+        a, b = normal(4, 5), normal(4, 5)
+        b[1] = a[1]  # where they are equal, the smaller and the larger share the gradient
+        cases.add(name, name, {"a": a, "b": b}, binary)
+    for name, unary in UNARY.items():
+        cases.add(name, name, {"x": 2 * normal(5, 7)}, unary)
+    cases.add("affine", "affine", {"x": normal(9)}, lambda x: -1.5 * x + 0.25, p=-1.5, q=0.25)
+    cases.add("clamp", "clamp", {"x": normal(4, 6)}, lambda x: x.clamp(-0.5, 0.75), p=-0.5, q=0.75)
+
+    settings: list[tuple[str, int, int, int, int, bool, list[int] | None]] = [
+        ("causal", 5, 5, 2, 8, True, None),
+        ("causal and padded", 6, 6, 3, 9, True, [6, 2]),
+        ("padded", 4, 4, 1, 4, False, [1, 4]),
+        ("cross", 3, 7, 2, 8, False, [4, 7]),
+    ]
+    for name, queries, keys, heads, width, causal, lengths in settings:
+        cases.add(
+            f"attention {name}",
+            "attention",
+            {"q": normal(2 * queries, width), "k": normal(2 * keys, width), "v": normal(2 * keys, width)},
+            attention(2, heads, causal, lengths),
+            batch=2,
+            heads=heads,
+            causal=causal,
+            lengths=lengths,
+        )
+
+    targets = [3, -1, 0, 8, 3]
+    cases.add(
+        "crossEntropy",
+        "crossEntropy",
+        {"logits": 3 * normal(5, 9)},
+        lambda x: F.cross_entropy(x, torch.tensor(targets), ignore_index=-1, reduction="none"),
+        targets=targets,
+    )
+    cases.add("entropy", "entropy", {"logits": 2 * normal(5, 9)}, entropy)
+    weights = [1.5, 0.0, -0.25, 2.0, 0.5, 1.0]
+    cases.add(
+        "weightedSum",
+        "weightedSum",
+        {"x": normal(2, 3)},
+        lambda x: (x.flatten() * torch.tensor(weights)).sum()[None],
+        weights=weights,
+    )
+    cases.add("lstmCell", "lstmCell", {"gates": normal(3, 20), "cell": normal(3, 5)}, lstm_cell)
+    return cases
+
+
+class PolicyAndValue(nn.Module):
+    def __init__(self, observation: int, actions: int, width: int) -> None:
+        super().__init__()
+
+        def layers(outputs: int) -> nn.ModuleList:
+            sizes = (observation, width, width, outputs)
+            return nn.ModuleList(nn.Linear(a, b) for a, b in zip(sizes, sizes[1:], strict=False))
+
+        self.policy, self.value = layers(actions), layers(1)
+
+    def forward(self, x: Tensor) -> tuple[Tensor, Tensor]:
+        logits = self.policy[2](self.policy[1](self.policy[0](x).tanh()).tanh())
+        values = self.value[2](self.value[1](self.value[0](x).tanh()).tanh())
+        return logits, values[:, 0]
+
+
+def ppo_loss(model: nn.Module, batch: Batch, config: dict[str, Any]) -> Tensor:
+    """The clipped loss of Schulman et al. 2017, as Stable-Baselines3 writes it."""
+    given = {key: torch.tensor(value, dtype=torch.float64) for key, value in batch.items()}
+    logits, values = model(given["observations"].view(-1, config["observationSize"]))
+    policy = torch.distributions.Categorical(logits=logits)
+    ratios = (policy.log_prob(given["actions"]) - given["logProbs"]).exp()
+    low, high = 1 - config["clipRange"], 1 + config["clipRange"]
+    gain = torch.min(ratios * given["advantages"], ratios.clamp(low, high) * given["advantages"]).mean()
+    value_loss = F.mse_loss(values, given["returns"])
+    entropy = policy.entropy().mean()
+    return -gain + config["valueCoefficient"] * value_loss - config["entropyCoefficient"] * entropy
+
+
+def policy_run() -> None:
+    shape = {"observationSize": 4, "actions": 3, "width": 8}
+    config = shape | {"clipRange": 0.2, "valueCoefficient": 0.5, "entropyCoefficient": 0.01}
+    model = PolicyAndValue(*shape.values())
+
+    def batch() -> Batch:
+        observations, actions = normal(16, 4), torch.randint(3, (16,))
+        with torch.no_grad():
+            log_probs = model.float()(observations.float())[0].log_softmax(-1)[range(16), actions]
+        # The policy that acted was another one: about half of the ratios are outside of the clip range.
+        tensors = {
+            "observations": observations.flatten(),
+            "logProbs": log_probs + 0.3 * normal(16),
+            "advantages": normal(16),
+            "returns": 2 * normal(16),
+        }
+        return {key: [round(x, 4) for x in values.tolist()] for key, values in tensors.items()} | {
+            "actions": actions.tolist()
+        }
+
+    write_training_run(
+        "policy", model, [batch() for _ in range(3)], lambda m, b: ppo_loss(m, b, config), config
+    )
+
+
+class SkipGram(nn.Module):
+    def __init__(self, words: int, width: int) -> None:
+        super().__init__()
+        self.centers, self.contexts = (nn.Parameter(0.5 * torch.randn(words, width)) for _ in range(2))
+
+
+def skip_gram_loss(model: nn.Module, batch: Batch) -> Tensor:
+    """Equation 4 of Mikolov et al. 2013, the mean over the pairs."""
+    centers = model.centers[batch["centers"]]
+    positive = (centers * model.contexts[batch["contexts"]]).sum(-1)
+    drawn = model.contexts[batch["negatives"]].view(len(centers), -1, centers.shape[1])
+    negative = (centers[:, None] * drawn).sum(-1)
+    return -(F.logsigmoid(positive) + F.logsigmoid(-negative).sum(-1)).mean()
+
+
+def skip_gram_run() -> None:
+    config = {"vocabularySize": 11, "width": 6}
+    sizes = {"centers": 8, "contexts": 8, "negatives": 24}
+    batches = [{key: torch.randint(11, (n,)).tolist() for key, n in sizes.items()} for _ in range(3)]
+    write_training_run("skip-gram", SkipGram(*config.values()), batches, skip_gram_loss, config)
+
+
+def main() -> None:
+    torch.manual_seed(1)
+    cases = operations()
+    save_file(cases.tensors, TESTDATA / "ops.safetensors")
+    (TESTDATA / "ops.safetensors").chmod(0o644)
+    lines = ",\n".join(json.dumps(case) for case in cases.cases)
+    (TESTDATA / "ops.json").write_text(f"[\n{lines}\n]\n")
+    print(f"{len(cases.cases)} cases, {(TESTDATA / 'ops.safetensors').stat().st_size} bytes")
+    policy_run()
+    skip_gram_run()
+
+
+if __name__ == "__main__":
+    main()
