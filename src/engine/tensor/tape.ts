@@ -35,6 +35,11 @@ export class Tape {
     return { storage: this.memory.upload(data), shape, gradient: null };
   }
 
+  /** The same numbers as an input to what follows, such as embeddings that are to be explained: their gradient is collected and flows no further. */
+  leaf({ storage, shape }: Tensor): Tensor {
+    return { storage, shape, gradient: this.memory.zeros(sizeOf(shape)) };
+  }
+
   /** Indices for the operations that take them. */
   indices(data: Int32Array): Storage {
     return this.memory.upload(data);
