@@ -2,8 +2,10 @@ import * as Comlink from "comlink";
 import type { BackendKind } from "./backends/backend.ts";
 import type { BeamEvent } from "./decoding/beam.ts";
 import type { GenerationSettings } from "./decoding/settings.ts";
-import type { EngineStatus } from "./engine.ts";
+import type { EngineMemory, EngineStatus } from "./engine.ts";
 import { EngineError } from "./errors.ts";
+import type { AnswerOf, ExperimentName, MetricsOf, QuestionOf, SettingsOf } from "./experiments/catalog.ts";
+import { ExperimentRun, type RecordSource } from "./experiments/run.ts";
 import type { Progress } from "./models/download.ts";
 import type { LoadOptions } from "./models/loader.ts";
 import type { NodeId, Step } from "./models/token-tree.ts";
@@ -108,6 +110,40 @@ export class EngineClient {
   ): AsyncGenerator<BeamEvent, void, undefined> {
     const { service, died } = await this.#connect();
     yield* pull<BeamEvent>(await Promise.race([service.beamSearch(id, prompt, settings), died]), died);
+  }
+
+  /**
+   * A run of an experiment, which holds memory in the worker until its `stop`.
+   * @param seed unsigned 32-bit integer; the same seed gives the same run
+   * @param onChange called after every change of the run's state and every record
+   */
+  async experiment<Name extends ExperimentName>(
+    name: Name,
+    settings: SettingsOf<Name>,
+    seed: number,
+    onChange?: () => void,
+  ): Promise<ExperimentRun<SettingsOf<Name>, MetricsOf<Name>, QuestionOf<Name>, AnswerOf<Name>>> {
+    const { service, died } = await this.#connect();
+    const proxy = await Promise.race([service.experiment(name, settings, seed), died]);
+    // All its methods are asynchronous, so its proxy looks just like it.
+    const remote = proxy as unknown as RecordSource<MetricsOf<Name>, QuestionOf<Name>, AnswerOf<Name>> &
+      Comlink.ProxyMethods;
+    const device = this.#status ? `${this.#status.kind} · ${this.#status.device}` : "";
+    const source: RecordSource<MetricsOf<Name>, QuestionOf<Name>, AnswerOf<Name>> = {
+      next: () => Promise.race([remote.next(), died]),
+      ask: (question) => Promise.race([remote.ask(question), died]),
+      async return() {
+        await Promise.race([remote.return(), died]);
+        remote[Comlink.releaseProxy]();
+      },
+    };
+    return new ExperimentRun({ experiment: name, seed, settings, device }, source, onChange);
+  }
+
+  /** Memory that models, trees and experiments of this page hold in the worker. */
+  async memory(): Promise<EngineMemory> {
+    const { service, died } = await this.#connect();
+    return Promise.race([service.memory(), died]);
   }
 
   async #download<T>(

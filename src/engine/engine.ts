@@ -2,6 +2,7 @@ import type { Backend, BackendKind } from "./backends/backend.ts";
 import { createCpuBackend } from "./backends/cpu/cpu.ts";
 import { type Choice, chooseBackend } from "./backends/select.ts";
 import { EngineError } from "./errors.ts";
+import { createExperiment, type ExperimentName, type SettingsOf } from "./experiments/catalog.ts";
 import type { Progress } from "./models/download.ts";
 import { Gpt2 } from "./models/gpt2.ts";
 import { Gpt2Tree } from "./models/gpt2-tree.ts";
@@ -9,6 +10,7 @@ import { type LoadOptions, loadModelFile, loadModelFiles, type ModelFiles } from
 import { fetchManifest, type Manifest } from "./models/manifest.ts";
 import { ResilientTree } from "./models/resilient-tree.ts";
 import type { TokenTree } from "./models/token-tree.ts";
+import { Random } from "./random.ts";
 
 /** What computes, and why; shown to the reader beside every demo. */
 export interface EngineStatus {
@@ -16,6 +18,9 @@ export interface EngineStatus {
   readonly device: string;
   readonly reason: string;
 }
+
+/** What is in use on the backend: numbers kept for models, trees and experiments. */
+export type EngineMemory = Backend["memory"];
 
 interface LoadedModel {
   readonly files: ModelFiles;
@@ -70,8 +75,14 @@ export class Engine {
     return { kind: this.#backend.kind, device: this.#backend.device, reason: this.#reason };
   }
 
-  get memory(): Backend["memory"] {
-    return this.#backend.memory;
+  get memory(): EngineMemory {
+    const { bytes, storages } = this.#backend.memory;
+    return { bytes, storages };
+  }
+
+  /** Prepares an experiment, which holds memory of the backend until it is disposed. @throws EngineError as `createExperiment` */
+  experiment<Name extends ExperimentName>(name: Name, settings: SettingsOf<Name>, seed: number) {
+    return createExperiment(name, { backend: this.#backend, random: new Random(seed) }, settings);
   }
 
   /** The list of models that the site ships; fetched once. */

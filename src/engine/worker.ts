@@ -3,8 +3,10 @@ import type { BackendKind } from "./backends/backend.ts";
 import { type BeamEvent, beamSearch } from "./decoding/beam.ts";
 import { type SampledToken, type SequenceFinished, sample } from "./decoding/sample.ts";
 import type { GenerationSettings } from "./decoding/settings.ts";
-import { Engine, type EngineStatus } from "./engine.ts";
+import { Engine, type EngineMemory, type EngineStatus } from "./engine.ts";
 import { EngineError } from "./errors.ts";
+import type { AnswerOf, ExperimentName, MetricsOf, QuestionOf, SettingsOf } from "./experiments/catalog.ts";
+import type { RecordSource } from "./experiments/run.ts";
 import type { Progress } from "./models/download.ts";
 import type { ManifestEntry } from "./models/manifest.ts";
 import type { NodeId, Step } from "./models/token-tree.ts";
@@ -106,6 +108,25 @@ class EngineService {
 
   beamSearch(id: string, prompt: readonly number[], settings: GenerationSettings) {
     return this.#stream(id, (tree): AsyncGenerator<BeamEvent, void, undefined> => beamSearch(tree, prompt, settings));
+  }
+
+  /** Prepares an experiment; the caller pulls its records, and frees it with `return`. */
+  async experiment<Name extends ExperimentName>(name: Name, settings: SettingsOf<Name>, seed: number) {
+    const experiment = (await this.#started()).experiment(name, settings, seed);
+    const records = experiment.run();
+    const source: RecordSource<MetricsOf<Name>, QuestionOf<Name>, AnswerOf<Name>> = {
+      next: () => records.next(),
+      ask: (question) => experiment.ask(question),
+      async return() {
+        await records.return();
+        experiment.dispose();
+      },
+    };
+    return Comlink.proxy(source);
+  }
+
+  async memory(): Promise<EngineMemory> {
+    return (await this.#started()).memory;
   }
 
   async #stream<T>(

@@ -1,0 +1,107 @@
+import { afterEach, describe, expect, test } from "vitest";
+import { EngineClient } from "./client.ts";
+import { DEFAULT_SETTINGS } from "./decoding/settings.ts";
+import type { LanguageModelSettings } from "./experiments/language-model.ts";
+
+const MODELS = new URL("/models/", location.href).href;
+const MODEL = "gpt-poem";
+
+const TRAINING: LanguageModelSettings = {
+  text: "鹅鹅鹅，曲项向天歌。白毛浮绿水，红掌拨清波。".repeat(20),
+  architecture: "gpt2",
+  layers: 1,
+  width: 32,
+  heads: 2,
+  length: 16,
+  batch: 4,
+  steps: 1000,
+  optimizer: "adamw",
+  learningRate: 0.01,
+};
+
+const runs: { stop(): Promise<void> }[] = [];
+
+async function start(
+  engine: EngineClient,
+  seed: number,
+  changes: Partial<LanguageModelSettings> = {},
+  onChange?: () => void,
+) {
+  const run = await engine.experiment("language-model", { ...TRAINING, ...changes }, seed, onChange);
+  runs.push(run);
+  return run;
+}
+
+afterEach(async () => {
+  await Promise.all(runs.splice(0).map((run) => run.stop()));
+});
+
+describe.each(["cpu", "webgpu"] as const)("an experiment in the worker, on %s", (backend) => {
+  test("runs, pauses, goes on step by step, answers, and frees everything when it stops", async () => {
+    const engine = new EngineClient(MODELS, backend);
+    const before = await engine.memory();
+    const third = Promise.withResolvers<void>();
+    const run = await start(engine, 7, {}, () => {
+      if (run.records.length === 3) third.resolve();
+    });
+    const ended = run.start();
+    await third.promise;
+    await run.pause();
+    await ended;
+    expect(run.state).toBe("paused");
+    const { length } = run.records;
+    await run.step();
+    expect(run.records).toHaveLength(length + 1);
+    expect(run.records.map(({ step }) => step)).toEqual(Array.from({ length: length + 1 }, (_, i) => i + 1));
+    expect([...(await run.ask({ prompt: "鹅", length: 5, temperature: 1, seed: 1 }))]).toHaveLength(5);
+    expect((await engine.memory()).bytes).toBeGreaterThan(before.bytes);
+    await run.stop();
+    expect(await engine.memory()).toEqual(before);
+    const file = run.export();
+    expect(file).toMatchObject({ experiment: "language-model", seed: 7, settings: TRAINING, state: "stopped" });
+    expect(file.device).toContain(backend);
+  });
+
+  test("two trainings and a poem take turns: none waits for another's end", async () => {
+    const engine = new EngineClient(MODELS, backend);
+    await engine.load(MODEL);
+    const both = [await start(engine, 1), await start(engine, 2)] as const;
+    for (const run of both) void run.start();
+    const { ids } = await engine.encode(MODEL, "[五绝][诗]");
+    let tokens = 0;
+    for await (const event of engine.sample(MODEL, ids, { ...DEFAULT_SETTINGS, maxNewTokens: 8 })) {
+      if (event.type === "token") tokens++;
+    }
+    expect(tokens).toBe(8);
+    for (const run of both) {
+      expect(run.state).toBe("running");
+      expect(run.records.length).toBeGreaterThan(0);
+      expect(run.records.length).toBeLessThan(TRAINING.steps);
+    }
+  });
+});
+
+test("settings that cannot be used are refused with their reason", async () => {
+  const engine = new EngineClient(MODELS, "cpu");
+  await expect(start(engine, 1, { text: "太短" })).rejects.toThrow(
+    expect.objectContaining({ code: "bad-input", detail: expect.stringContaining("文字有 2 个字") }),
+  );
+});
+
+test("a thousand generate calls and twenty trainings leave memory where it was", async () => {
+  const engine = new EngineClient(MODELS, "cpu");
+  await engine.load(MODEL);
+  const { ids } = await engine.encode(MODEL, "[五绝][诗]");
+  const generate = async (): Promise<void> => {
+    for await (const _ of engine.sample(MODEL, ids, { ...DEFAULT_SETTINGS, maxNewTokens: 1 }));
+  };
+  await generate();
+  const before = await engine.memory();
+  for (let i = 0; i < 1000; i++) await generate();
+  for (let seed = 0; seed < 20; seed++) {
+    const run = await start(engine, seed);
+    await run.step();
+    await run.stop();
+  }
+  expect(await engine.memory()).toEqual(before);
+});
