@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Backend } from "../backends/backend.ts";
 import { parseSafetensors, type TensorView, toFloat32 } from "../models/safetensors.ts";
+import { takeTensor } from "../models/take-tensor.ts";
+import type { WeightSource } from "../nn/weights.ts";
 import { AdamW } from "../optim/adam-w.ts";
 import { decayMatrices } from "../optim/optimizer.ts";
 import type { Parameters } from "../tensor/parameters.ts";
@@ -18,8 +20,8 @@ export interface TrainedModel {
   loss(tape: Tape, batch: Batch): Tensor;
 }
 
-interface Run {
-  readonly config: unknown;
+interface Run<Config> {
+  readonly config: Config;
   readonly batches: readonly Batch[];
   readonly learningRate: number;
   readonly losses: readonly number[];
@@ -33,33 +35,28 @@ const ROUNDING = 1e-4;
  * parameters on the first batch, and the losses of ten AdamW steps with weight decay and clipping.
  *
  * @param fixture name of the run
- * @param build makes the model from its first weights, all of them to be trained; a tensor's name is the parameter's
+ * @param build makes the model from the run's configuration and its first weights, all of them to be trained
  * @param tolerance largest relative error of a gradient; a loss may be off by 1e-4
  */
-export function describeTraining(
+export function describeTraining<Config>(
   name: string,
   fixture: string,
   createBackend: () => Promise<Backend>,
-  build: (backend: Backend, tensors: Map<string, TensorView>, config: unknown) => TrainedModel,
+  build: (backend: Backend, config: Config, weights: WeightSource) => TrainedModel,
   tolerance: number,
 ): void {
   describe(`${fixture} on ${name}`, () => {
     let backend: Backend;
-    let run: Run;
+    let run: Run<Config>;
     let tensors: Map<string, TensorView>;
-    const withPrefix = (prefix: string): Map<string, TensorView> =>
-      new Map(
-        [...tensors]
-          .filter(([key]) => key.startsWith(prefix))
-          .map(([key, view]) => [key.slice(prefix.length), { ...view, name: key.slice(prefix.length) }]),
-      );
-    const create = (): TrainedModel => build(backend, withPrefix("weight."), run.config);
+    const create = (): TrainedModel =>
+      build(backend, run.config, (key, shape) => takeTensor(tensors, `weight.${key}`, shape));
 
     beforeAll(async () => {
       backend = await createBackend();
       const folder = "src/engine/testdata/training";
       tensors = parseSafetensors(await loadFixture(`${folder}/${fixture}.safetensors`));
-      run = JSON.parse(new TextDecoder().decode(await loadFixture(`${folder}/${fixture}.json`))) as Run;
+      run = JSON.parse(new TextDecoder().decode(await loadFixture(`${folder}/${fixture}.json`))) as Run<Config>;
     });
     afterAll(() => backend.dispose());
 
@@ -72,7 +69,9 @@ export function describeTraining(
       const gradients = await backend.read(
         trained.map(({ gradient }) => ({ storage: gradient, offset: 0, length: gradient.length })),
       );
-      const expected = [...withPrefix("gradient.")].map(([key, view]) => [key, toFloat32(view)] as const);
+      const expected = [...tensors]
+        .filter(([key]) => key.startsWith("gradient."))
+        .map(([key, view]) => [key.slice("gradient.".length), toFloat32(view)] as const);
       expect(trained.map((parameter) => parameter.name).sort()).toEqual(expected.map(([key]) => key).sort());
       const largest = expected.reduce(
         (scale, [, numbers]) => numbers.reduce((m, x) => Math.max(m, Math.abs(x)), scale),
