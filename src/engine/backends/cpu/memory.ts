@@ -11,6 +11,9 @@ class CpuStorage implements Storage {
   }
 }
 
+/** What 32-bit addresses reach. */
+const MAX_MEMORY_BYTES = 2 ** 32;
+
 /** The memory of the CPU backend: storages in the WebAssembly memory that its kernels work on. */
 export class CpuMemory {
   #arena: Arena;
@@ -27,6 +30,10 @@ export class CpuMemory {
       bytes: this.#arena.usedBytes - (scratch ? scratch.length * 4 : 0),
       storages: this.#arena.blocks - (scratch ? 1 : 0),
     };
+  }
+
+  get limits(): { bytes: number; storageBytes: number } {
+    return { bytes: MAX_MEMORY_BYTES, storageBytes: MAX_MEMORY_BYTES };
   }
 
   alloc(length: number): Storage {

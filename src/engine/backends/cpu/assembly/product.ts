@@ -1,19 +1,20 @@
-// The matrix product of training and prefill, blocked for registers and caches as in Goto & van de Geijn 2008: tiles of out stay in registers
-// while they run over packed panels of a and b, which stay in the first-level cache.
+// The matrix product of training and prefill, blocked for registers and caches as in Goto & van de Geijn 2008: tiles of 4 × 8 stay in
+// registers while they run over packed panels of a and b. A panel of b (8 kB) stays in the first-level cache, a block of a (128 kB) in the second.
 
 const TILE_ROWS: i32 = 4;
 const TILE_COLUMNS: i32 = 8;
 const BLOCK_ROWS: i32 = 128;
+const BLOCK_COLUMNS: i32 = 64;
 const DEPTH: i32 = 256;
 
 /** Packed panels, and a tile for the edges. Static: the arena begins behind it. */
 const PACKED_A = memory.data(BLOCK_ROWS * DEPTH * 4, 16);
-const PACKED_B = memory.data(DEPTH * TILE_COLUMNS * 4, 16);
+const PACKED_B = memory.data(BLOCK_COLUMNS * DEPTH * 4, 16);
 const EDGE = memory.data(TILE_ROWS * TILE_COLUMNS * 4, 16);
 
 /**
  * out [rows × columns] += a [rows × inner] · b [inner × columns]. Each matrix is given with the distances in bytes between its rows and between
- * its columns, so that parts of matrices and transposed ones need no copy. The columns of `out` are neighbours.
+ * its columns, one of which is 4: so parts of matrices, and transposed ones, need no copy. The columns of `out` are neighbours.
  */
 export function addProduct(
   out: usize, outRow: usize, a: usize, aRow: usize, aColumn: usize, b: usize, bRow: usize, bColumn: usize,
@@ -23,44 +24,36 @@ export function addProduct(
     const depth = min(DEPTH, inner - k);
     for (let r = 0; r < rows; r += BLOCK_ROWS) {
       const blockRows = min(BLOCK_ROWS, rows - r);
-      const from = a + <usize>r * aRow + <usize>k * aColumn;
-      for (let i = 0; i < blockRows; i += TILE_ROWS) {
-        pack(PACKED_A + <usize>(i * depth) * 4, TILE_ROWS, from + <usize>i * aRow, aRow, aColumn, min(TILE_ROWS, blockRows - i), depth);
-      }
-      for (let c = 0; c < columns; c += TILE_COLUMNS) {
-        const tileColumns = min(TILE_COLUMNS, columns - c);
-        pack(PACKED_B, TILE_COLUMNS, b + <usize>k * bRow + <usize>c * bColumn, bColumn, bRow, tileColumns, depth);
-        for (let i = 0; i < blockRows; i += TILE_ROWS) {
-          const tileRows = min(TILE_ROWS, blockRows - i);
-          const to = out + <usize>(r + i) * outRow + ((<usize>c) << 2);
-          const panel = PACKED_A + <usize>(i * depth) * 4;
-          if (tileRows == TILE_ROWS && tileColumns == TILE_COLUMNS) addTile(to, outRow, panel, depth);
-          else addEdge(to, outRow, panel, depth, tileRows, tileColumns);
-        }
+      pack(PACKED_A, TILE_ROWS, a + <usize>r * aRow + <usize>k * aColumn, aRow, aColumn, blockRows, depth);
+      for (let c = 0; c < columns; c += BLOCK_COLUMNS) {
+        const blockColumns = min(BLOCK_COLUMNS, columns - c);
+        pack(PACKED_B, TILE_COLUMNS, b + <usize>k * bRow + <usize>c * bColumn, bColumn, bRow, blockColumns, depth);
+        addBlock(out + <usize>r * outRow + ((<usize>c) << 2), outRow, blockRows, blockColumns, depth);
       }
     }
   }
 }
 
-/** to [depth × width] = the first `count` of `width` vectors, interleaved; zeros stand for those that are missing. */
-function pack(to: usize, width: i32, from: usize, across: usize, along: usize, count: i32, depth: i32): void {
-  for (let k = 0; k < depth; k++) {
-    for (let i = 0; i < width; i++) {
-      store<f32>(to, i < count ? load<f32>(from + <usize>i * across) : 0);
-      to += 4;
+/** A block of out += packed a · packed b. */
+function addBlock(out: usize, outRow: usize, rows: i32, columns: i32, depth: i32): void {
+  for (let c = 0; c < columns; c += TILE_COLUMNS) {
+    const b = PACKED_B + <usize>(c * depth) * 4;
+    for (let r = 0; r < rows; r += TILE_ROWS) {
+      const a = PACKED_A + <usize>(r * depth) * 4;
+      const to = out + <usize>r * outRow + ((<usize>c) << 2);
+      if (r + TILE_ROWS <= rows && c + TILE_COLUMNS <= columns) addTile(to, outRow, a, b, depth);
+      else addEdge(to, outRow, a, b, depth, rows - r, columns - c);
     }
-    from += along;
   }
 }
 
-/** One tile of out += a panel of a · the panel of b. */
-function addTile(to: usize, row: usize, a: usize, depth: i32): void {
+/** One tile of out += a panel of a · a panel of b. */
+function addTile(to: usize, row: usize, a: usize, b: usize, depth: i32): void {
   const t1 = to + row, t2 = t1 + row, t3 = t2 + row;
   let a0 = v128.load(to), b0 = v128.load(to, 16), a1 = v128.load(t1), b1 = v128.load(t1, 16);
   let a2 = v128.load(t2), b2 = v128.load(t2, 16), a3 = v128.load(t3), b3 = v128.load(t3, 16);
-  const end = PACKED_B + <usize>depth * 32;
-  for (let p: usize = PACKED_B; p < end; p += 32) {
-    const wa = v128.load(p), wb = v128.load(p, 16);
+  for (const end = b + ((<usize>depth) << 5); b < end; b += 32) {
+    const wa = v128.load(b), wb = v128.load(b, 16);
     let s = v128.load32_splat(a);
     a0 = f32x4.add(a0, f32x4.mul(s, wa)), b0 = f32x4.add(b0, f32x4.mul(s, wb));
     s = v128.load32_splat(a, 4);
@@ -75,14 +68,61 @@ function addTile(to: usize, row: usize, a: usize, depth: i32): void {
   v128.store(t2, a2), v128.store(t2, b2, 16), v128.store(t3, a3), v128.store(t3, b3, 16);
 }
 
-/** The same where only a part of the tile lies within `out`. */
-function addEdge(to: usize, row: usize, a: usize, depth: i32, tileRows: i32, tileColumns: i32): void {
+/** The same where only a part of the tile lies within `out`. What the panels hold beyond `rows` and `columns` touches nothing that counts. */
+function addEdge(to: usize, row: usize, a: usize, b: usize, depth: i32, rows: i32, columns: i32): void {
   memory.fill(EDGE, 0, TILE_ROWS * TILE_COLUMNS * 4);
-  addTile(EDGE, TILE_COLUMNS * 4, a, depth);
-  for (let i = 0; i < tileRows; i++) {
-    for (let j = 0; j < tileColumns; j++) {
+  addTile(EDGE, TILE_COLUMNS * 4, a, b, depth);
+  for (let i = 0; i < min(rows, TILE_ROWS); i++) {
+    for (let j = 0; j < min(columns, TILE_COLUMNS); j++) {
       const at = to + <usize>i * row + ((<usize>j) << 2);
       store<f32>(at, load<f32>(at) + load<f32>(EDGE + <usize>((i * TILE_COLUMNS + j) * 4)));
     }
+  }
+}
+
+/**
+ * Packs `count` vectors of `depth` numbers into panels of `width` vectors, interleaved. The vectors lie `across` bytes apart, their numbers
+ * `along`. The last panel is filled up with any numbers.
+ */
+function pack(to: usize, width: i32, from: usize, across: usize, along: usize, count: i32, depth: i32): void {
+  const step = (<usize>width) << 2;
+  const panel = step * <usize>depth;
+  if (across == 4) {
+    // Neighbours in memory, in part also beyond the last (`READ_AHEAD_BYTES` of the arena).
+    for (const end = to + panel; to < end; to += step) {
+      let p = to;
+      for (let i = 0; i < count; i += width) {
+        for (let j: usize = 0; j < step; j += 16) v128.store(p + j, v128.load(from + ((<usize>i) << 2) + j));
+        p += panel;
+      }
+      from += along;
+    }
+  } else {
+    for (let i = 0; i < count; i += 4) {
+      const at = to + <usize>(i / width) * panel + <usize>(i % width) * 4;
+      const last = count - 1;
+      interleave(at, step, from + <usize>i * across, from + <usize>min(i + 1, last) * across, from + <usize>min(i + 2, last) * across, from + <usize>min(i + 3, last) * across, depth);
+    }
+  }
+}
+
+/** Four vectors of neighbouring numbers become columns of a panel: 4 × 4 transposes. */
+function interleave(to: usize, step: usize, v0: usize, v1: usize, v2: usize, v3: usize, depth: i32): void {
+  const end = v0 + ((<usize>depth) << 2);
+  for (; v0 + 16 <= end; v0 += 16) {
+    const a = v128.load(v0), b = v128.load(v1), c = v128.load(v2), d = v128.load(v3);
+    const ab0 = i8x16.shuffle(a, b, 0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23);
+    const ab1 = i8x16.shuffle(a, b, 8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31);
+    const cd0 = i8x16.shuffle(c, d, 0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23);
+    const cd1 = i8x16.shuffle(c, d, 8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31);
+    v128.store(to, i8x16.shuffle(ab0, cd0, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23));
+    v128.store(to + step, i8x16.shuffle(ab0, cd0, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31));
+    v128.store(to + 2 * step, i8x16.shuffle(ab1, cd1, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23));
+    v128.store(to + 3 * step, i8x16.shuffle(ab1, cd1, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31));
+    v1 += 16, v2 += 16, v3 += 16, to += 4 * step;
+  }
+  for (; v0 < end; v0 += 4) {
+    store<f32>(to, load<f32>(v0)), store<f32>(to, load<f32>(v1), 4), store<f32>(to, load<f32>(v2), 8), store<f32>(to, load<f32>(v3), 12);
+    v1 += 4, v2 += 4, v3 += 4, to += step;
   }
 }
