@@ -4,7 +4,8 @@ training/gpt2-tiny.*         a training run (fixtures_common); its first weights
 gpt2-tiny/forward.safetensors
     `ids`; `trace.<name>`, every intermediate under the engine's names; `lens.<layer>`, the logit lens on each
     `resid_post`; `rows` and `shuffled`, other rows of the position table and the logits with them; `none`,
-    the logits without positions; `input.gradient`, that of the last token's largest logit by the token embeddings
+    the logits without positions; `input.gradient`, of the last token's largest logit by the
+    token embeddings
 """
 
 from collections.abc import Callable
