@@ -8,6 +8,7 @@ import { normal, uniform } from "../tensor/init.ts";
 import { attention } from "../tensor/ops/attention.ts";
 import { add, tanh } from "../tensor/ops/elementwise.ts";
 import { embedding } from "../tensor/ops/embedding.ts";
+import { linear } from "../tensor/ops/linear.ts";
 import { type Parameter, Parameters } from "../tensor/parameters.ts";
 import type { Tape, Tensor } from "../tensor/tape.ts";
 import { NO_TRACE, type Trace } from "../tensor/trace.ts";
@@ -49,8 +50,8 @@ export class LstmSeq2Seq implements Seq2Seq<LstmEncoded> {
   #encoder: { readonly words: Parameter; readonly layers: readonly LstmWeights[] };
   #decoder: { readonly words: Parameter; readonly layers: readonly LstmWeights[] };
   #attention: Readonly<Record<"query" | "key" | "value", LinearWeights>>;
-  /** A linear layer over [context | state], in its two halves. */
-  #join: Readonly<Record<"context" | "state", LinearWeights>>;
+  /** A linear layer over [context | state], in its two halves; one of them carries the bias. */
+  #join: { readonly context: LinearWeights; readonly state: Parameter };
   #head: LinearWeights;
 
   /**
@@ -69,17 +70,20 @@ export class LstmSeq2Seq implements Seq2Seq<LstmEncoded> {
       words: weights.take(`${name}.embedding.weight`, [vocabularySize, embeddingWidth], drawWords),
       layers: lstmWeights(weights.at(`${name}.lstm`), layers, embeddingWidth, width, draw),
     });
-    const linear = (name: string, columns = width) => linearWeights(weights.at(name), width, columns, draw, draw);
+    const dense = (name: string, columns = width) => linearWeights(weights.at(name), width, columns, draw, draw);
     try {
       this.#encoder = side("encoder", sourceVocabularySize);
       this.#decoder = side("decoder", targetVocabularySize);
       this.#attention = {
-        query: linear("attention.query_layer"),
-        key: linear("attention.key_layer"),
-        value: linear("attention.value_layer"),
+        query: dense("attention.query_layer"),
+        key: dense("attention.key_layer"),
+        value: dense("attention.value_layer"),
       };
-      this.#join = { context: linear("join.context"), state: linear("join.state") };
-      this.#head = linear("fc", targetVocabularySize);
+      this.#join = {
+        context: dense("join.context"),
+        state: weights.take("join.state.weight", [width, width], draw),
+      };
+      this.#head = dense("fc", targetVocabularySize);
     } catch (error) {
       this.parameters.dispose();
       throw error;
@@ -122,7 +126,8 @@ export class LstmSeq2Seq implements Seq2Seq<LstmEncoded> {
     const { mixed, pattern } = attention(tape, q, k, v, options);
     watchAttention({ q, k, v, pattern, z: mixed }, options, watch.at("cross_attn"));
 
-    const both = add(tape, applyLinear(tape, mixed, this.#join.context), applyLinear(tape, output, this.#join.state));
+    const { context, state } = this.#join;
+    const both = add(tape, applyLinear(tape, mixed, context), linear(tape, output, state, null, { transposed: true }));
     const joined = tanh(tape, both);
     watch.tensor("joined", joined);
     return applyLinear(tape, joined, this.#head);

@@ -1,0 +1,4 @@
+import { createCpuBackend } from "../backends/cpu/cpu.ts";
+import { describeBert } from "../testdata/bert-parity.ts";
+
+describeBert("the CPU, in Node", createCpuBackend, 1e-5, 1e-4);
