@@ -89,3 +89,9 @@ export class Tape {
 export function sizeOf(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }
+
+/** A tensor seen as rows of vectors along its last axis. */
+export function matrixOf({ shape }: Tensor): { rows: number; width: number } {
+  const width = shape.at(-1) ?? 0;
+  return { rows: sizeOf(shape) / width, width };
+}

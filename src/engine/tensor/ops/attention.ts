@@ -1,5 +1,5 @@
 import { EngineError } from "../../errors.ts";
-import { sizeOf, type Tape, type Tensor } from "../tape.ts";
+import { matrixOf, type Tape, type Tensor } from "../tape.ts";
 import { gradientOrScratch } from "./gradient-or-scratch.ts";
 
 export interface AttentionOptions {
@@ -29,9 +29,9 @@ export function attention(
   { batch, heads, causal, lengths }: AttentionOptions,
 ): { mixed: Tensor; pattern: Tensor } {
   const { backend } = tape;
-  const width = q.shape.at(-1) ?? 0;
-  const [queries, keys] = [sizeOf(q.shape) / width / batch, sizeOf(k.shape) / width / batch];
-  const fits = k.shape.at(-1) === width && sizeOf(k.shape) === sizeOf(v.shape) && width % heads === 0;
+  const { rows, width } = matrixOf(q);
+  const [queries, keys] = [rows / batch, matrixOf(k).rows / batch];
+  const fits = k.shape.at(-1) === width && v.shape.join() === k.shape.join() && width % heads === 0;
   if (!fits || !Number.isInteger(queries) || !Number.isInteger(keys)) {
     const shapes = [q, k, v].map(({ shape }) => `[${shape}]`).join(", ");
     throw new EngineError("internal", `attention: ${shapes}, batch of ${batch}, ${heads} heads`);

@@ -1,5 +1,5 @@
 import { EngineError } from "../../errors.ts";
-import { sizeOf, type Tape, type Tensor } from "../tape.ts";
+import { matrixOf, sizeOf, type Tape, type Tensor } from "../tape.ts";
 
 /**
  * Rows of a table: vectors of tokens, or chosen rows of activations, such as the ones at [CLS], or the keys in a packed [q | k | v].
@@ -12,7 +12,7 @@ import { sizeOf, type Tape, type Tensor } from "../tape.ts";
  */
 export function embedding(tape: Tape, table: Tensor, ids: Int32Array, shape: readonly number[] = [ids.length]): Tensor {
   const { backend } = tape;
-  const { width, rows } = matrix(table);
+  const { width, rows } = matrixOf(table);
   if (sizeOf(shape) !== ids.length) throw new EngineError("internal", `${ids.length} ids for shape [${shape}]`);
   const wrong = ids.find((id) => id < 0 || id >= rows);
   if (wrong !== undefined) throw new EngineError("internal", `row ${wrong} of ${rows}`);
@@ -40,7 +40,7 @@ export function embedding(tape: Tape, table: Tensor, ids: Int32Array, shape: rea
  */
 export function concatRows(tape: Tape, tensors: readonly Tensor[]): Tensor {
   const { backend } = tape;
-  const parts = tensors.map(matrix);
+  const parts = tensors.map(matrixOf);
   const width = parts[0]?.width ?? 0;
   if (width === 0 || parts.some((part) => part.width !== width)) {
     throw new EngineError("internal", `concatRows: ${tensors.map(({ shape }) => `[${shape}]`).join(", ")}`);
@@ -68,11 +68,6 @@ export function concatRows(tape: Tape, tensors: readonly Tensor[]): Tensor {
   return y;
 }
 
-function matrix({ shape }: Tensor): { rows: number; width: number } {
-  const width = shape.at(-1) ?? 0;
-  return { rows: sizeOf(shape) / width, width };
-}
-
 function range(start: number, end: number): Int32Array {
   return Int32Array.from({ length: end - start }, (_, i) => start + i);
 }
@@ -80,11 +75,13 @@ function range(start: number, end: number): Int32Array {
 /** The positions in `ids` of each row that occurs there: what `Backend.scatterAdd` takes. */
 function groupByRow(ids: Int32Array): { order: Int32Array; starts: Int32Array; targets: Int32Array } {
   const order = range(0, ids.length).sort((a, b) => ids[a]! - ids[b]!);
-  const firsts = order.filter((position, i) => i === 0 || ids[position] !== ids[order[i - 1]!]);
-  const starts = [...order.keys()].filter((i) => i === 0 || ids[order[i]!] !== ids[order[i - 1]!]);
-  return {
-    order,
-    starts: Int32Array.from([...starts, ids.length]),
-    targets: firsts.map((position) => ids[position]!),
-  };
+  const starts: number[] = [];
+  const targets: number[] = [];
+  for (const [i, position] of order.entries()) {
+    if (i > 0 && ids[position] === ids[order[i - 1]!]) continue;
+    starts.push(i);
+    targets.push(ids[position]!);
+  }
+  starts.push(ids.length);
+  return { order, starts: Int32Array.from(starts), targets: Int32Array.from(targets) };
 }

@@ -1,5 +1,5 @@
 import { EngineError } from "../../errors.ts";
-import { sizeOf, type Tape, type Tensor } from "../tape.ts";
+import { matrixOf, sizeOf, type Tape, type Tensor } from "../tape.ts";
 
 /**
  * −log softmax(logits)[target] of every row, in nats; 0, and no gradient, where the target is negative ("ignore").
@@ -10,7 +10,7 @@ import { sizeOf, type Tape, type Tensor } from "../tape.ts";
  */
 export function crossEntropy(tape: Tape, logits: Tensor, targets: Int32Array): Tensor {
   const { backend } = tape;
-  const { rows, columns } = matrix(logits);
+  const { rows, width: columns } = matrixOf(logits);
   if (targets.length !== rows) throw new EngineError("internal", `${targets.length} targets for [${logits.shape}]`);
   const wrong = targets.find((target) => target >= columns);
   if (wrong !== undefined) throw new EngineError("internal", `class ${wrong} of ${columns}`);
@@ -33,7 +33,7 @@ export function crossEntropy(tape: Tape, logits: Tensor, targets: Int32Array): T
  */
 export function entropy(tape: Tape, logits: Tensor): Tensor {
   const { backend } = tape;
-  const { rows, columns } = matrix(logits);
+  const { rows, width: columns } = matrixOf(logits);
   const y = tape.result([rows], [logits]);
   backend.entropy(y.storage, logits.storage, rows, columns);
   tape.record(y, (dy) => {
@@ -60,9 +60,4 @@ export function weightedSum(tape: Tape, x: Tensor, weights: Float32Array): Tenso
     }
   });
   return y;
-}
-
-function matrix({ shape }: Tensor): { rows: number; columns: number } {
-  const columns = shape.at(-1) ?? 0;
-  return { rows: sizeOf(shape) / columns, columns };
 }
