@@ -1,30 +1,59 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import type { Backend } from "./backends/backend.ts";
 import { createCpuBackend } from "./backends/cpu/cpu.ts";
+import { Bert } from "./models/bert.ts";
+import type { BertConfig, Gpt2Config } from "./models/config.ts";
 import { Gpt2 } from "./models/gpt2.ts";
 import { Gpt2Tree } from "./models/gpt2-tree.ts";
-import { type ModelFiles, parseModelFiles } from "./models/loader.ts";
+import { type ParsedModel, parseModelFiles } from "./models/loader.ts";
 import type { TokenTree } from "./models/token-tree.ts";
-import type { HostTensor } from "./tensor/trace.ts";
+import type { Tokenizer } from "./models/tokenizer.ts";
+import { Tape, type Tensor } from "./tensor/tape.ts";
+import { type HostTensor, Trace } from "./tensor/trace.ts";
 
 export interface ForwardOptions {
   /** Names of intermediates to return, TransformerLens style, `*` for one part: `["blocks.*.attn.pattern"]`. */
   readonly trace?: readonly string[];
 }
 
-export interface ForwardResult {
-  /** [tokens, vocabularySize] */
-  readonly logits: HostTensor;
-  readonly traces: ReadonlyMap<string, HostTensor>;
+/** A model opened in Node, on the CPU backend: the same engine that runs in the browser. */
+export type NodeModel = NodeGpt2 | NodeBert;
+
+interface Opened {
+  readonly tokenizer: Tokenizer;
+  /** Every name that a trace may ask for. */
+  readonly traceNames: readonly string[];
+  dispose(): void;
 }
 
-/** A model opened in Node, on the CPU backend: the same engine that runs in the browser. */
-export interface NodeModel extends Pick<ModelFiles, "config" | "tokenizer"> {
-  /** Logits at every position. @throws EngineError `bad-input` */
-  forward(ids: readonly number[], options?: ForwardOptions): Promise<ForwardResult>;
+export interface NodeGpt2 extends Opened {
+  readonly architecture: "gpt2";
+  readonly config: Gpt2Config;
+  /** Next-token logits at every position, [tokens, vocabularySize]. @throws EngineError `bad-input` */
+  forward(
+    ids: readonly number[],
+    options?: ForwardOptions,
+  ): Promise<{ readonly logits: HostTensor; readonly traces: ReadonlyMap<string, HostTensor> }>;
   /** An empty tree, for the decoders. */
   tree(): TokenTree;
-  dispose(): void;
+}
+
+export interface NodeBert extends Opened {
+  readonly architecture: "bert";
+  readonly config: BertConfig;
+  /**
+   * The last hidden states, [tokens, width]; and where the model has the head, what may stand at every position, [tokens, vocabularySize].
+   * `segments`: 0 for the tokens of the first sentence, 1 for those of the second; all 0 where it is left out. @throws EngineError `bad-input`
+   */
+  forward(
+    ids: readonly number[],
+    options?: ForwardOptions & { readonly segments?: readonly number[] },
+  ): Promise<{
+    readonly hidden: HostTensor;
+    readonly logits: HostTensor | null;
+    readonly traces: ReadonlyMap<string, HostTensor>;
+  }>;
 }
 
 // #region open
@@ -38,10 +67,23 @@ export async function openModel(folder: string): Promise<NodeModel> {
     return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
   });
   const backend = await createCpuBackend();
+  return config.architecture === "gpt2"
+    ? openGpt2(backend, config, tokenizer, tensors)
+    : openBert(backend, config, tokenizer, tensors);
+}
+
+function openGpt2(
+  backend: Backend,
+  config: Gpt2Config,
+  tokenizer: Tokenizer,
+  tensors: ParsedModel["tensors"],
+): NodeGpt2 {
   const model = Gpt2.open(backend, config, tensors);
   return {
+    architecture: "gpt2",
     config,
     tokenizer,
+    traceNames: model.traceNames,
     tree: () => new Gpt2Tree(model),
     dispose: () => backend.dispose(),
     async forward(ids, { trace = [] } = {}) {
@@ -61,3 +103,44 @@ export async function openModel(folder: string): Promise<NodeModel> {
   };
 }
 // #endregion
+
+function openBert(
+  backend: Backend,
+  config: BertConfig,
+  tokenizer: Tokenizer,
+  tensors: ParsedModel["tensors"],
+): NodeBert {
+  const model = Bert.open(backend, config, tensors, { trainable: () => false });
+  return {
+    architecture: "bert",
+    config,
+    tokenizer,
+    traceNames: model.traceNames,
+    dispose: () => backend.dispose(),
+    async forward(ids, { trace: names = [], segments } = {}) {
+      const trace = new Trace(names, model.traceNames);
+      const tape = new Tape(backend, "off");
+      try {
+        const batch = { ids: Int32Array.from(ids), batch: 1 };
+        const output = model.forward(tape, segments ? { ...batch, segments: Int32Array.from(segments) } : batch, trace);
+        const everywhere = Int32Array.from(ids.keys());
+        const logits = model.heads.maskedLm ? model.tokenLogits(tape, output, everywhere) : null;
+        const results = [output.hidden, ...(logits ? [logits] : [])];
+        const data = await backend.read([...results.map(wholeOf), ...trace.spans]);
+        const traces = [...trace.tensors(data.slice(results.length))];
+        return {
+          hidden: { shape: [ids.length, config.width], data: data[0]! },
+          logits: logits && { shape: logits.shape, data: data[1]! },
+          // One text: the axis of the batch says nothing.
+          traces: new Map(traces.map(([name, tensor]) => [name, { ...tensor, shape: tensor.shape.slice(1) }])),
+        };
+      } finally {
+        tape.dispose();
+      }
+    },
+  };
+}
+
+function wholeOf({ storage }: Tensor) {
+  return { storage, offset: 0, length: storage.length };
+}

@@ -23,6 +23,7 @@ export function describeGpt2(name: string, createBackend: () => Promise<Backend>
     beforeAll(async () => {
       backend = await createBackend();
       const files = await parseModelFiles((path) => loadFixture(`${MODEL}/${path}`));
+      if (files.config.architecture !== "gpt2") throw new Error(`${MODEL} is a GPT-2.`);
       model = Gpt2.open(backend, files.config, files.tensors);
       expected = parseSafetensors(await loadFixture("src/engine/testdata/gpt-poem/forward.safetensors"));
       return () => backend.dispose();
