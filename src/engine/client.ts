@@ -2,19 +2,21 @@ import * as Comlink from "comlink";
 import type { BackendKind } from "./backends/backend.ts";
 import type { BeamEvent } from "./decoding/beam.ts";
 import type { GenerationSettings } from "./decoding/settings.ts";
-import type { EngineMemory, EngineStatus } from "./engine.ts";
+import type { EngineMemory, EngineStatus, LoadRequest } from "./engine.ts";
 import { EngineError } from "./errors.ts";
 import type { AnswerOf, ExperimentName, MetricsOf, QuestionOf, SettingsOf } from "./experiments/catalog.ts";
 import { ExperimentRun, type RecordSource } from "./experiments/run.ts";
-import type { Progress } from "./models/download.ts";
-import type { LoadOptions } from "./models/loader.ts";
+import type { Reading, ReadingOptions } from "./models/bert-reading.ts";
+import type { ModelReport } from "./models/inspect.ts";
+import type { PipelineInput, PipelineOptions } from "./models/pipeline.ts";
+import type { ModelSource } from "./models/source.ts";
 import type { NodeId, Step } from "./models/token-tree.ts";
 import type { EncodedText } from "./models/tokenizer.ts";
 import { carryEngineErrors } from "./remote.ts";
-import type { EngineService, ModelInfo, RemoteStream, SampleUpdate } from "./worker.ts";
+import type { EngineService, ModelInfo, PipelineInfo, RemoteStream, SampleUpdate } from "./worker.ts";
 
 /** Aborting the signal makes the call reject with `cancelled`. */
-export type RemoteLoadOptions = Pick<LoadOptions, "onProgress" | "signal">;
+export type RemoteLoadOptions = LoadRequest;
 
 /** A tree of tokens that lives in the worker (see `TokenTree`). */
 export interface RemoteTree {
@@ -38,7 +40,7 @@ export class EngineClient {
   readonly #forced: BackendKind | undefined;
   #connection: Promise<Connection> | null = null;
   /** Models that the worker holds. */
-  #loaded = new Map<string, ModelInfo>();
+  #loaded = new Map<string, ModelInfo | PipelineInfo>();
   #status: EngineStatus | null = null;
   #listeners = new Set<(status: EngineStatus) => void>();
   #requests = 0;
@@ -59,24 +61,66 @@ export class EngineClient {
     return () => this.#listeners.delete(listener);
   }
 
-  /** Loads a model, or joins its loading; once it is loaded, this costs nothing. */
-  async load(id: string, options: RemoteLoadOptions = {}): Promise<ModelInfo> {
-    const known = this.#loaded.get(id);
+  /**
+   * What can be said of a model before its weights are fetched. A foreign server is asked for it: call this only when the reader has pressed
+   * something that says so.
+   */
+  async inspect(source: ModelSource, options: Pick<RemoteLoadOptions, "signal"> = {}): Promise<ModelReport> {
+    return this.#abortable(options.signal, (service, request) => service.inspect(source, request));
+  }
+
+  /**
+   * Loads a model, or joins its loading; a shipped one that is loaded costs nothing, the reader's own files are a new model each time.
+   *
+   * @param source the id of a shipped model, or any source; one from a foreign address needs `agreedBytes`
+   */
+  load(id: string, options?: RemoteLoadOptions): Promise<ModelInfo>;
+  load(source: ModelSource, options?: RemoteLoadOptions): Promise<ModelInfo | PipelineInfo>;
+  async load(
+    source: string | ModelSource,
+    { onProgress, signal, agreedBytes }: RemoteLoadOptions = {},
+  ): Promise<ModelInfo | PipelineInfo> {
+    const from = typeof source === "string" ? { shipped: source } : source;
+    const known = "shipped" in from ? this.#loaded.get(from.shipped) : undefined;
     if (known) return known;
-    const model = await this.#download(options, (service, ...rest) => service.load(id, ...rest));
-    this.#loaded.set(id, model);
+    const model = await this.#abortable<ModelInfo | PipelineInfo>(signal, (service, request) =>
+      service.load(from, agreedBytes, request, onProgress && Comlink.proxy(onProgress)),
+    );
+    this.#loaded.set(model.id, model);
     return model;
+  }
+
+  /** Frees a model that is no longer needed. */
+  async unload(id: string): Promise<void> {
+    this.#loaded.delete(id);
+    const { service, died } = await this.#connect();
+    await Promise.race([service.unload(id), died]);
   }
 
   /** One more file of a model, by its path in the manifest. */
   async file(id: string, path: string, options: RemoteLoadOptions = {}): Promise<ArrayBuffer> {
-    return this.#download(options, (service, ...rest) => service.file(id, path, ...rest));
+    const { onProgress, signal } = options;
+    return this.#abortable(signal, (service, request) =>
+      service.file(id, path, request, onProgress && Comlink.proxy(onProgress)),
+    );
   }
 
-  /** Text to token ids; the model must be loaded, as for everything below. */
-  async encode(id: string, text: string): Promise<EncodedText> {
+  /** Text, or a pair of texts, to token ids; the model must be loaded, as for everything below. */
+  async encode(id: string, text: string, second?: string): Promise<EncodedText> {
     const { service, died } = await this.#connect();
-    return Promise.race([service.encode(id, text), died]);
+    return Promise.race([service.encode(id, text, second), died]);
+  }
+
+  /** What a BERT makes of a text: guesses for its masks, whether the sentences follow each other, classes, intermediates. */
+  async read(id: string, text: Pick<EncodedText, "ids" | "segments">, options?: ReadingOptions): Promise<Reading> {
+    const { service, died } = await this.#connect();
+    return Promise.race([service.read(id, text, options), died]);
+  }
+
+  /** Runs a model of Transformers.js. @returns the task's own result, as plain data */
+  async run(id: string, input: PipelineInput, options?: PipelineOptions): Promise<unknown> {
+    const { service, died } = await this.#connect();
+    return Promise.race([service.run(id, input, options), died]);
   }
 
   /** An empty tree of tokens; `dispose` it when done. */
@@ -146,13 +190,9 @@ export class EngineClient {
     return Promise.race([service.memory(), died]);
   }
 
-  async #download<T>(
-    { onProgress, signal }: RemoteLoadOptions,
-    call: (
-      service: Connection["service"],
-      request: number,
-      onProgress: ((progress: Progress) => void) | undefined,
-    ) => Promise<T>,
+  async #abortable<T>(
+    signal: AbortSignal | undefined,
+    call: (service: Connection["service"], request: number) => Promise<T>,
   ): Promise<T> {
     const { service, died } = await this.#connect();
     if (signal?.aborted) throw new EngineError("cancelled");
@@ -160,7 +200,7 @@ export class EngineClient {
     const abort = (): void => void service.abort(request);
     signal?.addEventListener("abort", abort);
     try {
-      return await Promise.race([call(service, request, onProgress && Comlink.proxy(onProgress)), died]);
+      return await Promise.race([call(service, request), died]);
     } finally {
       signal?.removeEventListener("abort", abort);
     }

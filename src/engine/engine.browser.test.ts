@@ -134,7 +134,7 @@ test("two callers share one download; cancelling one leaves the other its model"
   const kept = engine.load(MODEL);
   controller.abort();
   await expect(cancelled).rejects.toMatchObject({ code: "cancelled" });
-  expect((await kept).entry.id).toBe(MODEL);
+  expect((await kept).id).toBe(MODEL);
   await expect(engine.load("no-such-model")).rejects.toMatchObject({ code: "not-found" });
 });
 

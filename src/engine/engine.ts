@@ -1,16 +1,24 @@
 import type { Backend, BackendKind } from "./backends/backend.ts";
 import { createCpuBackend } from "./backends/cpu/cpu.ts";
 import { type Choice, chooseBackend } from "./backends/select.ts";
-import { EngineError } from "./errors.ts";
+import { EngineError, toEngineError } from "./errors.ts";
 import { createExperiment, type ExperimentName, type SettingsOf } from "./experiments/catalog.ts";
-import type { Progress } from "./models/download.ts";
+import { Library, loadPipeline } from "./library.ts";
+import { Bert } from "./models/bert.ts";
+import { type Reading, type ReadingOptions, readText } from "./models/bert-reading.ts";
+import type { ModelConfig } from "./models/config.ts";
 import { Gpt2 } from "./models/gpt2.ts";
 import { Gpt2Tree } from "./models/gpt2-tree.ts";
-import { type LoadOptions, loadModelFile, loadModelFiles, type ModelFiles } from "./models/loader.ts";
-import { fetchManifest, type Manifest } from "./models/manifest.ts";
+import type { ModelReport } from "./models/inspect.ts";
+import { type LoadOptions, loadFolder, type ParsedModel } from "./models/loader.ts";
+import type { Manifest, ManifestEntry } from "./models/manifest.ts";
+import type { PipelineModel } from "./models/pipeline.ts";
 import { ResilientTree } from "./models/resilient-tree.ts";
+import type { ModelSource } from "./models/source.ts";
 import type { TokenTree } from "./models/token-tree.ts";
+import type { EncodedText, Tokenizer } from "./models/tokenizer.ts";
 import { Random } from "./random.ts";
+import { SharedLoads } from "./shared-loads.ts";
 
 /** What computes, and why; shown to the reader beside every demo. */
 export interface EngineStatus {
@@ -19,22 +27,37 @@ export interface EngineStatus {
   readonly reason: string;
 }
 
-/** What is in use on the backend: numbers kept for models, trees and experiments. */
 export type EngineMemory = Backend["memory"];
 
-interface LoadedModel {
-  readonly files: ModelFiles;
-  model: Gpt2;
+export interface LoadRequest extends LoadOptions {
+  /** Bytes to which the reader has agreed, as `inspect` named them. A model from a foreign address is not loaded without. */
+  readonly agreedBytes?: number | undefined;
 }
 
-/** A model that is loading or loaded, for everyone who asked for it. */
-interface Loading {
-  readonly result: Promise<LoadedModel>;
-  readonly controller: AbortController;
-  readonly listeners: Set<(progress: Progress) => void>;
-  /** Callers that still want it; the download stops when the last of them has aborted. */
-  waiting: number;
-  loaded: LoadedModel | null;
+/** A model that the engine runs itself. */
+export interface Checkpoint {
+  readonly kind: "checkpoint";
+  /** The name under which it is loaded, for every method that takes one. */
+  readonly id: string;
+  readonly report: ModelReport;
+  /** What the manifest says of it, where the site ships it. */
+  readonly entry: ManifestEntry | null;
+  readonly config: ModelConfig;
+  readonly tokenizer: Tokenizer;
+}
+
+/** A model that Transformers.js runs. */
+export interface LoadedPipeline {
+  readonly kind: "pipeline";
+  readonly id: string;
+  readonly report: ModelReport;
+  readonly pipeline: PipelineModel;
+}
+
+interface LoadedCheckpoint extends Checkpoint {
+  network: Gpt2 | Bert;
+  /** Kept while a GPU computes, which may be lost; null on the CPU. */
+  tensors: ParsedModel["tensors"] | null;
 }
 
 /**
@@ -42,12 +65,11 @@ interface Loading {
  * bytes that it keeps, and trees in use replay their tokens there, so that what the reader watches goes on.
  */
 export class Engine {
-  readonly #base: URL;
+  readonly #library: Library;
   readonly #onStatus: (status: EngineStatus) => void;
   #backend: Backend;
   #reason: string;
-  #manifest: Promise<Manifest> | null = null;
-  #models = new Map<string, Loading>();
+  #models = new SharedLoads<LoadedCheckpoint | LoadedPipeline>();
   #recovery: Promise<void> | null = null;
 
   /**
@@ -64,7 +86,7 @@ export class Engine {
   }
 
   private constructor(base: URL, choice: Choice, onStatus: (status: EngineStatus) => void) {
-    this.#base = base;
+    this.#library = new Library(base);
     this.#backend = choice.backend;
     this.#reason = choice.reason;
     this.#onStatus = onStatus;
@@ -87,87 +109,125 @@ export class Engine {
 
   /** The list of models that the site ships; fetched once. */
   manifest(): Promise<Manifest> {
-    this.#manifest ??= fetchManifest(this.#base).catch((error: unknown) => {
-      this.#manifest = null;
-      throw error;
-    });
-    return this.#manifest;
+    return this.#library.manifest();
   }
 
   /**
-   * Downloads (or takes from the cache), checks and builds a model. A later call for the same model joins the first; aborting one caller
-   * stops the download only if nobody else waits for it.
-   * @throws EngineError `cancelled` if the caller's signal aborts; see also `loadModelFiles` and `Gpt2`
+   * What can be said of a model before its weights are fetched: architecture, size, memory. A foreign server is asked for it, so the reader must
+   * have asked first.
+   * @throws EngineError as `Library.inspect`
    */
-  async load(id: string, { onProgress, signal }: LoadOptions = {}): Promise<ModelFiles> {
-    const loading = this.#models.get(id) ?? this.#startLoading(id);
-    if (onProgress) loading.listeners.add(onProgress);
-    loading.waiting++;
-    try {
-      return (await unlessAborted(loading.result, signal)).files;
-    } finally {
-      loading.waiting--;
-      if (onProgress) loading.listeners.delete(onProgress);
-      if (loading.waiting === 0 && !loading.loaded) {
-        loading.controller.abort();
-        this.#forget(id, loading);
-      }
-    }
+  inspect(source: ModelSource, signal?: AbortSignal): Promise<ModelReport> {
+    return this.#library.inspect(source, signal);
+  }
+
+  /**
+   * Gets a model from wherever it is, checks and builds it. A later call for the same one joins the first; aborting one caller stops the
+   * download only if nobody else waits for it.
+   *
+   * @param source the id of a shipped model, or any source
+   * @throws EngineError `consent-needed` before anything is asked of a foreign server, or if the model is larger than agreed; `cancelled` if the
+   * caller's signal aborts; `out-of-memory`; as `inspect`, `loadFolder`, `Gpt2.open` and `openPipeline`
+   */
+  load(id: string, request?: LoadRequest): Promise<Checkpoint>;
+  load(source: ModelSource, request?: LoadRequest): Promise<Checkpoint | LoadedPipeline>;
+  async load(
+    source: string | ModelSource,
+    { agreedBytes, ...options }: LoadRequest = {},
+  ): Promise<Checkpoint | LoadedPipeline> {
+    const from = typeof source === "string" ? { shipped: source } : source;
+    if ("url" in from && agreedBytes === undefined) throw new EngineError("consent-needed");
+    const id = this.#library.idOf(from);
+    return this.#models.get(id, options, (shared) => this.#build(id, from, agreedBytes, shared));
+  }
+
+  /** Frees a loaded model; trees of it end. What is still loading is cancelled. */
+  async unload(id: string): Promise<void> {
+    const model = this.#models.take(id);
+    if (model?.kind === "checkpoint") model.network.dispose();
+    else await model?.pipeline.dispose();
   }
 
   /** One more file of a shipped model, by its path in the manifest. */
   async file(id: string, path: string, options: LoadOptions = {}): Promise<ArrayBuffer> {
-    return loadModelFile(this.#base, await this.#entry(id), path, options);
+    return (await this.#library.folder({ shipped: id })).read(path, options);
   }
 
-  /** An empty tree of tokens of a loaded model. @throws EngineError `not-found` if it is not loaded */
+  /** The tokenizer's view of a text, or a pair, for a loaded model. @throws EngineError `not-found` if it is not loaded */
+  async encode(id: string, text: string, second?: string): Promise<EncodedText> {
+    return (await this.#checkpoint(id)).tokenizer.encode(text, second);
+  }
+
+  /** An empty tree of tokens of a loaded GPT-2. @throws EngineError `not-found` if it is not loaded; `bad-input` if it does not write */
   async tree(id: string): Promise<TokenTree> {
-    const loading = this.#models.get(id);
-    if (!loading) throw new EngineError("not-found", id);
-    const loaded = await loading.result;
-    return new ResilientTree(
-      () => new Gpt2Tree(loaded.model),
-      () => this.#recover(),
-    );
-  }
-
-  #startLoading(id: string): Loading {
-    const controller = new AbortController();
-    const listeners = new Set<(progress: Progress) => void>();
-    const onProgress = (progress: Progress): void => {
-      for (const listener of listeners) listener(progress);
+    const loaded = await this.#checkpoint(id);
+    const plant = (): Gpt2Tree => {
+      if (loaded.network instanceof Gpt2) return new Gpt2Tree(loaded.network);
+      throw new EngineError("bad-input", `${loaded.report.title} 不是逐个词元写字的模型`);
     };
-    const result = this.#build(id, { onProgress, signal: controller.signal });
-    const loading: Loading = { result, controller, listeners, waiting: 0, loaded: null };
-    this.#models.set(id, loading);
-    result.then(
-      (loaded) => {
-        loading.loaded = loaded;
-      },
-      () => this.#forget(id, loading),
-    );
-    return loading;
+    return new ResilientTree(plant, () => this.#recover());
   }
 
-  /** What failed or was cancelled is not kept: the next call tries again. */
-  #forget(id: string, loading: Loading): void {
-    if (this.#models.get(id) === loading) this.#models.delete(id);
+  /** A loaded BERT's view of a text. @throws EngineError `not-found` if it is not loaded; `bad-input` if it is no BERT, and as `readText` */
+  async read(id: string, text: Pick<EncodedText, "ids" | "segments">, options?: ReadingOptions): Promise<Reading> {
+    const loaded = await this.#checkpoint(id);
+    const read = (): Promise<Reading> => {
+      if (loaded.network instanceof Bert) return readText(loaded.network, text, options);
+      throw new EngineError("bad-input", `${loaded.report.title} 不是读整段文字的模型`);
+    };
+    try {
+      return await read();
+    } catch (error) {
+      if (toEngineError(error).code !== "device-lost") throw error;
+      await this.#recover();
+      return read();
+    }
   }
 
-  async #build(id: string, options: LoadOptions): Promise<LoadedModel> {
-    const files = await loadModelFiles(this.#base, await this.#entry(id), options);
-    return { files, model: this.#model(files) };
+  /** A loaded model that Transformers.js runs. @throws EngineError `not-found` if it is not loaded, or is none */
+  async pipeline(id: string): Promise<PipelineModel> {
+    const model = await this.#models.peek(id);
+    if (model?.kind !== "pipeline") throw new EngineError("not-found", id);
+    return model.pipeline;
   }
 
-  async #entry(id: string) {
-    const { models } = await this.manifest();
-    const entry = models.find((model) => model.id === id);
-    if (!entry) throw new EngineError("not-found", id);
-    return entry;
+  async #checkpoint(id: string): Promise<LoadedCheckpoint> {
+    const model = await this.#models.peek(id);
+    if (model?.kind !== "checkpoint") throw new EngineError("not-found", id);
+    return model;
   }
 
-  #model({ config, tensors }: ModelFiles): Gpt2 {
-    return Gpt2.open(this.#backend, config, tensors);
+  async #build(
+    id: string,
+    source: ModelSource,
+    agreedBytes: number | undefined,
+    options: LoadOptions,
+  ): Promise<LoadedCheckpoint | LoadedPipeline> {
+    const report = await this.#library.inspect(source, options.signal);
+    if (agreedBytes !== undefined && report.bytes > agreedBytes) {
+      throw new EngineError("consent-needed", `要下载 ${report.bytes} 字节，同意的是 ${agreedBytes} 字节`);
+    }
+    try {
+      const folder = await this.#library.folder(source);
+      const { pipeline } = report;
+      if (pipeline)
+        return { kind: "pipeline", id, report, pipeline: await loadPipeline(folder, { ...report, pipeline }, options) };
+      expectRoom(report, this.#backend);
+      const { config, tokenizer, tensors } = await loadFolder(folder, options);
+      const entry = "shipped" in source ? await this.#library.entry(source.shipped) : null;
+      const network = this.#network(config, tensors);
+      const kept = this.#backend.kind === "cpu" ? null : tensors;
+      return { kind: "checkpoint", id, report, entry, config, tokenizer, network, tensors: kept };
+    } catch (error) {
+      this.#library.forget(source);
+      throw error;
+    }
+  }
+
+  #network(config: ModelConfig, tensors: ParsedModel["tensors"]): Gpt2 | Bert {
+    return config.architecture === "gpt2"
+      ? Gpt2.open(this.#backend, config, tensors)
+      : Bert.open(this.#backend, config, tensors, { trainable: () => false });
   }
 
   #watch(backend: Backend): void {
@@ -191,20 +251,26 @@ export class Engine {
       this.#reason = `${this.#backend.device} 中断了，已改用 CPU 继续`;
       this.#backend = await createCpuBackend();
     }
-    for (const { loaded } of this.#models.values()) {
-      if (loaded && loaded.model.backend !== this.#backend) loaded.model = this.#model(loaded.files);
+    for (const model of this.#models.loaded()) {
+      if (model.kind !== "checkpoint" || !model.tensors) continue;
+      model.network = this.#network(model.config, model.tensors);
+      model.tensors = null;
     }
     this.#onStatus(this.status);
   }
 }
 
-/** The promise, or `cancelled` as soon as the signal aborts. */
-function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return promise;
-  return new Promise<T>((resolve, reject) => {
-    const abort = (): void => reject(new EngineError("cancelled"));
-    if (signal.aborted) abort();
-    signal.addEventListener("abort", abort, { once: true });
-    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", abort));
-  });
+/** Knows before the download that a model will not fit. @throws EngineError `out-of-memory` */
+function expectRoom({ memoryBytes, largestBytes }: ModelReport, { limits, memory }: Backend): void {
+  const room = limits.bytes - memory.bytes;
+  if (memoryBytes > room)
+    throw new EngineError("out-of-memory", `要 ${megabytes(memoryBytes)}，还能放 ${megabytes(room)}`);
+  if (largestBytes > limits.storageBytes) {
+    const detail = `最大的张量要 ${megabytes(largestBytes)}，一块显存最多 ${megabytes(limits.storageBytes)}`;
+    throw new EngineError("out-of-memory", detail);
+  }
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.ceil(bytes / 2 ** 20)} MiB`;
 }

@@ -31,7 +31,7 @@ const SENTENCES: Record<EngineErrorCode, string> = {
   offline: "没有联网，这个模型也还没有下载过。请连上网再试",
   cors: "对方的服务器不允许别的网站读取它的文件。请换一个地址，或下载文件后拖进来",
   forbidden: "服务器拒绝给出文件：模型不存在，或者要先登录、先接受许可",
-  "server-error": "对方的服务器出错了。请过一会儿再试",
+  "server-error": "服务器出错了。请过一会儿再试",
   "not-found": "找不到模型文件",
   "web-page": "服务器送来的是网页，不是模型文件。请检查地址",
   "unreadable-file": "读不了文件：它可能是文件夹，或者选中以后被移动、修改过",

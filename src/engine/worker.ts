@@ -3,25 +3,45 @@ import type { BackendKind } from "./backends/backend.ts";
 import { type BeamEvent, beamSearch } from "./decoding/beam.ts";
 import { type SampledToken, type SequenceFinished, sample } from "./decoding/sample.ts";
 import type { GenerationSettings } from "./decoding/settings.ts";
-import { Engine, type EngineMemory, type EngineStatus } from "./engine.ts";
+import { type Checkpoint, Engine, type EngineMemory, type EngineStatus, type LoadedPipeline } from "./engine.ts";
 import { EngineError } from "./errors.ts";
 import type { AnswerOf, ExperimentName, MetricsOf, QuestionOf, SettingsOf } from "./experiments/catalog.ts";
 import type { RecordSource } from "./experiments/run.ts";
+import type { Reading, ReadingOptions } from "./models/bert-reading.ts";
+import type { ModelConfig } from "./models/config.ts";
 import type { Progress } from "./models/download.ts";
+import type { ModelReport } from "./models/inspect.ts";
 import type { ManifestEntry } from "./models/manifest.ts";
+import type { PipelineInput, PipelineOptions } from "./models/pipeline.ts";
+import type { ModelSource } from "./models/source.ts";
 import type { NodeId, Step } from "./models/token-tree.ts";
 import type { EncodedText } from "./models/tokenizer.ts";
 import { carryEngineErrors } from "./remote.ts";
 
-/** A loaded model as the page sees it. */
+/** A loaded model of our engine as the page sees it. */
 export interface ModelInfo {
-  readonly entry: ManifestEntry;
+  readonly kind: "checkpoint";
+  /** The name under which it is loaded, for every method that takes one. */
+  readonly id: string;
+  readonly report: ModelReport;
+  /** What the manifest says of it, where the site ships it. */
+  readonly entry: ManifestEntry | null;
+  readonly config: ModelConfig;
   readonly contextLength: number;
-  /** What each token id stands for; special tokens in brackets. */
+  /** What each token id stands for; special tokens in brackets. Rows that only pad the table are `[unused 6001]`. */
   readonly vocabulary: readonly string[];
   /** Ids of the tokens that are no text. */
   readonly specialIds: ReadonlySet<number>;
   readonly endId: number | null;
+}
+
+/** A loaded model that Transformers.js runs. */
+export interface PipelineInfo {
+  readonly kind: "pipeline";
+  readonly id: string;
+  readonly report: ModelReport;
+  /** What it does, in the words of Transformers.js. */
+  readonly task: string;
 }
 
 /** A sampled token without what its filters saw: that is some hundred kB per token, and the page can compute it from the logits. */
@@ -56,19 +76,26 @@ class EngineService {
   }
 
   /** @param request a number of the caller's choice, for `abort` */
-  async load(id: string, request: number, onProgress: ProgressListener): Promise<ModelInfo> {
+  async inspect(source: ModelSource, request: number): Promise<ModelReport> {
     const engine = await this.#started();
-    const { entry, config, tokenizer } = await this.#abortable(request, (signal) =>
-      engine.load(id, { onProgress, signal }),
+    return this.#abortable(request, (signal) => engine.inspect(source, signal));
+  }
+
+  /** @param request a number of the caller's choice, for `abort` */
+  async load(
+    source: ModelSource,
+    agreedBytes: number | undefined,
+    request: number,
+    onProgress: ProgressListener,
+  ): Promise<ModelInfo | PipelineInfo> {
+    const engine = await this.#started();
+    return this.#abortable(request, async (signal) =>
+      describe(await engine.load(source, { agreedBytes, onProgress, signal })),
     );
-    const vocabulary = Array.from({ length: config.vocabularySize }, (_, token) => tokenizer.token(token));
-    return {
-      entry,
-      contextLength: config.contextLength,
-      vocabulary,
-      specialIds: tokenizer.specialIds,
-      endId: config.endId,
-    };
+  }
+
+  async unload(id: string): Promise<void> {
+    await (await this.#started()).unload(id);
   }
 
   async file(id: string, path: string, request: number, onProgress: ProgressListener): Promise<ArrayBuffer> {
@@ -81,9 +108,16 @@ class EngineService {
     this.#aborts.get(request)?.abort();
   }
 
-  async encode(id: string, text: string): Promise<EncodedText> {
-    const engine = await this.#started();
-    return (await engine.load(id)).tokenizer.encode(text);
+  async encode(id: string, text: string, second?: string): Promise<EncodedText> {
+    return (await this.#started()).encode(id, text, second);
+  }
+
+  async read(id: string, text: Pick<EncodedText, "ids" | "segments">, options?: ReadingOptions): Promise<Reading> {
+    return (await this.#started()).read(id, text, options);
+  }
+
+  async run(id: string, input: PipelineInput, options?: PipelineOptions): Promise<unknown> {
+    return (await (await this.#started()).pipeline(id)).run(input, options);
   }
 
   async tree(id: string) {
@@ -168,6 +202,25 @@ class EngineService {
       this.#aborts.delete(request);
     }
   }
+}
+
+function describe(model: Checkpoint | LoadedPipeline): ModelInfo | PipelineInfo {
+  const { id, report } = model;
+  if (model.kind === "pipeline") return { kind: "pipeline", id, report, task: model.pipeline.task };
+  const { entry, config, tokenizer } = model;
+  const padding = Array.from({ length: config.vocabularySize - tokenizer.size }, (_, i) => tokenizer.size + i);
+  const known = Array.from({ length: tokenizer.size }, (_, token) => tokenizer.token(token));
+  return {
+    kind: "checkpoint",
+    id,
+    report,
+    entry,
+    config,
+    contextLength: config.contextLength,
+    vocabulary: [...known, ...padding.map((token) => `[unused ${token}]`)],
+    specialIds: new Set([...tokenizer.specialIds, ...padding]),
+    endId: config.architecture === "gpt2" ? config.endId : null,
+  };
 }
 
 export type { EngineService };

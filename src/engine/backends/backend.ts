@@ -102,6 +102,8 @@ export interface Backend {
   readonly lost: Promise<string>;
   /** Bytes and number of storages in use (not those pooled for reuse). */
   readonly memory: { readonly bytes: number; readonly storages: number };
+  /** Bytes that it can hold at most, in all and in one storage; Infinity where nobody says. */
+  readonly limits: { readonly bytes: number; readonly storageBytes: number };
 
   /** Zero-filled on first use is NOT promised: pooled memory keeps old numbers. @throws EngineError `out-of-memory` */
   alloc(length: number): Storage;

@@ -1,14 +1,14 @@
 import { beforeEach, expect, test } from "vitest";
 import { downloadFile } from "./download.ts";
 import { FileStore } from "./file-store.ts";
-import type { FileSpec } from "./manifest.ts";
+import type { ManifestFile } from "./manifest.ts";
 import { sha256Hex } from "./sha256.ts";
 
 const url = new URL("/models/test/model.safetensors", location.origin);
 const file = Uint8Array.from({ length: 100_000 }, (_, i) => (i * i) >> 3);
 const other = file.toReversed();
 
-async function specOf(bytes: Uint8Array<ArrayBuffer>): Promise<FileSpec> {
+async function specOf(bytes: Uint8Array<ArrayBuffer>): Promise<Omit<ManifestFile, "path">> {
   return { bytes: bytes.length, sha256: await sha256Hex(bytes) };
 }
 
@@ -78,7 +78,7 @@ test("a new version takes the place of the old one and of its parts, and of no o
   expect(new Uint8Array(await downloadFile(url, await specOf(other), { fetch: site.fetch }))).toEqual(other);
   expect(site.requests).toBe(1);
   const { sha256 } = await specOf(other);
-  expect([...(await stored()).keys()].sort()).toEqual([`${neighbour}?sha256=${sha256}`, `${url}?sha256=${sha256}`]);
+  expect([...(await stored()).keys()].sort()).toEqual([`${neighbour}?version=${sha256}`, `${url}?version=${sha256}`]);
 });
 
 test("nothing wrong and nothing half is ever stored as the file", async () => {
@@ -119,7 +119,7 @@ test("the part that a broken download leaves is there at the next visit, and gon
   expect(asked.map((headers) => [headers.get("Range"), headers.get("If-Range")])).toEqual([
     [`bytes=${half.length}-`, '"v1"'],
   ]);
-  expect([...(await stored()).keys()]).toEqual([`${url}?sha256=${spec.sha256}`]);
+  expect([...(await stored()).keys()]).toEqual([`${url}?version=${spec.sha256}`]);
 });
 
 test("downloads at the same time, as from two tabs, leave one whole file", async () => {

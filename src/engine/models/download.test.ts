@@ -1,13 +1,12 @@
 import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type IncomingMessage } from "node:http";
 import type { AddressInfo } from "node:net";
 import { gzipSync } from "node:zlib";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from "vitest";
 import { Random } from "../random.ts";
 import { type DownloadOptions, downloadFile, type Progress } from "./download.ts";
-
-type Answer = (response: ServerResponse, request: IncomingMessage) => void;
+import { type Answer, failsWith, staticServer, stopsAfter } from "./testing/answers.ts";
 
 const random = new Random(11);
 const file = Uint8Array.from({ length: 300_000 }, () => random.uint32());
@@ -16,12 +15,13 @@ const expected = { bytes: file.length, sha256: createHash("sha256").update(file)
 
 /** Answers the requests to come, one each; the last one answers all that follow. */
 let answers: Answer[] = [];
-let requests: { range: string | undefined; ifRange: string | undefined }[] = [];
+/** The range that each request asked for. */
+let requests: (string | undefined)[] = [];
 let files = 0;
 let url = new URL("http://localhost");
 
 const server = createServer((request, response) => {
-  requests.push({ range: request.headers.range, ifRange: request.headers["if-range"]?.toString() });
+  requests.push(request.headers.range);
   const answer = answers.length > 1 ? answers.shift() : answers[0];
   answer?.(response, request);
 });
@@ -49,34 +49,8 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-/** A static server, as most are. `body` may differ from the file, `etag` from the version's. */
-function staticServer({ body = file, etag = '"v1"', ranges = true } = {}): Answer {
-  return (response, request) => {
-    response.setHeader("ETag", etag);
-    const start = Number(/^bytes=(\d+)-$/.exec(request.headers.range ?? "")?.[1]);
-    const ifRange = request.headers["if-range"];
-    if (!ranges || Number.isNaN(start) || (ifRange !== undefined && ifRange !== etag)) {
-      response.setHeader("Content-Length", body.length).end(body);
-    } else if (start >= body.length) {
-      response.writeHead(416, { "Content-Range": `bytes */${body.length}` }).end();
-    } else {
-      const range = `bytes ${start}-${body.length - 1}/${body.length}`;
-      response.writeHead(206, { "Content-Range": range, "Content-Length": body.length - start });
-      response.end(body.subarray(start));
-    }
-  };
-}
-
 /** Promises the whole file, sends the first half and then nothing. */
-function stopsAtHalf(headers: Record<string, string> = { ETag: '"v1"' }): Answer {
-  return (response) => {
-    response.writeHead(200, { ...headers, "Content-Length": file.length }).write(file.subarray(0, half));
-  };
-}
-
-function failsWith(status: number): Answer {
-  return (response) => void response.writeHead(status).end("<html>error</html>");
-}
+const stopsAtHalf = (headers?: Record<string, string>): Answer => stopsAfter(file, half, headers);
 
 /** Downloads and checks what holds for every progress: it only grows, and is never more than the whole. */
 async function download(options: DownloadOptions = {}) {
@@ -104,15 +78,15 @@ async function cancelAtHalf(answer = stopsAtHalf()): Promise<void> {
 }
 
 test("a whole file, with one request", async () => {
-  answers = [staticServer()];
+  answers = [staticServer(file)];
   await download();
-  expect(requests).toEqual([{ range: undefined, ifRange: undefined }]);
+  expect(requests).toEqual([undefined]);
 });
 
 test("a file that the server sends compressed, or from another address", async () => {
   answers = [(response) => response.writeHead(200, { "Content-Encoding": "gzip" }).end(gzipSync(file))];
   await download();
-  answers = [(response) => response.writeHead(302, { Location: "/elsewhere" }).end(), staticServer()];
+  answers = [(response) => response.writeHead(302, { Location: "/elsewhere" }).end(), staticServer(file)];
   await download();
 });
 
@@ -122,12 +96,9 @@ test("a connection that breaks in the middle: the rest comes by range, of the sa
     socket = request.socket;
     stopsAtHalf()(response, request);
   };
-  answers = [breaks, staticServer()];
+  answers = [breaks, staticServer(file)];
   await download({ onProgress: ({ loaded }) => loaded === half && socket?.destroy() });
-  expect(requests).toEqual([
-    { range: undefined, ifRange: undefined },
-    { range: `bytes=${half}-`, ifRange: '"v1"' },
-  ]);
+  expect(requests).toEqual([undefined, `bytes=${half}-`]);
 });
 
 test("a connection that always breaks is given up after a few times; a later call goes on from there", async () => {
@@ -138,9 +109,9 @@ test("a connection that always breaks is given up after a few times; a later cal
   answers = [(response) => response.destroy()];
   await expect(download()).rejects.toMatchObject({ code: "network" });
   requests = [];
-  answers = [staticServer()];
+  answers = [staticServer(file)];
   await download();
-  expect(requests).toEqual([{ range: `bytes=${half}-`, ifRange: '"v1"' }]);
+  expect(requests).toEqual([`bytes=${half}-`]);
 });
 
 test("a server that is not there", async () => {
@@ -150,10 +121,10 @@ test("a server that is not there", async () => {
 
 test("a cancelled download ends at once and continues with the next call", async () => {
   await cancelAtHalf();
-  answers = [staticServer()];
+  answers = [staticServer(file)];
   const progress = await download();
   expect(progress[0]).toBeGreaterThan(half);
-  expect(requests).toEqual([{ range: `bytes=${half}-`, ifRange: '"v1"' }]);
+  expect(requests).toEqual([`bytes=${half}-`]);
 });
 
 test("a signal that was aborted before asks for nothing", async () => {
@@ -163,28 +134,43 @@ test("a signal that was aborted before asks for nothing", async () => {
 
 test("a server without ranges sends the file again, from the start", async () => {
   await cancelAtHalf();
-  answers = [staticServer({ ranges: false })];
+  answers = [staticServer(file, { ranges: false })];
   await download();
   expect(requests.length).toBe(1);
 });
 
-test("a server that has another version by now sends it whole", async () => {
+test("the rest of another version is not put behind the first half of this one", async () => {
   await cancelAtHalf(stopsAtHalf({ ETag: '"v0"' }));
-  answers = [staticServer()];
+  answers = [staticServer(file)];
   await download();
-  expect(requests).toEqual([{ range: `bytes=${half}-`, ifRange: '"v0"' }]);
+  expect(requests).toEqual([`bytes=${half}-`, undefined]);
 });
 
-test("without a strong ETag the date of the version is named; without a date, nothing", async () => {
-  const date = "Sat, 21 Nov 2026 20:00:00 GMT";
-  await cancelAtHalf(stopsAtHalf({ ETag: 'W/"v1"', "Last-Modified": date }));
-  answers = [staticServer({ etag: date })];
+test("without a strong ETag versions are told apart by date; without a date, by what comes of them", async () => {
+  const [old, date] = ["Sat, 21 Nov 2026 20:00:00 GMT", "Sun, 22 Nov 2026 20:00:00 GMT"];
+  const dated = (start: number, end: number, modified: string): Answer => {
+    const range = `bytes ${start}-${file.length - 1}/${file.length}`;
+    const headers = { ETag: 'W/"v1"', "Last-Modified": modified, "Content-Length": file.length - start };
+    const status = start > 0 ? 206 : 200;
+    return (response) => {
+      response.writeHead(status, { ...headers, ...(start > 0 && { "Content-Range": range }) });
+      response.write(file.subarray(start, end));
+    };
+  };
+  await cancelAtHalf(dated(0, half, date));
+  answers = [dated(half, file.length, date)];
   await download();
-  expect(requests).toEqual([{ range: `bytes=${half}-`, ifRange: date }]);
+  expect(requests).toEqual([`bytes=${half}-`]);
+
+  await cancelAtHalf(dated(0, half, old));
+  answers = [dated(half, file.length, date), dated(0, file.length, date)];
+  await download();
+  expect(requests).toEqual([`bytes=${half}-`, undefined]);
+
   await cancelAtHalf(stopsAtHalf({}));
-  answers = [staticServer()];
+  answers = [staticServer(file)];
   await download();
-  expect(requests).toEqual([{ range: `bytes=${half}-`, ifRange: undefined }]);
+  expect(requests).toEqual([`bytes=${half}-`]);
 });
 
 test("a range that the server refuses, or another one than was asked for: from the start", async () => {
@@ -193,9 +179,9 @@ test("a range that the server refuses, or another one than was asked for: from t
   };
   for (const answer of [failsWith(416), otherRange]) {
     await cancelAtHalf();
-    answers = [answer, staticServer()];
+    answers = [answer, staticServer(file)];
     await download();
-    expect(requests.map(({ range }) => range)).toEqual([`bytes=${half}-`, undefined]);
+    expect(requests).toEqual([`bytes=${half}-`, undefined]);
   }
 });
 
@@ -203,16 +189,16 @@ test("a kept part that turns out to be of another file is thrown away", async ()
   await cancelAtHalf((response) =>
     response.writeHead(200, { "Content-Length": file.length }).write(Buffer.alloc(half)),
   );
-  answers = [staticServer()];
+  answers = [staticServer(file)];
   await download();
-  expect(requests.map(({ range }) => range)).toEqual([`bytes=${half}-`, undefined]);
+  expect(requests).toEqual([`bytes=${half}-`, undefined]);
 });
 
 test("two calls at the same time each get the whole file", async () => {
   await cancelAtHalf();
-  answers = [staticServer()];
+  answers = [staticServer(file)];
   await Promise.all([download(), download()]);
-  expect(requests.map(({ range }) => range).sort()).toEqual([`bytes=${half}-`, undefined]);
+  expect(requests.sort()).toEqual([`bytes=${half}-`, undefined]);
 });
 
 test.each([404, 410])("HTTP %i: not found, asked for once", async (status) => {
@@ -221,15 +207,51 @@ test.each([404, 410])("HTTP %i: not found, asked for once", async (status) => {
   expect(requests.length).toBe(1);
 });
 
-test("HTTP 500: an error of the network that names it, unless the server recovers", async () => {
+test("HTTP 500 is named, unless the server recovers", async () => {
   answers = [failsWith(500)];
-  await expect(download()).rejects.toMatchObject({ code: "network", detail: "model.safetensors: HTTP 500" });
-  answers = [failsWith(503), staticServer()];
+  await expect(download()).rejects.toMatchObject({ code: "server-error", detail: "model.safetensors: HTTP 500" });
+  expect(requests.length).toBe(4);
+  answers = [failsWith(503), staticServer(file)];
   await download();
 });
 
+test.each([401, 403])("HTTP %i: forbidden, asked for once", async (status) => {
+  answers = [failsWith(status)];
+  await expect(download()).rejects.toMatchObject({ code: "forbidden", detail: `model.safetensors: HTTP ${status}` });
+  expect(requests.length).toBe(1);
+});
+
+test("a page in the place of the file is told from a file", async () => {
+  answers = [(response) => response.writeHead(200, { "Content-Type": "text/html; charset=utf-8" }).end("<html>")];
+  await expect(download()).rejects.toMatchObject({ code: "web-page", detail: "model.safetensors" });
+  expect(requests.length).toBe(1);
+});
+
+test("a file whose hash nobody knows is held against its size, and resumed like any other", async () => {
+  const unknown = { bytes: file.length, sha256: null, etag: '"v1"' };
+  const controller = new AbortController();
+  answers = [stopsAtHalf()];
+  const onProgress = ({ loaded }: Progress) => loaded === half && controller.abort();
+  await expect(downloadFile(url, unknown, { onProgress, signal: controller.signal })).rejects.toMatchObject({
+    code: "cancelled",
+  });
+  answers = [staticServer(file)];
+  expect(Buffer.compare(new Uint8Array(await downloadFile(url, unknown)), file)).toBe(0);
+  expect(requests).toEqual([undefined, `bytes=${half}-`]);
+  answers = [staticServer(file.subarray(1))];
+  await expect(downloadFile(url, unknown)).rejects.toMatchObject({ code: "truncated" });
+  answers = [staticServer(new Uint8Array([...file, 0]))];
+  await expect(downloadFile(url, unknown)).rejects.toMatchObject({ code: "hash-mismatch" });
+});
+
+test("without a network the reader is told so", async () => {
+  vi.stubGlobal("navigator", { onLine: false });
+  url.port = "1";
+  await expect(download()).rejects.toMatchObject({ code: "offline" });
+});
+
 test("a file that is too short on the server is truncated", async () => {
-  answers = [staticServer({ body: file.subarray(0, 1000) })];
+  answers = [staticServer(file.subarray(0, 1000))];
   await expect(download()).rejects.toMatchObject({ code: "truncated" });
   // No length announced: the end of the answer is the end of the file.
   answers = [(response) => void response.write(file.subarray(0, 1000), () => response.end())];
@@ -247,14 +269,14 @@ test("an end before the announced length is a broken connection, also in a brows
 test("altered bytes, or more of them, are not let through", async () => {
   const altered = file.slice();
   altered[half]! ^= 1;
-  answers = [staticServer({ body: altered })];
+  answers = [staticServer(altered)];
   await expect(download()).rejects.toMatchObject({ code: "hash-mismatch", detail: "model.safetensors" });
-  answers = [staticServer({ body: new Uint8Array([...file, 0]) })];
+  answers = [staticServer(new Uint8Array([...file, 0]))];
   await expect(download()).rejects.toMatchObject({ code: "hash-mismatch" });
 });
 
 test("an old version out of a cache on the way is asked for anew, past the caches", async () => {
-  answers = [staticServer({ body: file.subarray(1) }), staticServer()];
+  answers = [staticServer(file.subarray(1)), staticServer(file)];
   await download();
   expect(requests.length).toBe(2);
 });
@@ -273,27 +295,4 @@ test("a connection that falls silent counts as broken", async () => {
   await vi.advanceTimersByTimeAsync(2000);
   await result;
   expect(calls).toBe(2);
-});
-
-test.each([
-  ["is full", () => Promise.reject(new DOMException("full", "QuotaExceededError")), async () => undefined],
-  ["cannot be read", async () => undefined, () => Promise.reject(new TypeError("damaged"))],
-])("a Cache Storage that %s does not stop a download", async (_, put, match) => {
-  vi.stubGlobal("caches", { open: async () => ({ put, match, keys: async () => [], delete: async () => false }) });
-  answers = [staticServer()];
-  await download();
-});
-
-test("a browser that forbids Cache Storage does not stop a download", async () => {
-  vi.stubGlobal("caches", { open: () => Promise.reject(new DOMException("insecure", "SecurityError")) });
-  answers = [staticServer()];
-  await download();
-});
-
-test("without Web Crypto the file is checked all the same", async () => {
-  vi.stubGlobal("crypto", {});
-  answers = [staticServer()];
-  await download();
-  answers = [staticServer({ body: file.toReversed() })];
-  await expect(download()).rejects.toMatchObject({ code: "hash-mismatch" });
 });

@@ -1,5 +1,5 @@
 import { EngineError } from "../errors.ts";
-import { Connection, pause } from "./connection.ts";
+import { Connection, expectFile, explain, hasCode, retrying } from "./connection.ts";
 import { FileStore, type PartialFile } from "./file-store.ts";
 import type { FetchOptions, FileSpec } from "./manifest.ts";
 import { sha256Hex } from "./sha256.ts";
@@ -15,11 +15,6 @@ export interface DownloadOptions extends FetchOptions {
   readonly onProgress?: ((progress: Progress) => void) | undefined;
 }
 
-/** Connections that one call opens for one file before it leaves the next try to the reader. */
-const ATTEMPTS = 4;
-/** Before the second attempt; the later ones wait a little longer. */
-const PAUSE_MS = 200;
-
 interface Download {
   readonly url: URL;
   /** For error messages. */
@@ -33,11 +28,11 @@ interface Download {
 
 /**
  * A file, whole and verified, from Cache Storage or else from the network. What a broken or cancelled download has received
- * is kept, and the next call asks the server for the rest only.
+ * is kept, and the next call asks the server for the rest only. A file whose hash nobody knows is held against its size.
  *
  * @throws EngineError
- * - `network`: no connection, or it broke several times, or the server has an error of its own
- * - `not-found`: the server has no such file
+ * - `network`: no connection, or it broke several times; `offline`, `cors` where that is known to be the reason
+ * - `not-found`, `forbidden`, `server-error`, `web-page`: the server answers something else
  * - `truncated`: the server's file is shorter than expected
  * - `hash-mismatch`: the server's file is another one
  * - `cancelled`: `signal` was aborted
@@ -46,13 +41,14 @@ interface Download {
 export async function downloadFile(url: URL, expected: FileSpec, options: DownloadOptions = {}): Promise<ArrayBuffer> {
   const { signal, onProgress, fetch = globalThis.fetch } = options;
   const name = url.pathname.slice(url.pathname.lastIndexOf("/") + 1);
-  const store = new FileStore(url, expected.sha256);
+  const { bytes: size, sha256, etag = `${size}` } = expected;
+  const store = new FileStore(url, sha256 ?? etag);
   let shown = 0;
   const report = (loaded: number): void => {
     // A download that must start again is silent until it has come further than before.
     if (loaded <= shown) return;
     shown = loaded;
-    onProgress?.({ loaded, total: expected.bytes });
+    onProgress?.({ loaded, total: size });
   };
   const download = { url, name, expected, store, fetch, signal, report };
 
@@ -88,18 +84,14 @@ async function receive(
   partial: PartialFile,
   cache: RequestCache,
 ): Promise<Uint8Array<ArrayBuffer>> {
-  for (let attempt = 1; partial.received < partial.bytes.length; attempt++) {
-    try {
+  try {
+    await retrying(download.signal, async () => {
       throwIfCancelled(download);
-      await receiveOnce(download, partial, cache);
-    } catch (error) {
-      if (hasCode(error, "network") && attempt < ATTEMPTS) {
-        await pause(PAUSE_MS * attempt, download.signal);
-        continue;
-      }
-      if (!isWrongContent(error)) await download.store.keepPartial(partial);
-      throw error;
-    }
+      while (partial.received < partial.bytes.length) await receiveOnce(download, partial, cache);
+    });
+  } catch (error) {
+    if (!isWrongContent(error)) await download.store.keepPartial(partial);
+    throw await explain(error, download.url, download.fetch);
   }
   if (!(await isIntact(partial.bytes, download.expected))) throw new EngineError("hash-mismatch", download.name);
   return partial.bytes;
@@ -110,13 +102,10 @@ async function receiveOnce(download: Download, partial: PartialFile, cache: Requ
   const { fetch, url, name, signal, report } = download;
   const connection = new Connection(name, signal);
   try {
-    const headers = new Headers();
-    if (partial.received > 0) {
-      headers.set("Range", `bytes=${partial.received}-`);
-      if (partial.validator !== null) headers.set("If-Range", partial.validator);
-    }
+    // No `If-Range`: across origins it would need a permission that hubs do not give. `place` compares the versions instead.
+    const headers: HeadersInit = partial.received > 0 ? { Range: `bytes=${partial.received}-` } : {};
     const response = await connection.wait(fetch(url, { headers, cache, signal: connection.signal }));
-    place(response, partial, name);
+    if (!place(response, partial, name)) return;
     if (!response.body) throw new EngineError("truncated", name);
     const start = partial.received;
     const reader = response.body.getReader();
@@ -138,18 +127,34 @@ async function receiveOnce(download: Download, partial: PartialFile, cache: Requ
   }
 }
 
-/** Decides from the head of an answer where in the file its body belongs; it is the rest, or the whole once more. */
-function place(response: Response, partial: PartialFile, name: string): void {
+/**
+ * Decides from the head of an answer where in the file its body belongs: it is the rest, or the whole once more.
+ * @returns false if it is neither; the whole file is to be asked for, then
+ */
+function place(response: Response, partial: PartialFile, name: string): boolean {
   const { status, headers } = response;
   const total = partial.bytes.length;
-  if (status === 206 && headers.get("content-range") === `bytes ${partial.received}-${total - 1}/${total}`) return;
-  if (status === 404 || status === 410) throw new EngineError("not-found", name);
-  // After a range that the server cannot give, or gives otherwise than asked, the next attempt asks for the whole file.
-  if (status === 200 || status === 206 || status === 416) partial.received = 0;
+  const validator = validatorOf(headers);
+  const asked = partial.received > 0;
+  if (asked && status === 206 && headers.get("content-range") === `bytes ${partial.received}-${total - 1}/${total}`) {
+    const sameVersion = partial.validator === null || validator === null || partial.validator === validator;
+    if (sameVersion) return true;
+  }
+  if (asked && (status === 206 || status === 416)) {
+    partial.received = 0;
+    return false;
+  }
+  expectFile(response, name);
   if (status !== 200) throw new EngineError("network", `${name}: HTTP ${status}`);
+  partial.received = 0;
+  partial.validator = validator;
+  return true;
+}
+
+/** What the server calls this version of the file. A weak ETag does not promise equal bytes. */
+function validatorOf(headers: Headers): string | null {
   const etag = headers.get("etag");
-  // A weak ETag does not promise equal bytes.
-  partial.validator = etag && !etag.startsWith("W/") ? etag : headers.get("last-modified");
+  return etag && !etag.startsWith("W/") ? etag : headers.get("last-modified");
 }
 
 /** Length of the body by its head; 0 where that says nothing about what arrives here. */
@@ -166,15 +171,12 @@ function emptyPartial({ expected, name }: Download): PartialFile {
 }
 
 async function isIntact(bytes: Uint8Array<ArrayBuffer>, expected: FileSpec): Promise<boolean> {
-  return bytes.length === expected.bytes && (await sha256Hex(bytes)) === expected.sha256;
+  if (bytes.length !== expected.bytes) return false;
+  return expected.sha256 === null || (await sha256Hex(bytes)) === expected.sha256;
 }
 
 function isWrongContent(error: unknown): boolean {
   return hasCode(error, "truncated") || hasCode(error, "hash-mismatch");
-}
-
-function hasCode(error: unknown, code: EngineError["code"]): boolean {
-  return error instanceof EngineError && error.code === code;
 }
 
 function throwIfCancelled({ signal, name }: Download): void {

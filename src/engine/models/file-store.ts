@@ -12,7 +12,7 @@ export interface PartialFile {
   /** As long as the whole file. */
   readonly bytes: Uint8Array<ArrayBuffer>;
   received: number;
-  /** ETag or date of the version that the bytes are from, for `If-Range`. */
+  /** ETag or date of the version that the bytes are from. */
   validator: string | null;
 }
 
@@ -22,16 +22,17 @@ const VALIDATOR_HEADER = "x-validator";
 const partials = new Map<string, PartialFile>();
 
 /**
- * The places of one version of one file. The keys hold its hash, so versions never mix. Tabs may use one place at the same
- * time: an entry is replaced as a whole, and whoever reads one checks its hash.
+ * The places of one version of one file. The keys hold the version, so versions never mix. Tabs may use one place at the same
+ * time: an entry is replaced as a whole, and whoever reads one checks it.
  */
 export class FileStore {
   readonly #key: string;
   readonly #partialKey: string;
 
-  constructor(url: URL, sha256: string) {
+  /** @param version what tells it from other versions: its hash, or what its server calls it */
+  constructor(url: URL, version: string) {
     const key = new URL(url);
-    key.searchParams.set("sha256", sha256);
+    key.searchParams.set("version", version);
     this.#key = key.href;
     key.searchParams.set("partial", "");
     this.#partialKey = key.href;

@@ -62,6 +62,12 @@ export class JsonObject {
     return values.every((value) => isIntegerFrom(value, 0)) ? values : this.fail(key, "应是一列非负整数");
   }
 
+  /** An array of strings; empty where it is absent. */
+  strings(key: string): string[] {
+    const values = this.has(key) ? this.#array(key) : [];
+    return values.every((value) => typeof value === "string") ? values : this.fail(key, "应是一列字符串");
+  }
+
   object(key: string): JsonObject {
     return new JsonObject(this.#get(key), this.#path(key));
   }

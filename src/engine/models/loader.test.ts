@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import { expect, test } from "vitest";
 import type { Progress } from "./download.ts";
-import { loadModelFile, loadModelFiles, parseModelFiles } from "./loader.ts";
+import { ShippedFolder } from "./folder.ts";
+import { loadFolder, parseModelFiles } from "./loader.ts";
 import type { ManifestEntry } from "./manifest.ts";
 import { toFloat32 } from "./safetensors.ts";
 
@@ -70,9 +71,9 @@ function siteOf(files: Record<string, Uint8Array<ArrayBuffer>>): { fetch: typeof
 test("a model of the manifest is downloaded and opened, with one progress for all its files", async () => {
   const { fetch, asked } = siteOf(folder);
   const progress: Progress[] = [];
-  const model = await loadModelFiles(base, entryOf(folder), { fetch, onProgress: (step) => progress.push(step) });
+  const onProgress = (step: Progress) => progress.push(step);
+  const model = await loadFolder(new ShippedFolder(base, entryOf(folder), fetch), { onProgress });
 
-  expect(model.entry.id).toBe("tiny");
   expect(model.config).toMatchObject({ architecture: "gpt2", vocabularySize: 3, width: 4 });
   expect(model.tokenizer.encode("江春").ids).toEqual([2, 1]);
   expect([...toFloat32(model.tensors.get("ln_f.bias")!)]).toEqual([1, -2]);
@@ -86,13 +87,15 @@ test("a model of the manifest is downloaded and opened, with one progress for al
 test("what cannot run is known before its weights are downloaded", async () => {
   const files = { ...folder, "config.json": json({ ...config, activation_function: "relu" }) };
   const { fetch, asked } = siteOf(files);
-  await expect(loadModelFiles(base, entryOf(files), { fetch })).rejects.toMatchObject({ code: "unsupported-model" });
+  await expect(loadFolder(new ShippedFolder(base, entryOf(files), fetch))).rejects.toMatchObject({
+    code: "unsupported-model",
+  });
   expect(asked).not.toContain("model.safetensors");
 });
 
 test("a file that is not what the manifest says does not come through", async () => {
   const { fetch } = siteOf({ ...folder, "model.safetensors": folder["model.safetensors"]!.toReversed() });
-  await expect(loadModelFiles(base, entryOf(folder), { fetch })).rejects.toMatchObject({
+  await expect(loadFolder(new ShippedFolder(base, entryOf(folder), fetch))).rejects.toMatchObject({
     code: "hash-mismatch",
     detail: "model.safetensors",
   });
@@ -100,9 +103,9 @@ test("a file that is not what the manifest says does not come through", async ()
 
 test("other files of a model come by their path; what the manifest does not have is not asked for", async () => {
   const { fetch, asked } = siteOf(folder);
-  const readme = await loadModelFile(base, entryOf(folder), "README.md", { fetch });
-  expect(new TextDecoder().decode(readme)).toBe("# A model");
-  await expect(loadModelFile(base, entryOf(folder), "LICENSE", { fetch })).rejects.toMatchObject({
+  const shipped = new ShippedFolder(base, entryOf(folder), fetch);
+  expect(new TextDecoder().decode(await shipped.read("README.md"))).toBe("# A model");
+  await expect(shipped.read("LICENSE")).rejects.toMatchObject({
     code: "not-found",
     detail: "tiny/LICENSE",
   });
@@ -112,10 +115,12 @@ test("other files of a model come by their path; what the manifest does not have
 test("a folder opens from any source of bytes, and its parts must fit each other", async () => {
   const read = (files: typeof folder) => async (path: string) => files[path]!.buffer;
   expect((await parseModelFiles(read(folder))).tensors.size).toBe(1);
-  const larger = { ...folder, "config.json": json({ ...config, vocab_size: 4 }) };
-  await expect(parseModelFiles(read(larger))).rejects.toMatchObject({
+  const padded = { ...folder, "config.json": json({ ...config, vocab_size: 4 }) };
+  expect((await parseModelFiles(read(padded))).config.vocabularySize).toBe(4);
+  const smaller = { ...folder, "config.json": json({ ...config, vocab_size: 2 }) };
+  await expect(parseModelFiles(read(smaller))).rejects.toMatchObject({
     code: "unsupported-model",
-    detail: "tokenizer.json 有 3 个词元，config.json 说 4 个",
+    detail: "tokenizer.json 有 3 个词元，config.json 说 2 个",
   });
   const damaged = { ...folder, "tokenizer.json": folder["tokenizer.json"]!.slice(1) };
   await expect(parseModelFiles(read(damaged))).rejects.toMatchObject({

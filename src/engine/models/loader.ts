@@ -1,75 +1,86 @@
 import { EngineError } from "../errors.ts";
+import { findWeights, readTensors } from "./checkpoint.ts";
 import { type ModelConfig, parseConfig } from "./config.ts";
-import { type DownloadOptions, downloadFile } from "./download.ts";
+import type { DownloadOptions } from "./download.ts";
+import type { ModelFolder } from "./folder.ts";
 import { parseJson } from "./json.ts";
-import { downloadBytes, findFile, type ManifestEntry, type MODEL_FILES } from "./manifest.ts";
-import { parseSafetensors, type TensorView } from "./safetensors.ts";
+import type { TensorView } from "./safetensors.ts";
 import { Tokenizer } from "./tokenizer.ts";
 
-export type LoadOptions = DownloadOptions;
+export type LoadOptions = Pick<DownloadOptions, "onProgress" | "signal">;
 
 /** What a model's folder says, parsed and checked: all that is needed to build the model. */
 export interface ParsedModel {
   readonly config: ModelConfig;
   readonly tokenizer: Tokenizer;
-  /** By the names that transformers gives them; views of one file in memory. */
+  /** By the names that transformers gives them; views of files in memory. */
   readonly tensors: ReadonlyMap<string, TensorView>;
 }
 
-export interface ModelFiles extends ParsedModel {
-  readonly entry: ManifestEntry;
-}
-
 /**
- * Downloads and opens a model of the manifest. Progress counts the bytes of all its files together.
+ * Opens a Hugging Face folder for the engine.
  *
- * @param base folder of the manifest, with a slash at its end
- * @throws EngineError as `downloadFile` and `parseModelFiles`
+ * @param options `onProgress` counts the bytes of all its files together
+ * @throws EngineError as `findWeights`, `ModelFolder.read` and `parseModelFiles`
  */
-export async function loadModelFiles(base: URL, entry: ManifestEntry, options: LoadOptions = {}): Promise<ModelFiles> {
-  const { onProgress, ...rest } = options;
-  const total = downloadBytes(entry);
-  const loaded = new Map<string, number>();
-  const model = await parseModelFiles((path) =>
-    loadModelFile(base, entry, path, {
-      ...rest,
-      onProgress: (progress) => {
-        loaded.set(path, progress.loaded);
-        onProgress?.({ loaded: [...loaded.values()].reduce((sum, bytes) => sum + bytes), total });
-      },
-    }),
-  );
-  return { entry, ...model };
-}
-
-/** One file of a model, by its path in the manifest. @throws EngineError as `downloadFile` */
-export async function loadModelFile(
-  base: URL,
-  entry: ManifestEntry,
-  path: string,
-  options: LoadOptions = {},
-): Promise<ArrayBuffer> {
-  return downloadFile(new URL(`${entry.id}/${path}`, base), findFile(entry, path), options);
+export async function loadFolder(folder: ModelFolder, options: LoadOptions = {}): Promise<ParsedModel> {
+  const weights = await findWeights(folder, options.signal);
+  if (!weights) throw new EngineError("not-found", "model.safetensors");
+  const read = await reader(folder, ["config.json", "tokenizer.json", ...weights.shards], options);
+  return parseModelFiles(read, weights.shards);
 }
 
 // #region parse-model
 /**
- * Opens a Hugging Face folder.
+ * Opens the files of a Hugging Face folder.
  *
  * @param read gives the bytes of a file of the folder; its errors pass through
  * @throws EngineError `bad-file`, `truncated` or `unsupported-model`, naming the file
  */
 export async function parseModelFiles(
-  read: (path: (typeof MODEL_FILES)[number]) => Promise<ArrayBuffer>,
+  read: (path: string) => Promise<ArrayBuffer>,
+  weights: readonly string[] = ["model.safetensors"],
 ): Promise<ParsedModel> {
   // The small files first: a model that cannot run is known before its weights are downloaded.
   const [configBytes, tokenizerBytes] = await Promise.all([read("config.json"), read("tokenizer.json")]);
   const config = parseConfig(parseJson(configBytes, "config.json"));
   const tokenizer = new Tokenizer(parseJson(tokenizerBytes, "tokenizer.json"));
-  if (tokenizer.size !== config.vocabularySize) {
+  // Fewer tokens than rows of the table is common: tables are padded to a round size.
+  if (tokenizer.size > config.vocabularySize) {
     const detail = `tokenizer.json 有 ${tokenizer.size} 个词元，config.json 说 ${config.vocabularySize} 个`;
     throw new EngineError("unsupported-model", detail);
   }
-  return { config, tokenizer, tensors: parseSafetensors(await read("model.safetensors")) };
+  return { config, tokenizer, tensors: await readTensors(weights, read) };
 }
 // #endregion
+
+/** The files of a folder by their paths, as they are. @throws EngineError as `ModelFolder.stat` and `read` */
+export async function readFiles(
+  folder: ModelFolder,
+  paths: readonly string[],
+  options: LoadOptions = {},
+): Promise<Map<string, ArrayBuffer>> {
+  const read = await reader(folder, paths, options);
+  const files = new Map<string, ArrayBuffer>();
+  for (const path of paths) files.set(path, await read(path));
+  return files;
+}
+
+/** Reads these files of a folder, with one progress for the bytes of all of them. */
+async function reader(
+  folder: ModelFolder,
+  paths: readonly string[],
+  { onProgress, signal }: LoadOptions,
+): Promise<(path: string) => Promise<ArrayBuffer>> {
+  const specs = await Promise.all(paths.map((path) => folder.stat(path, signal)));
+  const total = specs.reduce((sum, spec) => sum + (spec?.bytes ?? 0), 0);
+  const loaded = new Map<string, number>();
+  return (path) =>
+    folder.read(path, {
+      signal,
+      onProgress: (progress) => {
+        loaded.set(path, progress.loaded);
+        onProgress?.({ loaded: [...loaded.values()].reduce((sum, bytes) => sum + bytes), total });
+      },
+    });
+}

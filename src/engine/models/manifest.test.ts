@@ -45,7 +45,8 @@ test("the size of a model is that of the files it needs", () => {
 test("each way in which it cannot be had has its own error", async () => {
   const failure = (fetch: typeof globalThis.fetch, signal?: AbortSignal) => fetchManifest(base, { fetch, signal });
   await expect(failure(answer("", 404))).rejects.toMatchObject({ code: "not-found", detail: "manifest.json" });
-  await expect(failure(answer("", 503))).rejects.toMatchObject({ code: "network", detail: "manifest.json: HTTP 503" });
+  const down = { code: "server-error", detail: "manifest.json: HTTP 503" };
+  await expect(failure(answer("", 503))).rejects.toMatchObject(down);
   await expect(failure(answer("<html>"))).rejects.toMatchObject({
     code: "bad-file",
     detail: "manifest.json 不是 JSON",

@@ -1,15 +1,19 @@
 import { EngineError } from "../errors.ts";
-import { Connection } from "./connection.ts";
+import { Connection, expectFile, explain, hasCode } from "./connection.ts";
+import { FileStore } from "./file-store.ts";
 import { JsonObject, parseJson } from "./json.ts";
 
-/** What a downloaded file must be. */
+/** What a file must be. */
 export interface FileSpec {
   readonly bytes: number;
-  /** 64 lower-case hexadecimal digits. */
-  readonly sha256: string;
+  /** 64 lower-case hexadecimal digits; null where nobody says what it is. */
+  readonly sha256: string | null;
+  /** What its server calls this version (an ETag or a date), where that is all there is to tell versions apart. */
+  readonly etag?: string;
 }
 
 export interface ManifestFile extends FileSpec {
+  readonly sha256: string;
   /** Relative to the model's folder, such as `model.safetensors`. */
   readonly path: string;
 }
@@ -42,19 +46,26 @@ export interface FetchOptions {
 
 /**
  * Fetches `manifest.json` from the folder `base` (with its final slash). It names the current version of every file, so it
- * is asked for anew each time.
+ * is asked for anew each time; without a network the last one that was seen serves, as the models that it names may all be here.
  *
- * @throws EngineError `not-found`, `network`, `cancelled`; `bad-file` as `parseManifest`
+ * @throws EngineError `not-found`, `server-error`, `network`, `offline`, `cancelled`; `bad-file` as `parseManifest`
  */
 export async function fetchManifest(base: URL, options: FetchOptions = {}): Promise<Manifest> {
   const { signal, fetch = globalThis.fetch } = options;
+  const url = new URL("manifest.json", base);
+  const store = new FileStore(url, "last");
   const connection = new Connection("manifest.json", signal);
   try {
-    const url = new URL("manifest.json", base);
     const response = await connection.wait(fetch(url, { cache: "no-cache", signal: connection.signal }));
-    if (response.status === 404) throw new EngineError("not-found", "manifest.json");
-    if (!response.ok) throw new EngineError("network", `manifest.json: HTTP ${response.status}`);
-    return parseManifest(parseJson(await connection.wait(response.arrayBuffer()), "manifest.json"));
+    expectFile(response, "manifest.json");
+    const bytes = new Uint8Array(await connection.wait(response.arrayBuffer()));
+    const manifest = parseManifest(parseJson(bytes, "manifest.json"));
+    await store.write(bytes);
+    return manifest;
+  } catch (error) {
+    const last = hasCode(error, "network") ? await store.read() : undefined;
+    if (!last) throw await explain(error, url, fetch);
+    return parseManifest(parseJson(last, "manifest.json"));
   } finally {
     connection.close();
   }

@@ -12,6 +12,8 @@ export interface UnknownCharacter {
 /** A text as the model reads it. */
 export interface EncodedText {
   readonly ids: number[];
+  /** 0 for the tokens of the first text, 1 for those of the second, as BERT wants them. */
+  readonly segments: number[];
   /** The vocabulary's spelling of each id, as `token(id)` gives it. */
   readonly tokens: string[];
   readonly unknown: UnknownCharacter[];
@@ -19,7 +21,7 @@ export interface EncodedText {
 
 /** Text to ids and back, from the tokenizer.json of a Hugging Face model; equal to Python's `PreTrainedTokenizerFast`. */
 export class Tokenizer {
-  /** Number of tokens; their ids are 0 … size − 1. */
+  /** Number of tokens that stand for something; their ids are 0 … size − 1. */
   readonly size: number;
   /** Ids of the tokens that stand for no text: ends of texts, forms of poems. */
   readonly specialIds: ReadonlySet<number>;
@@ -36,7 +38,9 @@ export class Tokenizer {
     const model = file.object("model");
     const added = file.objects("added_tokens");
     const type = model.string("type");
-    if (type !== "WordLevel" && type !== "BPE") throw new EngineError("unsupported-model", `tokenizer.json: ${type}`);
+    if (!["WordLevel", "BPE", "WordPiece"].includes(type)) {
+      throw new EngineError("unsupported-model", `tokenizer.json: ${type}`);
+    }
 
     this.#vocabulary = readVocabulary(model.object("vocab"), added);
     this.#tokens = invert(this.#vocabulary);
@@ -48,7 +52,7 @@ export class Tokenizer {
     const settings: { clean_up_tokenization_spaces: boolean; unk_token?: string } = {
       clean_up_tokenization_spaces: false,
     };
-    if (type === "WordLevel") {
+    if (type !== "BPE") {
       settings.unk_token = model.string("unk_token");
       if (!this.#vocabulary.has(settings.unk_token)) model.fail("unk_token", "不在词表里");
     }
@@ -61,12 +65,16 @@ export class Tokenizer {
   }
 
   /**
-   * The ids of a text. Special tokens written in it, such as `[五绝]`, become their ids; what the vocabulary does not have
-   * becomes the unknown token and is reported.
+   * The ids of a text, or of two. Special tokens written in it, such as `[五绝]`, become their ids; what the vocabulary does not have
+   * becomes the unknown token and is reported. Where the tokenizer says so, special tokens are put around it: `[CLS] … [SEP] … [SEP]`.
    */
-  encode(text: string): EncodedText {
+  encode(text: string, second?: string): EncodedText {
     // The library's tokens are the pieces of the text as they were written, also where the id is that of the unknown token.
-    const { ids, tokens: pieces } = this.#inner.encode(text);
+    const {
+      ids,
+      tokens: pieces,
+      token_type_ids: segments,
+    } = this.#inner.encode(text, { text_pair: second ?? null, return_token_type_ids: true });
     const unknown: { index: number; char: string }[] = [];
     let unknownEnd = -1;
     for (const [i, piece] of pieces.entries()) {
@@ -76,7 +84,7 @@ export class Tokenizer {
       else unknown.push({ index: i, char: piece });
       unknownEnd = i + 1;
     }
-    return { ids, tokens: ids.map((id) => this.token(id)), unknown };
+    return { ids, segments, tokens: ids.map((id) => this.token(id)), unknown };
   }
 
   /** @throws EngineError `bad-input` for an id outside the vocabulary */

@@ -47,6 +47,11 @@ export abstract class WebGpuMemory {
     return { bytes: this.#bytes, storages: this.#buffers.size };
   }
 
+  /** WebGPU keeps the size of a GPU's memory to itself. */
+  get limits(): { bytes: number; storageBytes: number } {
+    return { bytes: Number.POSITIVE_INFINITY, storageBytes: this.#gpu.limits.maxStorageBufferBindingSize };
+  }
+
   alloc(length: number): Storage {
     const storage: Storage = Object.freeze({ length });
     this.#buffers.set(storage, this.#pool.take(length * BYTES));

@@ -22,9 +22,8 @@ export async function loadBaseline(
   form: Form,
   signal: AbortSignal,
 ): Promise<Baseline> {
-  const { id, files } = model.entry;
-  if (!files.some(({ path }) => path === FILE)) return {};
-  return readBaseline(parseJson(await engine.file(id, FILE, { signal }), FILE), form);
+  if (!model.entry?.files.some(({ path }) => path === FILE)) return {};
+  return readBaseline(parseJson(await engine.file(model.id, FILE, { signal }), FILE), form);
 }
 
 /** @param evaluation contents of evaluation.json */

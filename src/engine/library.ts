@@ -1,0 +1,120 @@
+import { EngineError } from "./errors.ts";
+import { DroppedFolder, type ModelFolder, ShippedFolder } from "./models/folder.ts";
+import { inspectFolder, type ModelReport } from "./models/inspect.ts";
+import { type LoadOptions, readFiles } from "./models/loader.ts";
+import { downloadBytes, fetchManifest, type Manifest, type ManifestEntry, MODEL_FILES } from "./models/manifest.ts";
+import type { PipelineModel } from "./models/pipeline.ts";
+import type { PipelinePlan } from "./models/pipeline-plan.ts";
+import { RemoteFolder } from "./models/remote-folder.ts";
+import type { ModelSource } from "./models/source.ts";
+
+/** Where models come from: the site's own, foreign folders, and files from the reader's disk. */
+export class Library {
+  readonly #base: URL;
+  #manifest: Promise<Manifest> | null = null;
+  /** Foreign folders keep what was asked of them, so that what the reader agreed to is what is downloaded. */
+  #remote = new Map<string, RemoteFolder>();
+  #dropped = 0;
+
+  /** @param base folder of `manifest.json`, with a slash at its end */
+  constructor(base: URL) {
+    this.#base = base;
+  }
+
+  /** The list of models that the site ships; fetched once. */
+  manifest(): Promise<Manifest> {
+    this.#manifest ??= fetchManifest(this.#base).catch((error: unknown) => {
+      this.#manifest = null;
+      throw error;
+    });
+    return this.#manifest;
+  }
+
+  /** @throws EngineError `not-found`, and as `fetchManifest` */
+  async entry(id: string): Promise<ManifestEntry> {
+    const { models } = await this.manifest();
+    const entry = models.find((model) => model.id === id);
+    if (!entry) throw new EngineError("not-found", id);
+    return entry;
+  }
+
+  /** The name under which a model is loaded: one and the same for the same address, a new one for each set of files. */
+  idOf(source: ModelSource): string {
+    if ("shipped" in source) return source.shipped;
+    if ("url" in source) return folderUrl(source.url).href;
+    return `files-${++this.#dropped}`;
+  }
+
+  async folder(source: ModelSource): Promise<ModelFolder> {
+    if ("shipped" in source) return new ShippedFolder(this.#base, await this.entry(source.shipped));
+    if ("files" in source) return new DroppedFolder(source.files);
+    const url = folderUrl(source.url);
+    const folder = this.#remote.get(url.href) ?? new RemoteFolder(url);
+    this.#remote.set(url.href, folder);
+    return folder;
+  }
+
+  /** Asks a folder anew the next time, as it may have changed. */
+  forget(source: ModelSource): void {
+    if ("url" in source) this.#remote.delete(folderUrl(source.url).href);
+  }
+
+  /**
+   * What can be said of a model before its weights are fetched. Of a shipped one all is in the manifest; a foreign server is asked for sizes and
+   * headers, so this too needs the reader's word.
+   * @throws EngineError as `inspectFolder`; `bad-input` for an address that is none
+   */
+  async inspect(source: ModelSource, signal?: AbortSignal): Promise<ModelReport> {
+    if ("shipped" in source) return reportOf(await this.entry(source.shipped));
+    try {
+      const folder = await this.folder(source);
+      const report = await inspectFolder(folder, signal);
+      if (!report.pipeline) return report;
+      const { RUNTIME_FILE, withRuntime } = await import("./models/onnx-runtime.ts");
+      const bytes = (await withRuntime(folder).stat(RUNTIME_FILE, signal))?.bytes ?? 0;
+      return { ...report, files: [...report.files, { path: RUNTIME_FILE, bytes }], bytes: report.bytes + bytes };
+    } catch (error) {
+      this.forget(source);
+      throw error;
+    }
+  }
+}
+
+/** Reads everything that a pipeline needs, and opens it. @throws EngineError as `readFiles` and `openPipeline` */
+export async function loadPipeline(
+  folder: ModelFolder,
+  { files, pipeline }: ModelReport & { readonly pipeline: PipelinePlan },
+  options: LoadOptions,
+): Promise<PipelineModel> {
+  const [{ RUNTIME_FILE, withRuntime }, { openPipeline }] = await Promise.all([
+    import("./models/onnx-runtime.ts"),
+    import("./models/pipeline.ts"),
+  ]);
+  const paths = files.map(({ path }) => path);
+  const { [RUNTIME_FILE]: runtime, ...own } = Object.fromEntries(await readFiles(withRuntime(folder), paths, options));
+  if (!runtime) throw new EngineError("internal", `no ${RUNTIME_FILE}`);
+  return openPipeline(pipeline, new Map(Object.entries(own)), runtime);
+}
+
+/** The address of a folder. @throws EngineError `bad-input` */
+function folderUrl(text: string): URL {
+  const url = URL.parse(text);
+  if (!url || !/^https?:$/.test(url.protocol)) throw new EngineError("bad-input", `${text} 不是网址`);
+  if (!url.pathname.endsWith("/")) url.pathname += "/";
+  return url;
+}
+
+function reportOf(entry: ManifestEntry): ModelReport {
+  return {
+    title: entry.title,
+    architecture: entry.architecture,
+    pipeline: null,
+    files: entry.files.filter(({ path }) => MODEL_FILES.some((name) => name === path)),
+    bytes: downloadBytes(entry),
+    parameters: entry.parameters,
+    dtypes: [],
+    memoryBytes: 4 * entry.parameters,
+    largestBytes: 0,
+    contextLength: entry.context,
+  };
+}

@@ -1,0 +1,118 @@
+import { EngineError } from "../errors.ts";
+import { WeightBuilder } from "../nn/weights.ts";
+import type { Parameter } from "../tensor/parameters.ts";
+import { sizeOf } from "../tensor/tape.ts";
+import { bertWeights, headsOf } from "./bert-weights.ts";
+import { findWeights, readHeaders } from "./checkpoint.ts";
+import { type ModelConfig, parseConfig } from "./config.ts";
+import type { ModelFolder } from "./folder.ts";
+import { gpt2Weights } from "./gpt2-weights.ts";
+import { JsonObject, parseJson } from "./json.ts";
+import { type PipelinePlan, pipelinePlan } from "./pipeline-plan.ts";
+import type { TensorInfo } from "./safetensors.ts";
+
+/** What can be said of a model before its weights are fetched: enough to decide whether to fetch them. */
+export interface ModelReport {
+  /** What the reader calls the model. */
+  readonly title: string;
+  /** `model_type` of its config.json. */
+  readonly architecture: string;
+  /** Null where our engine runs it; otherwise what Transformers.js is to do with it. */
+  readonly pipeline: PipelinePlan | null;
+  /** What loading reads, with sizes in bytes. */
+  readonly files: readonly { readonly path: string; readonly bytes: number }[];
+  /** Size of those files together. */
+  readonly bytes: number;
+  /** Number of trained numbers; null where only running the model would tell. */
+  readonly parameters: number | null;
+  /** Element types of the weights, such as F16. */
+  readonly dtypes: readonly string[];
+  /** Bytes that the weights take while the model is in use. */
+  readonly memoryBytes: number;
+  /** Bytes of the largest weight in use; backends limit these, too. */
+  readonly largestBytes: number;
+  /** Longest sequence, in tokens; null where the engine does not know. */
+  readonly contextLength: number | null;
+}
+
+/** In use, every weight is a 32-bit float, whatever its file has. */
+const FLOAT_BYTES = 4;
+
+/**
+ * Reads a folder's small files and the headers of its weights, and checks that the weights are what config.json promises.
+ *
+ * @throws EngineError as `ModelFolder.stat`, `slice` and `read`; `not-found`, naming every file that is missing; `unsupported-model`, `bad-file`,
+ * `truncated`, `missing-tensor`, `wrong-shape`
+ */
+export async function inspectFolder(folder: ModelFolder, signal?: AbortSignal): Promise<ModelReport> {
+  const [json, tokenizer, weights] = await Promise.all([
+    readConfig(folder, signal),
+    folder.stat("tokenizer.json", signal),
+    findWeights(folder, signal),
+  ]);
+  const config = json === null ? null : new JsonObject(json, "config.json");
+  const ours = config !== null && ["gpt2", "bert"].includes(config.string("model_type"));
+  const plan = config && !(ours && weights) && (await pipelinePlan(folder, config, signal));
+  if (plan) return { title: folder.title, ...plan };
+
+  // A model of a kind that cannot run is not made to run by adding files: that is said first.
+  const parsed = config && parseConfig(json);
+  const missing = [
+    ...(config ? [] : ["config.json"]),
+    ...(tokenizer ? [] : ["tokenizer.json"]),
+    ...(weights ? [] : ["model.safetensors"]),
+  ];
+  if (!parsed || !tokenizer || !weights) throw new EngineError("not-found", `缺少 ${missing.join("、")}`);
+
+  const tensors = await readHeaders(folder, weights, signal);
+  const taken = survey(parsed, tensors);
+  const paths = ["config.json", "tokenizer.json", ...(weights.index ? [weights.index] : []), ...weights.shards];
+  const files = await Promise.all(
+    paths.map(async (path) => ({ path, bytes: (await folder.stat(path, signal))?.bytes ?? 0 })),
+  );
+  return {
+    title: folder.title,
+    architecture: parsed.architecture,
+    pipeline: null,
+    files,
+    bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+    parameters: taken.numbers,
+    dtypes: taken.dtypes,
+    memoryBytes: FLOAT_BYTES * taken.numbers,
+    largestBytes: FLOAT_BYTES * taken.largest,
+    contextLength: parsed.contextLength,
+  };
+}
+
+async function readConfig(folder: ModelFolder, signal?: AbortSignal): Promise<unknown> {
+  if (!(await folder.stat("config.json", signal))) return null;
+  return parseJson(await folder.read("config.json", { signal }), "config.json");
+}
+
+/**
+ * Lets the model ask for all its weights, and holds what it asks for against what the files have. Nothing is allocated.
+ * @throws EngineError `missing-tensor`, `wrong-shape`
+ */
+export function survey(config: ModelConfig, tensors: ReadonlyMap<string, Pick<TensorInfo, "shape" | "dtype">>) {
+  let numbers = 0;
+  let largest = 0;
+  const dtypes = new Set<string>();
+  const parameters = {
+    add: (name: string, shape: readonly number[]): Parameter => {
+      // A bare encoder or decoder names its weights without the prefix that a model with heads puts in front.
+      const tensor = tensors.get(name) ?? tensors.get(name.replace(/^(transformer|bert)\./, ""));
+      if (!tensor) throw new EngineError("missing-tensor", name);
+      if (tensor.shape.join() !== shape.join()) {
+        throw new EngineError("wrong-shape", `${name}：文件里是 [${tensor.shape}]，应当是 [${shape}]`);
+      }
+      numbers += sizeOf(shape);
+      largest = Math.max(largest, sizeOf(shape));
+      dtypes.add(tensor.dtype);
+      return { name, shape, storage: { length: sizeOf(shape) }, gradient: null };
+    },
+  };
+  const builder = new WeightBuilder(parameters, () => new Float32Array(0));
+  if (config.architecture === "gpt2") gpt2Weights(builder, config);
+  else bertWeights(builder, config, headsOf(tensors));
+  return { numbers, largest, dtypes: [...dtypes].sort() };
+}
