@@ -1,5 +1,5 @@
 import { EngineError, toEngineError } from "../errors.ts";
-import type { Gpt2Tree } from "./gpt2-tree.ts";
+import type { Gpt2Tree, Inspection } from "./gpt2-tree.ts";
 import { chain, type NodeId, type Step, type TokenTree } from "./token-tree.ts";
 
 /** Tokens per batch when a tree is replayed: large enough to be fast, small enough to fit anywhere. */
@@ -45,6 +45,14 @@ export class ResilientTree implements TokenTree {
     return this.#inTurn(
       () => this.#tree.extend(parents, ids),
       () => this.#remember(parents, ids),
+    );
+  }
+
+  /** As `Gpt2Tree.inspect`. */
+  inspect(parent: NodeId | null, ids: readonly number[], names: readonly string[]): Promise<Inspection> {
+    return this.#inTurn(
+      () => this.#tree.inspect(parent, ids, names),
+      (next) => this.#remember(chain(parent, next, ids.length), ids),
     );
   }
 
