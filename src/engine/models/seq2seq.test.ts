@@ -1,4 +1,55 @@
+import { describe, expect, test } from "vitest";
+import type { Backend } from "../backends/backend.ts";
 import { createCpuBackend } from "../backends/cpu/cpu.ts";
+import { newWeights } from "../nn/weights.ts";
+import { AdamW } from "../optim/adam-w.ts";
+import { decayMatrices } from "../optim/optimizer.ts";
+import { Random } from "../random.ts";
+import { Tape } from "../tensor/tape.ts";
 import { describeSeq2Seq } from "../testdata/seq2seq-parity.ts";
+import { LstmSeq2Seq } from "./lstm-seq2seq.ts";
+import { type Seq2Seq, seq2SeqLoss, translateGreedily } from "./seq2seq.ts";
+import { TransformerSeq2Seq } from "./transformer-seq2seq.ts";
 
 describeSeq2Seq("the CPU, in Node", createCpuBackend, 1e-5, 1e-4);
+
+const [VOCABULARY, START, END] = [12, 2, 1];
+
+describe("from drawn weights", () => {
+  test("the LSTM learns to copy what it reads", async () => {
+    const sizes = { sourceVocabularySize: VOCABULARY, targetVocabularySize: VOCABULARY, embeddingWidth: 8 };
+    const config = { ...sizes, width: 16, layers: 1 };
+    await learnsToCopy((backend) => new LstmSeq2Seq(backend, config, newWeights(new Random(3))));
+  });
+
+  test("the Transformer learns to copy what it reads", async () => {
+    const layers = { encoderLayers: 1, decoderLayers: 1 };
+    const config = { vocabularySize: VOCABULARY, width: 16, innerWidth: 32, ...layers, heads: 2 };
+    const weights = newWeights(new Random(3));
+    await learnsToCopy((backend) => new TransformerSeq2Seq(backend, { ...config, activation: "relu" }, weights));
+  });
+});
+
+async function learnsToCopy<Encoded>(
+  create: (backend: Backend) => Seq2Seq<Encoded> & Pick<LstmSeq2Seq, "parameters" | "dispose">,
+): Promise<void> {
+  const backend = await createCpuBackend();
+  const model = create(backend);
+  const optimizer = new AdamW(backend, decayMatrices(model.parameters, 0), { maxNorm: 1 });
+  const source = { ids: Int32Array.of(5, 6, 7, 8, 9, 10), batch: 2 };
+  const inputs = { ids: Int32Array.of(START, 5, 6, 7, START, 8, 9, 10), batch: 2 };
+  const targets = Int32Array.of(5, 6, 7, END, 8, 9, 10, END);
+  for (let step = 0; step < 60; step++) {
+    const tape = new Tape(backend);
+    model.parameters.zeroGradients();
+    tape.backward(seq2SeqLoss(model, tape, { source, inputs, targets }));
+    optimizer.step(0.02);
+    tape.dispose();
+  }
+  const { sequences } = await translateGreedily(model, source, { startId: START, endId: END, maxTokens: 6 });
+  expect(sequences).toEqual([
+    [5, 6, 7],
+    [8, 9, 10],
+  ]);
+  backend.dispose();
+}
