@@ -7,12 +7,15 @@ import { EngineError } from "./errors.ts";
 import type { AnswerOf, ExperimentName, MetricsOf, QuestionOf, SettingsOf } from "./experiments/catalog.ts";
 import { ExperimentRun, type RecordSource } from "./experiments/run.ts";
 import type { Reading, ReadingOptions } from "./models/bert-reading.ts";
+import type { PositionRows } from "./models/gpt2-batch.ts";
+import type { Inspection } from "./models/gpt2-tree.ts";
 import type { ModelReport } from "./models/inspect.ts";
 import type { PipelineInput, PipelineOptions } from "./models/pipeline.ts";
 import type { ModelSource } from "./models/source.ts";
 import type { NodeId, Step } from "./models/token-tree.ts";
 import type { EncodedText } from "./models/tokenizer.ts";
 import { carryEngineErrors } from "./remote.ts";
+import type { HostTensor } from "./tensor/trace.ts";
 import type { EngineService, ModelInfo, PipelineInfo, RemoteStream, SampleUpdate } from "./worker.ts";
 
 /** Aborting the signal makes the call reject with `cancelled`. */
@@ -21,6 +24,8 @@ export type RemoteLoadOptions = LoadRequest;
 /** A tree of tokens that lives in the worker (see `TokenTree`). */
 export interface RemoteTree {
   append(parent: NodeId | null, ids: readonly number[]): Promise<Step>;
+  /** As `append`, with a step for every token and the intermediates whose names match (`ModelInfo.traceNames`). */
+  inspect(parent: NodeId | null, ids: readonly number[], names: readonly string[]): Promise<Inspection>;
   dispose(): Promise<void>;
 }
 
@@ -123,17 +128,24 @@ export class EngineClient {
     return Promise.race([service.run(id, input, options), died]);
   }
 
-  /** An empty tree of tokens; `dispose` it when done. */
-  async tree(id: string): Promise<RemoteTree> {
+  /** An empty tree of tokens; `dispose` it when done. @param options for experiments with the position embeddings */
+  async tree(id: string, options?: { readonly positions?: PositionRows }): Promise<RemoteTree> {
     const { service, died } = await this.#connect();
-    const remote = await Promise.race([service.tree(id), died]);
+    const remote = await Promise.race([service.tree(id, options), died]);
     return {
       append: (parent, ids) => Promise.race([remote.append(parent, ids), died]),
+      inspect: (parent, ids, names) => Promise.race([remote.inspect(parent, ids, names), died]),
       dispose: async () => {
         await Promise.race([remote.dispose(), died]);
         remote[Comlink.releaseProxy]();
       },
     };
+  }
+
+  /** What a GPT-2 would predict from some point of its residual stream (`Gpt2.logitLens`). */
+  async logitLens(id: string, residual: HostTensor): Promise<HostTensor> {
+    const { service, died } = await this.#connect();
+    return Promise.race([service.logitLens(id, residual), died]);
   }
 
   /** Samples, or decodes greedily, token by token. Leaving the loop ends the work. */

@@ -8,6 +8,7 @@ import { Bert } from "./models/bert.ts";
 import { type Reading, type ReadingOptions, readText } from "./models/bert-reading.ts";
 import type { ModelConfig } from "./models/config.ts";
 import { Gpt2 } from "./models/gpt2.ts";
+import type { PositionRows } from "./models/gpt2-batch.ts";
 import { Gpt2Tree } from "./models/gpt2-tree.ts";
 import type { ModelReport } from "./models/inspect.ts";
 import { type LoadOptions, loadFolder, type ParsedModel } from "./models/loader.ts";
@@ -15,10 +16,10 @@ import type { Manifest, ManifestEntry } from "./models/manifest.ts";
 import type { PipelineModel } from "./models/pipeline.ts";
 import { ResilientTree } from "./models/resilient-tree.ts";
 import type { ModelSource } from "./models/source.ts";
-import type { TokenTree } from "./models/token-tree.ts";
 import type { EncodedText, Tokenizer } from "./models/tokenizer.ts";
 import { Random } from "./random.ts";
 import { SharedLoads } from "./shared-loads.ts";
+import type { HostTensor } from "./tensor/trace.ts";
 
 /** What computes, and why; shown to the reader beside every demo. */
 export interface EngineStatus {
@@ -44,6 +45,8 @@ export interface Checkpoint {
   readonly entry: ManifestEntry | null;
   readonly config: ModelConfig;
   readonly tokenizer: Tokenizer;
+  /** Every name that a trace of it may ask for. */
+  readonly traceNames: readonly string[];
 }
 
 /** A model that Transformers.js runs. */
@@ -158,30 +161,32 @@ export class Engine {
     return (await this.#checkpoint(id)).tokenizer.encode(text, second);
   }
 
-  /** An empty tree of tokens of a loaded GPT-2. @throws EngineError `not-found` if it is not loaded; `bad-input` if it does not write */
-  async tree(id: string): Promise<TokenTree> {
+  /**
+   * An empty tree of tokens of a loaded GPT-2.
+   * @param options for experiments with the position embeddings
+   * @throws EngineError `not-found` if it is not loaded; `bad-input` if it does not write
+   */
+  async tree(id: string, options?: { readonly positions?: PositionRows }): Promise<ResilientTree> {
     const loaded = await this.#checkpoint(id);
-    const plant = (): Gpt2Tree => {
-      if (loaded.network instanceof Gpt2) return new Gpt2Tree(loaded.network);
-      throw new EngineError("bad-input", `${loaded.report.title} 不是逐个词元写字的模型`);
-    };
-    return new ResilientTree(plant, () => this.#recover());
+    return new ResilientTree(
+      () => new Gpt2Tree(gpt2Of(loaded), options),
+      () => this.#recover(),
+    );
+  }
+
+  /** `Gpt2.logitLens` of a loaded GPT-2. Errors as there and in `tree`. */
+  async logitLens(id: string, residual: HostTensor): Promise<HostTensor> {
+    const loaded = await this.#checkpoint(id);
+    return this.#surviving(() => gpt2Of(loaded).logitLens(residual));
   }
 
   /** A loaded BERT's view of a text. @throws EngineError `not-found` if it is not loaded; `bad-input` if it is no BERT, and as `readText` */
   async read(id: string, text: Pick<EncodedText, "ids" | "segments">, options?: ReadingOptions): Promise<Reading> {
     const loaded = await this.#checkpoint(id);
-    const read = (): Promise<Reading> => {
+    return this.#surviving(async () => {
       if (loaded.network instanceof Bert) return readText(loaded.network, text, options);
       throw new EngineError("bad-input", `${loaded.report.title} 不是读整段文字的模型`);
-    };
-    try {
-      return await read();
-    } catch (error) {
-      if (toEngineError(error).code !== "device-lost") throw error;
-      await this.#recover();
-      return read();
-    }
+    });
   }
 
   /** A loaded model that Transformers.js runs. @throws EngineError `not-found` if it is not loaded, or is none */
@@ -217,7 +222,8 @@ export class Engine {
       const entry = "shipped" in source ? await this.#library.entry(source.shipped) : null;
       const network = this.#network(config, tensors);
       const kept = this.#backend.kind === "cpu" ? null : tensors;
-      return { kind: "checkpoint", id, report, entry, config, tokenizer, network, tensors: kept };
+      const { traceNames } = network;
+      return { kind: "checkpoint", id, report, entry, config, tokenizer, traceNames, network, tensors: kept };
     } catch (error) {
       this.#library.forget(source);
       throw error;
@@ -228,6 +234,17 @@ export class Engine {
     return config.architecture === "gpt2"
       ? Gpt2.open(this.#backend, config, tensors)
       : Bert.open(this.#backend, config, tensors, { trainable: () => false });
+  }
+
+  /** The work, and once more on the CPU if the device is lost in its midst. */
+  async #surviving<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      if (toEngineError(error).code !== "device-lost") throw error;
+      await this.#recover();
+      return work();
+    }
   }
 
   #watch(backend: Backend): void {
@@ -273,4 +290,9 @@ function expectRoom({ memoryBytes, largestBytes }: ModelReport, { limits, memory
 
 function megabytes(bytes: number): string {
   return `${Math.ceil(bytes / 2 ** 20)} MiB`;
+}
+
+function gpt2Of({ network, report }: LoadedCheckpoint): Gpt2 {
+  if (network instanceof Gpt2) return network;
+  throw new EngineError("bad-input", `${report.title} 不是逐个词元写字的模型`);
 }

@@ -10,7 +10,7 @@ import { type ParsedModel, parseModelFiles } from "./models/loader.ts";
 import type { TokenTree } from "./models/token-tree.ts";
 import type { Tokenizer } from "./models/tokenizer.ts";
 import { Tape, type Tensor } from "./tensor/tape.ts";
-import { type HostTensor, Trace } from "./tensor/trace.ts";
+import { type HostTensor, ofOneText, Trace } from "./tensor/trace.ts";
 
 export interface ForwardOptions {
   /** Names of intermediates to return, TransformerLens style, `*` for one part: `["blocks.*.attn.pattern"]`. */
@@ -127,12 +127,10 @@ function openBert(
         const logits = model.heads.maskedLm ? model.tokenLogits(tape, output, everywhere) : null;
         const results = [output.hidden, ...(logits ? [logits] : [])];
         const data = await backend.read([...results.map(wholeOf), ...trace.spans]);
-        const traces = [...trace.tensors(data.slice(results.length))];
         return {
           hidden: { shape: [ids.length, config.width], data: data[0]! },
           logits: logits && { shape: logits.shape, data: data[1]! },
-          // One text: the axis of the batch says nothing.
-          traces: new Map(traces.map(([name, tensor]) => [name, { ...tensor, shape: tensor.shape.slice(1) }])),
+          traces: ofOneText(trace.tensors(data.slice(results.length))),
         };
       } finally {
         tape.dispose();

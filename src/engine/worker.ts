@@ -10,6 +10,8 @@ import type { RecordSource } from "./experiments/run.ts";
 import type { Reading, ReadingOptions } from "./models/bert-reading.ts";
 import type { ModelConfig } from "./models/config.ts";
 import type { Progress } from "./models/download.ts";
+import type { PositionRows } from "./models/gpt2-batch.ts";
+import type { Inspection } from "./models/gpt2-tree.ts";
 import type { ModelReport } from "./models/inspect.ts";
 import type { ManifestEntry } from "./models/manifest.ts";
 import type { PipelineInput, PipelineOptions } from "./models/pipeline.ts";
@@ -17,6 +19,7 @@ import type { ModelSource } from "./models/source.ts";
 import type { NodeId, Step } from "./models/token-tree.ts";
 import type { EncodedText } from "./models/tokenizer.ts";
 import { carryEngineErrors } from "./remote.ts";
+import type { HostTensor } from "./tensor/trace.ts";
 
 /** A loaded model of our engine as the page sees it. */
 export interface ModelInfo {
@@ -27,6 +30,8 @@ export interface ModelInfo {
   /** What the manifest says of it, where the site ships it. */
   readonly entry: ManifestEntry | null;
   readonly config: ModelConfig;
+  /** Every name that a trace of it may ask for. */
+  readonly traceNames: readonly string[];
   readonly contextLength: number;
   /** What each token id stands for; special tokens in brackets. Rows that only pad the table are `[unused 6001]`. */
   readonly vocabulary: readonly string[];
@@ -120,12 +125,18 @@ class EngineService {
     return (await (await this.#started()).pipeline(id)).run(input, options);
   }
 
-  async tree(id: string) {
-    const tree = await (await this.#started()).tree(id);
+  async tree(id: string, options?: { readonly positions?: PositionRows }) {
+    const tree = await (await this.#started()).tree(id, options);
     return Comlink.proxy({
       append: (parent: NodeId | null, ids: readonly number[]): Promise<Step> => tree.append(parent, ids),
+      inspect: (parent: NodeId | null, ids: readonly number[], names: readonly string[]): Promise<Inspection> =>
+        tree.inspect(parent, ids, names),
       dispose: (): void => tree.dispose(),
     });
+  }
+
+  async logitLens(id: string, residual: HostTensor): Promise<HostTensor> {
+    return (await this.#started()).logitLens(id, residual);
   }
 
   sample(id: string, prompt: readonly number[], settings: GenerationSettings) {
@@ -207,7 +218,7 @@ class EngineService {
 function describe(model: Checkpoint | LoadedPipeline): ModelInfo | PipelineInfo {
   const { id, report } = model;
   if (model.kind === "pipeline") return { kind: "pipeline", id, report, task: model.pipeline.task };
-  const { entry, config, tokenizer } = model;
+  const { entry, config, tokenizer, traceNames } = model;
   const padding = Array.from({ length: config.vocabularySize - tokenizer.size }, (_, i) => tokenizer.size + i);
   const known = Array.from({ length: tokenizer.size }, (_, token) => tokenizer.token(token));
   return {
@@ -216,6 +227,7 @@ function describe(model: Checkpoint | LoadedPipeline): ModelInfo | PipelineInfo 
     report,
     entry,
     config,
+    traceNames,
     contextLength: config.contextLength,
     vocabulary: [...known, ...padding.map((token) => `[unused ${token}]`)],
     specialIds: new Set([...tokenizer.specialIds, ...padding]),

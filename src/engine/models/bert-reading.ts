@@ -1,5 +1,5 @@
 import { Tape } from "../tensor/tape.ts";
-import { type HostTensor, Trace } from "../tensor/trace.ts";
+import { type HostTensor, ofOneText, Trace } from "../tensor/trace.ts";
 import type { Bert } from "./bert.ts";
 import type { EncodedText } from "./tokenizer.ts";
 
@@ -54,7 +54,7 @@ export async function readText(
       tokens: data.slice(0, rows.length),
       nextSentence: answers[0] ? (rest.shift() ?? null) : null,
       classes: answers[1] ? (rest.shift() ?? null) : null,
-      traces: trace.tensors(rest),
+      traces: ofOneText(trace.tensors(rest)),
     };
   } finally {
     tape.dispose();
