@@ -44,8 +44,8 @@ const INITIAL_DEVIATION = 0.02;
  */
 export function gpt2Weights(weights: WeightBuilder, config: Gpt2Config): Gpt2Weights {
   const { vocabularySize, contextLength, width, innerWidth, layers, tiedHead } = config;
-  const matrix: Initialize = (length, random) => normal(random, length, INITIAL_DEVIATION);
-  const toResidual: Initialize = (length, random) => normal(random, length, INITIAL_DEVIATION / Math.sqrt(2 * layers));
+  const matrix: Initialize = (random, length) => normal(random, length, INITIAL_DEVIATION);
+  const toResidual: Initialize = (random, length) => normal(random, length, INITIAL_DEVIATION / Math.sqrt(2 * layers));
   const conv1d = (part: WeightBuilder, inner: number, columns: number, initialize: Initialize): Conv1dWeights => ({
     weight: part.take("weight", [inner, columns], initialize),
     bias: part.take("bias", [columns], constant(0)),
