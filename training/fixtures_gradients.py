@@ -88,7 +88,6 @@ UNARY: dict[str, Callable[[Tensor], Tensor]] = {
     "exp": torch.exp,
     "square": torch.square,
     "tanh": torch.tanh,
-    "sigmoid": torch.sigmoid,
     "relu": torch.relu,
     "gelu": F.gelu,
     "geluTanh": lambda x: F.gelu(x, approximate="tanh"),
@@ -99,7 +98,6 @@ BINARY: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
     "subtract": torch.sub,
     "multiply": torch.mul,
     "minimum": torch.minimum,
-    "maximum": torch.maximum,
 }
 
 
@@ -152,7 +150,7 @@ def operations() -> Cases:
 
     for name, binary in BINARY.items():
         a, b = normal(4, 5), normal(4, 5)
-        b[1] = a[1]  # where they are equal, the smaller and the larger share the gradient
+        b[1] = a[1]  # where they are equal, both share the gradient of the smaller
         cases.add(name, name, {"a": a, "b": b}, binary)
     for name, unary in UNARY.items():
         cases.add(name, name, {"x": 2 * normal(5, 7)}, unary)

@@ -7,7 +7,7 @@ import { sinusoidalPositions } from "../nn/positions.ts";
 import { blockNames, type Memory, type TransformerBlockWeights, transformerBlock } from "../nn/transformer-block.ts";
 import { Watch } from "../nn/watch.ts";
 import { type Initialize, WeightBuilder, type WeightSource } from "../nn/weights.ts";
-import { normal } from "../tensor/init.ts";
+import { normal, xavierUniform } from "../tensor/init.ts";
 import { add, affine } from "../tensor/ops/elementwise.ts";
 import { embedding } from "../tensor/ops/embedding.ts";
 import { linear } from "../tensor/ops/linear.ts";
@@ -31,7 +31,16 @@ export interface TransformerSeq2SeqConfig {
 /** Added to the variance in every layer norm: PyTorch's default, which transformers' `MarianMTModel` keeps. */
 const EPSILON = 1e-5;
 
-const drawMatrix: Initialize = (random, length) => normal(random, length, 0.02);
+const drawWords: Initialize = (random, length) => normal(random, length, 0.02);
+
+/**
+ * Xavier's, as PyTorch's `nn.Transformer`. With normal(0.02), as in GPT-2 and BERT, a narrow model with layer norm after each sub-layer does
+ * not get started: at a width of 32, reversing random sequences, its loss stayed at 2.0 for 400 steps; so it is at 0.2 after 160.
+ */
+const drawMatrix =
+  (inner: number): Initialize =>
+  (random, length) =>
+    xavierUniform(random, length / inner, inner);
 
 /**
  * The Transformer (Vaswani et al. 2017): an encoder that sees all of the source, and a decoder that sees its own past and, by
@@ -62,7 +71,7 @@ export class TransformerSeq2Seq implements Seq2Seq<Memory> {
         block(weights.at(`model.${name}.layers.${i}`), config, name === "decoder"),
       );
     try {
-      this.#words = weights.take("model.shared.weight", [vocabularySize, width], drawMatrix);
+      this.#words = weights.take("model.shared.weight", [vocabularySize, width], drawWords);
       this.#encoder = stack("encoder", encoderLayers);
       this.#decoder = stack("decoder", decoderLayers);
     } catch (error) {
@@ -121,7 +130,7 @@ export class TransformerSeq2Seq implements Seq2Seq<Memory> {
 function block(weights: WeightBuilder, config: TransformerSeq2SeqConfig, hasCross: boolean): TransformerBlockWeights {
   const { width, innerWidth } = config;
   const linear = (name: string, inner: number, columns: number) =>
-    linearWeights(weights.at(name), inner, columns, drawMatrix);
+    linearWeights(weights.at(name), inner, columns, drawMatrix(inner));
   const norm = (name: string): LayerNormWeights => layerNormWeights(weights.at(name), width);
   const attention = (name: string): AttentionWeights => ({
     query: linear(`${name}.q_proj`, width, width),

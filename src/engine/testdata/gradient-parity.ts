@@ -47,7 +47,6 @@ const OPERATIONS: Readonly<Record<string, Apply>> = {
   exp: unary(elementwise.exp),
   square: unary(elementwise.square),
   tanh: unary(elementwise.tanh),
-  sigmoid: unary(elementwise.sigmoid),
   relu: unary(elementwise.relu),
   gelu: unary(elementwise.gelu),
   geluTanh: unary(elementwise.geluTanh),
@@ -56,7 +55,6 @@ const OPERATIONS: Readonly<Record<string, Apply>> = {
   subtract: binary(elementwise.subtract),
   multiply: binary(elementwise.multiply),
   minimum: binary(elementwise.minimum),
-  maximum: binary(elementwise.maximum),
 };
 
 /**

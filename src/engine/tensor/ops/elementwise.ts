@@ -46,11 +46,6 @@ export function minimum(tape: Tape, a: Tensor, b: Tensor): Tensor {
   return binary("minimum", tape, a, b);
 }
 
-/** The larger of a and b; equal shapes. Where they are equal, each gets half of the gradient. */
-export function maximum(tape: Tape, a: Tensor, b: Tensor): Tensor {
-  return binary("maximum", tape, a, b);
-}
-
 /** scale · x + offset. */
 export function affine(tape: Tape, x: Tensor, scale: number, offset = 0): Tensor {
   return unary("affine", tape, x, scale, offset);
@@ -74,11 +69,6 @@ export function square(tape: Tape, x: Tensor): Tensor {
 /** Hyperbolic tangent. */
 export function tanh(tape: Tape, x: Tensor): Tensor {
   return unary("tanh", tape, x);
-}
-
-/** 1 / (1 + e⁻ˣ). */
-export function sigmoid(tape: Tape, x: Tensor): Tensor {
-  return unary("sigmoid", tape, x);
 }
 
 /** max(x, 0). */
