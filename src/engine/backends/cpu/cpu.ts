@@ -1,13 +1,14 @@
-import type {
-  AdamWSettings,
-  AttentionShape,
-  Backend,
-  BatchAttentionShape,
-  BinaryFunction,
-  LinearShape,
-  SgdSettings,
-  Storage,
-  UnaryFunction,
+import {
+  type AdamWSettings,
+  type AttentionShape,
+  type Backend,
+  type BatchAttentionShape,
+  type BinaryFunction,
+  type LinearShape,
+  quantizedBy,
+  type SgdSettings,
+  type Storage,
+  type UnaryFunction,
 } from "../backend.ts";
 import { Arena } from "./arena.ts";
 import { type KernelExports, kernelsBase64 } from "./kernels.generated.ts";
@@ -27,6 +28,9 @@ const UNARY: Readonly<Record<UnaryFunction, number>> = {
   tanh: 9,
 };
 const BINARY: Readonly<Record<BinaryFunction, number>> = { add: 0, subtract: 1, multiply: 2, minimum: 3, maximum: 4 };
+
+/** Rows of an I8 weight that a kernel widens at a time (`assembly/quantized.ts`). */
+const WIDENED_ROWS = 16;
 
 /** The WebAssembly backend: one core, 128-bit SIMD, tensors in the module's own memory. It runs wherever WebAssembly does, Node included. */
 export async function createCpuBackend(): Promise<Backend> {
@@ -57,7 +61,13 @@ class CpuBackend extends CpuMemory implements Backend {
   }
 
   gather(out: Storage, table: Storage, indices: Storage, rows: number, width: number, accumulate = false): void {
-    this.#kernels.gather(...addresses(out, table, indices), rows, width, accumulate);
+    const quantized = quantizedBy("rows", table);
+    if (quantized) {
+      const operands = addresses(out, quantized.codes, quantized.scales, indices);
+      this.#kernels.gatherI8(...operands, this.scratchFor(width), rows, width, accumulate);
+    } else {
+      this.#kernels.gather(...addresses(out, table, indices), rows, width, accumulate);
+    }
   }
 
   layerNorm(
@@ -75,17 +85,14 @@ class CpuBackend extends CpuMemory implements Backend {
   linear(out: Storage, x: Storage, weight: Storage, bias: Storage | null, shape: LinearShape): void {
     const { rows, inner, columns, transposed = false, accumulate = false } = shape;
     const [biasAddress] = bias ? addresses(bias) : [0];
-    const scratch = this.scratchFor(inner * 8);
-    this.#kernels.linear(
-      ...addresses(out, x, weight),
-      biasAddress,
-      scratch,
-      rows,
-      inner,
-      columns,
-      transposed,
-      accumulate,
-    );
+    const quantized = quantizedBy(transposed ? "rows" : "columns", weight);
+    if (quantized) {
+      const operands = addresses(out, x, quantized.codes, quantized.scales);
+      const scratch = this.scratchFor(WIDENED_ROWS * (transposed ? inner : columns));
+      this.#kernels.linearI8(...operands, biasAddress, scratch, rows, inner, columns, transposed, accumulate);
+    } else {
+      this.#kernels.linear(...addresses(out, x, weight), biasAddress, rows, inner, columns, transposed, accumulate);
+    }
   }
 
   map(f: UnaryFunction, out: Storage, x: Storage, length: number, p = 0, q = 0): void {

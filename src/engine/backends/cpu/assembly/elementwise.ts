@@ -1,4 +1,4 @@
-import { addWithin, exp4, log4, sigmoid4, storeWithin, tanh4 } from "./simd";
+import { addWithin, constant, exp4, horner, log4, sigmoid4, storeWithin, tanh4 } from "./simd";
 
 // Numbers of the functions: the places of their names in `../functions.ts`.
 const AFFINE: i32 = 0;
@@ -75,8 +75,10 @@ function slope(f: i32, x: v128, p: v128, q: v128): v128 {
       return f32x4.add(normalBelow(x, density), f32x4.mul(x, density));
     }
     case GELU_TANH: {
-      const gate = sigmoid4(geluGate(x));
-      const gateSlope = f32x4.mul(f32x4.mul(gate, f32x4.sub(one, gate)), geluGateSlope(x));
+      // 1 − s = e · s for s = 1 / (1 + e): no cancellation for positive x either.
+      const e = exp4(f32x4.neg(geluGate(x)));
+      const gate = f32x4.div(one, f32x4.add(one, e));
+      const gateSlope = f32x4.mul(f32x4.mul(f32x4.mul(gate, e), gate), geluGateSlope(x));
       return f32x4.add(gate, f32x4.mul(x, gateSlope));
     }
     case LOG_SIGMOID: return sigmoid4(f32x4.neg(x));
@@ -124,25 +126,31 @@ function share(wins: v128, ties: v128): v128 {
 }
 
 // gelu, tanh form: 0.5·x·(1 + tanh(u)) = x·sigmoid(2u), u = √(2/π)·(x + 0.044715·x³): no cancellation for negative x.
-const TWICE_SQRT_2_OVER_PI: f32 = 1.5957691216057308;
+/** 0.044715 and three times that, 2·√(2/π), 1. */
+const GATE = memory.data<f32>([0.044715, 0.134145, 1.5957691216057308, 1]);
 
 /** 2u. */
 @inline
 function geluGate(x: v128): v128 {
   const cube = f32x4.mul(f32x4.mul(x, x), x);
-  return f32x4.mul(f32x4.add(x, f32x4.mul(cube, f32x4.splat(0.044715))), f32x4.splat(TWICE_SQRT_2_OVER_PI));
+  return f32x4.mul(f32x4.add(x, f32x4.mul(cube, constant(GATE, 0))), constant(GATE, 2));
 }
 
 /** d(2u)/dx. */
 @inline
 function geluGateSlope(x: v128): v128 {
-  const squares = f32x4.mul(f32x4.mul(x, x), f32x4.splat(3 * 0.044715));
-  return f32x4.mul(f32x4.add(f32x4.splat(1), squares), f32x4.splat(TWICE_SQRT_2_OVER_PI));
+  const squares = f32x4.mul(f32x4.mul(x, x), constant(GATE, 1));
+  return f32x4.mul(f32x4.add(constant(GATE, 3), squares), constant(GATE, 2));
 }
+
+/** −½, 1/√(2π), 1, and the coefficients of the tail. */
+const NORMAL = memory.data<f32>([
+  -0.5, 0.3989422804014327, 1, 0.2316419, 1.330274429, -1.821255978, 1.781477937, -0.356563782, 0.319381530,
+]);
 
 /** The density of the normal distribution, e^(−x²/2) / √(2π). */
 function normalDensity(x: v128): v128 {
-  return f32x4.mul(exp4(f32x4.mul(f32x4.mul(x, x), f32x4.splat(-0.5))), f32x4.splat(0.3989422804014327));
+  return f32x4.mul(exp4(f32x4.mul(f32x4.mul(x, x), constant(NORMAL, 0))), constant(NORMAL, 1));
 }
 
 /**
@@ -150,13 +158,12 @@ function normalDensity(x: v128): v128 {
  * behind |x|: so Φ of negative numbers keeps its digits.
  */
 function normalBelow(x: v128, density: v128): v128 {
-  const one = f32x4.splat(1);
-  const t = f32x4.div(one, f32x4.add(one, f32x4.mul(f32x4.abs(x), f32x4.splat(0.2316419))));
-  let p = f32x4.splat(1.330274429);
-  p = f32x4.add(f32x4.mul(p, t), f32x4.splat(-1.821255978));
-  p = f32x4.add(f32x4.mul(p, t), f32x4.splat(1.781477937));
-  p = f32x4.add(f32x4.mul(p, t), f32x4.splat(-0.356563782));
-  p = f32x4.add(f32x4.mul(p, t), f32x4.splat(0.319381530));
+  const one = constant(NORMAL, 2);
+  const t = f32x4.div(one, f32x4.add(one, f32x4.mul(f32x4.abs(x), constant(NORMAL, 3))));
+  let p = horner(constant(NORMAL, 4), t, NORMAL, 5);
+  p = horner(p, t, NORMAL, 6);
+  p = horner(p, t, NORMAL, 7);
+  p = horner(p, t, NORMAL, 8);
   const tail = f32x4.mul(f32x4.mul(p, t), density);
   return v128.bitselect(tail, f32x4.sub(one, tail), f32x4.lt(x, f32x4.splat(0)));
 }

@@ -6,6 +6,7 @@ export { batchAttention, batchAttentionGradient } from "./batch-attention";
 export { combine, combineGradient, map, mapGradient } from "./elementwise";
 export { layerNorm, layerNormGradient } from "./layer-norm";
 export { linear, outerProducts } from "./linear";
+export { gatherI8, linearI8 } from "./quantized";
 export { lstmCell, lstmCellGradient } from "./lstm";
 export { adamW, addSquares, sgd } from "./optimizers";
 export { columnSums, copy, fill, gather, scatterAdd } from "./rows";

@@ -1,4 +1,4 @@
-import { addWithin } from "./simd";
+import { addWithin, storeWithin } from "./simd";
 
 /** out[i] = source[i]. */
 export function copy(out: usize, source: usize, length: i32): void {
@@ -7,8 +7,8 @@ export function copy(out: usize, source: usize, length: i32): void {
 
 /** out[i] = value. */
 export function fill(out: usize, value: f32, length: i32): void {
-  const end = out + ((<usize>length) << 2);
-  for (let to = out; to < end; to += 4) store<f32>(to, value);
+  const bytes = (<usize>length) << 2;
+  for (let i: usize = 0; i < bytes; i += 16) storeWithin(out + i, f32x4.splat(value), bytes - i);
 }
 
 /** out[r, :] = (accumulate ? out[r, :] : 0) + table[indices[r], :]. */
@@ -40,6 +40,6 @@ export function columnSums(out: usize, x: usize, rows: i32, columns: i32): void 
 }
 
 /** to[i] += from[i]. */
-function addRow(to: usize, from: usize, bytes: usize): void {
+export function addRow(to: usize, from: usize, bytes: usize): void {
   for (let i: usize = 0; i < bytes; i += 16) addWithin(to + i, v128.load(from + i), bytes - i);
 }

@@ -1,0 +1,147 @@
+import { storeWithin, sumLanes } from "./simd";
+
+// Products of fewer than eight rows, as in decoding. They read every weight once, in the order in which it lies in memory, because that
+// is what they wait for; the sums, some kB, stay in the first-level cache.
+
+/** out [rows × columns] += x · weight [inner × columns]; rows of x are `xRow` bytes apart. */
+export function addFewRows(out: usize, x: usize, xRow: usize, weight: usize, rows: i32, inner: i32, columns: i32): void {
+  const row = (<usize>columns) << 2;
+  for (let k = 0; k < inner; k += 4) {
+    let r = 0;
+    for (; r + 2 <= rows; r += 2) addFourToTwo(out + <usize>r * row, x + <usize>r * xRow, xRow, weight, row, inner - k);
+    if (r < rows) addFourToOne(out + <usize>r * row, x + <usize>r * xRow, weight, row, inner - k);
+    x += 16, weight += 4 * row;
+  }
+}
+
+/** One row of out += four numbers of x · four rows of the weight, or `left` if fewer are left. */
+function addFourToOne(out: usize, x: usize, w0: usize, row: usize, left: i32): void {
+  const w1 = rowBehind(w0, row, left > 1), w2 = rowBehind(w1, row, left > 2), w3 = rowBehind(w2, row, left > 3);
+  const s0 = v128.load32_splat(x), s1 = factor(x + 4, left > 1), s2 = factor(x + 8, left > 2), s3 = factor(x + 12, left > 3);
+  for (let c: usize = 0; c < row; c += 16) {
+    const near = f32x4.add(f32x4.mul(s0, v128.load(w0 + c)), f32x4.mul(s1, v128.load(w1 + c)));
+    const far = f32x4.add(f32x4.mul(s2, v128.load(w2 + c)), f32x4.mul(s3, v128.load(w3 + c)));
+    storeWithin(out + c, f32x4.add(v128.load(out + c), f32x4.add(near, far)), row - c);
+  }
+}
+
+/** The same for two rows. */
+function addFourToTwo(out: usize, x: usize, xRow: usize, w0: usize, row: usize, left: i32): void {
+  const w1 = rowBehind(w0, row, left > 1), w2 = rowBehind(w1, row, left > 2), w3 = rowBehind(w2, row, left > 3);
+  const s0 = v128.load32_splat(x), s1 = factor(x + 4, left > 1), s2 = factor(x + 8, left > 2), s3 = factor(x + 12, left > 3);
+  x += xRow;
+  const t0 = v128.load32_splat(x), t1 = factor(x + 4, left > 1), t2 = factor(x + 8, left > 2), t3 = factor(x + 12, left > 3);
+  const next = out + row;
+  for (let c: usize = 0; c < row; c += 16) {
+    let w = v128.load(w0 + c);
+    let a = f32x4.add(v128.load(out + c), f32x4.mul(s0, w)), b = f32x4.add(v128.load(next + c), f32x4.mul(t0, w));
+    w = v128.load(w1 + c);
+    a = f32x4.add(a, f32x4.mul(s1, w)), b = f32x4.add(b, f32x4.mul(t1, w));
+    w = v128.load(w2 + c);
+    a = f32x4.add(a, f32x4.mul(s2, w)), b = f32x4.add(b, f32x4.mul(t2, w));
+    w = v128.load(w3 + c);
+    a = f32x4.add(a, f32x4.mul(s3, w)), b = f32x4.add(b, f32x4.mul(t3, w));
+    storeWithin(out + c, a, row - c);
+    storeWithin(next + c, b, row - c);
+  }
+}
+
+/** What stands in for rows and factors behind the end: a row that is there, times zero. */
+@inline
+function rowBehind(w: usize, row: usize, there: bool): usize {
+  return there ? w + row : w;
+}
+
+@inline
+function factor(x: usize, there: bool): v128 {
+  return there ? v128.load32_splat(x) : f32x4.splat(0);
+}
+
+/** out [rows × columns] += x · weightᵀ, with weight [columns × inner]; rows of out are `outRow` bytes apart. */
+export function dotFewRows(out: usize, outRow: usize, x: usize, weight: usize, rows: i32, inner: i32, columns: i32): void {
+  const row = (<usize>inner) << 2;
+  for (let c = 0; c < columns; c += 4) {
+    const left = columns - c;
+    const w0 = weight + <usize>c * row;
+    const w1 = rowBehind(w0, row, left > 1), w2 = rowBehind(w1, row, left > 2), w3 = rowBehind(w2, row, left > 3);
+    let from = x, to = out + ((<usize>c) << 2), r = 0;
+    for (; r + 2 <= rows; r += 2) {
+      dotTwo(to, to + outRow, from, from + row, w0, w1, w2, w3, row, left);
+      from += 2 * row, to += 2 * outRow;
+    }
+    if (r < rows) dotOne(to, from, w0, w1, w2, w3, row, left);
+  }
+}
+
+/** Four dot products of one row of x; of the last four bytes of a row that is not a multiple of 16 bytes nothing else is read. */
+function dotOne(to: usize, x: usize, w0: usize, w1: usize, w2: usize, w3: usize, row: usize, left: i32): void {
+  let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0;
+  let i: usize = 0;
+  for (; i + 16 <= row; i += 16) {
+    const u = v128.load(x + i);
+    a0 = f32x4.add(a0, f32x4.mul(u, v128.load(w0 + i)));
+    a1 = f32x4.add(a1, f32x4.mul(u, v128.load(w1 + i)));
+    a2 = f32x4.add(a2, f32x4.mul(u, v128.load(w2 + i)));
+    a3 = f32x4.add(a3, f32x4.mul(u, v128.load(w3 + i)));
+  }
+  for (; i < row; i += 4) {
+    const u = v128.load32_zero(x + i);
+    a0 = f32x4.add(a0, f32x4.mul(u, v128.load32_zero(w0 + i)));
+    a1 = f32x4.add(a1, f32x4.mul(u, v128.load32_zero(w1 + i)));
+    a2 = f32x4.add(a2, f32x4.mul(u, v128.load32_zero(w2 + i)));
+    a3 = f32x4.add(a3, f32x4.mul(u, v128.load32_zero(w3 + i)));
+  }
+  addSums(to, a0, a1, a2, a3, left);
+}
+
+/** The same of two rows. */
+function dotTwo(
+  to: usize, next: usize, x: usize, y: usize, w0: usize, w1: usize, w2: usize, w3: usize, row: usize, left: i32,
+): void {
+  let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
+  let i: usize = 0;
+  for (; i + 16 <= row; i += 16) {
+    const u = v128.load(x + i), v = v128.load(y + i);
+    let w = v128.load(w0 + i);
+    a0 = f32x4.add(a0, f32x4.mul(u, w)), b0 = f32x4.add(b0, f32x4.mul(v, w));
+    w = v128.load(w1 + i);
+    a1 = f32x4.add(a1, f32x4.mul(u, w)), b1 = f32x4.add(b1, f32x4.mul(v, w));
+    w = v128.load(w2 + i);
+    a2 = f32x4.add(a2, f32x4.mul(u, w)), b2 = f32x4.add(b2, f32x4.mul(v, w));
+    w = v128.load(w3 + i);
+    a3 = f32x4.add(a3, f32x4.mul(u, w)), b3 = f32x4.add(b3, f32x4.mul(v, w));
+  }
+  for (; i < row; i += 4) {
+    const u = v128.load32_zero(x + i), v = v128.load32_zero(y + i);
+    let w = v128.load32_zero(w0 + i);
+    a0 = f32x4.add(a0, f32x4.mul(u, w)), b0 = f32x4.add(b0, f32x4.mul(v, w));
+    w = v128.load32_zero(w1 + i);
+    a1 = f32x4.add(a1, f32x4.mul(u, w)), b1 = f32x4.add(b1, f32x4.mul(v, w));
+    w = v128.load32_zero(w2 + i);
+    a2 = f32x4.add(a2, f32x4.mul(u, w)), b2 = f32x4.add(b2, f32x4.mul(v, w));
+    w = v128.load32_zero(w3 + i);
+    a3 = f32x4.add(a3, f32x4.mul(u, w)), b3 = f32x4.add(b3, f32x4.mul(v, w));
+  }
+  addSums(to, a0, a1, a2, a3, left);
+  addSums(next, b0, b1, b2, b3, left);
+}
+
+/** Adds the lane sums of four vectors to four numbers, or to the `left` that are left. */
+@inline
+function addSums(to: usize, a: v128, b: v128, c: v128, d: v128, left: i32): void {
+  storeWithin(to, f32x4.add(v128.load(to), sums4(a, b, c, d)), (<usize>left) << 2);
+}
+
+/** The lane sums of four vectors, as one vector (a 4 × 4 transpose and three additions). */
+@inline
+export function sums4(a: v128, b: v128, c: v128, d: v128): v128 {
+  const ab0 = i8x16.shuffle(a, b, 0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23);
+  const ab1 = i8x16.shuffle(a, b, 8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31);
+  const cd0 = i8x16.shuffle(c, d, 0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23);
+  const cd1 = i8x16.shuffle(c, d, 8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31);
+  const ab = f32x4.add(ab0, ab1);
+  const cd = f32x4.add(cd0, cd1);
+  const even = i8x16.shuffle(ab, cd, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23);
+  const odd = i8x16.shuffle(ab, cd, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31);
+  return f32x4.add(even, odd);
+}
