@@ -1,3 +1,5 @@
+import { EngineError } from "../errors.ts";
+
 /**
  * What every backend can do. Everything above this interface (models, decoding, training) is written once and runs on all of them.
  *
@@ -11,6 +13,18 @@
 /** `length` 32-bit numbers that a backend owns (f32; or i32 where an operation says "indices"). */
 export interface Storage {
   readonly length: number;
+}
+
+/**
+ * A matrix of 8-bit integers with an f32 scale for each channel: `linear` and `gather` compute with scale · code where they are given one for
+ * a weight or a table. The channels are a layer's outputs: the columns of an [inner × columns] weight, the rows of a transposed one and of a table.
+ */
+export interface QuantizedStorage extends Storage {
+  /** i8, row-major, four to a 32-bit number, the lowest byte first. */
+  readonly codes: Storage;
+  readonly scales: Storage;
+  /** Along which axis of the stored matrix the scales lie. */
+  readonly channels: "rows" | "columns";
 }
 
 /** A piece of a storage to read back, in elements. */
@@ -120,11 +134,14 @@ export interface Backend {
   copy(out: Storage, source: Storage, length: number): void;
   /** out[i] = value for the first `length` numbers. */
   fill(out: Storage, value: number, length: number): void;
-  /** out[r, :] = (accumulate ? out[r, :] : 0) + table[indices[r], :]. `indices`: i32 [rows]. */
+  /** out[r, :] = (accumulate ? out[r, :] : 0) + table[indices[r], :]. `indices`: i32 [rows]. The table may be quantized by rows. */
   gather(out: Storage, table: Storage, indices: Storage, rows: number, width: number, accumulate?: boolean): void;
   /** Layer normalisation over each row (Ba et al. 2016), population variance. gain, bias: [width]. */
   layerNorm(out: Storage, x: Storage, gain: Storage, bias: Storage, rows: number, width: number, epsilon: number): void;
-  /** out [rows × columns] = x [rows × inner] · weight (+ bias [columns]). `out` must not be `x`. */
+  /**
+   * out [rows × columns] = x [rows × inner] · weight (+ bias [columns]). `out` must not be `x`. The weight may be quantized by its outputs; gradients
+   * do not flow back through it then.
+   */
   linear(out: Storage, x: Storage, weight: Storage, bias: Storage | null, shape: LinearShape): void;
   /** out[i] = f(x[i]); `out` may be `x`. */
   map(f: UnaryFunction, out: Storage, x: Storage, length: number, p?: number, q?: number): void;
@@ -280,4 +297,12 @@ export interface Backend {
     squares: Storage,
     settings: AdamWSettings,
   ): void;
+}
+
+/** @throws EngineError `internal` if the storage is quantized, but not along these channels */
+export function quantizedBy(channels: QuantizedStorage["channels"], storage: Storage): QuantizedStorage | null {
+  if (!("codes" in storage)) return null;
+  const quantized = storage as QuantizedStorage;
+  if (quantized.channels !== channels) throw new EngineError("internal", `a weight quantized by ${quantized.channels}`);
+  return quantized;
 }
