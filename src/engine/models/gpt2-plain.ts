@@ -116,7 +116,7 @@ function attend(
 /** Next-token logits at every place. @returns [batch, length, vocabularySize] @throws EngineError `bad-input` */
 export function logits(tape: Tape, model: Gpt2, batch: TokenBatch, options: PlainOptions = {}): Tensor {
   const hidden = hiddenStates(tape, model, batch, options);
-  const out = linear(tape, hidden, model.weights.head, null, { transposed: true });
+  const out = unembed(tape, model, hidden);
   new Watch(options.trace).tensor("logits", out);
   return out;
 }
@@ -139,14 +139,21 @@ export function loss(
   batch: TokenBatch,
   { targets = nextTokens(batch), weights }: LossOptions = {},
 ): Tensor {
-  const counted = Float32Array.from(targets, (target, i) => (target < 0 ? 0 : (weights?.[i] ?? 1)));
-  const total = counted.reduce((sum, weight) => sum + weight, 0);
+  const rows = Int32Array.from(targets.keys()).filter((i) => targets[i]! >= 0 && weights?.[i] !== 0);
+  const shares = Float32Array.from(rows, (row) => weights?.[row] ?? 1);
+  const total = shares.reduce((sum, weight) => sum + weight, 0);
   if (!(total > 0)) throw new EngineError("bad-input", "没有要预测的词元");
-  const losses = crossEntropy(tape, logits(tape, model, batch), targets);
+  // The head is the largest layer: it reads only the places that count.
+  const hidden = embedding(tape, hiddenStates(tape, model, batch), rows);
+  const losses = crossEntropy(
+    tape,
+    unembed(tape, model, hidden),
+    rows.map((row) => targets[row]!),
+  );
   return weightedSum(
     tape,
     losses,
-    counted.map((weight) => weight / total),
+    shares.map((weight) => weight / total),
   );
 }
 
@@ -158,6 +165,10 @@ export function nextTokens({ ids, batch, lengths }: TokenBatch): Int32Array {
     const end = lengths?.[(i - position) / length] ?? length;
     return position + 1 < end ? ids[i + 1]! : -1;
   });
+}
+
+function unembed(tape: Tape, { weights }: Gpt2, hidden: Tensor): Tensor {
+  return linear(tape, hidden, weights.head, null, { transposed: true });
 }
 
 function normalize(tape: Tape, x: Tensor, weights: LayerNormWeights, { epsilon }: Gpt2Config, watch: Watch): Tensor {

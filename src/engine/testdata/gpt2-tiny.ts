@@ -3,9 +3,10 @@ import type { Backend } from "../backends/backend.ts";
 import { type Gpt2Config, parseConfig } from "../models/config.ts";
 import { Gpt2 } from "../models/gpt2.ts";
 import type { PositionRows } from "../models/gpt2-batch.ts";
-import { embedTokens, logits, loss, type PlainOptions } from "../models/gpt2-plain.ts";
+import { embedTokens, type LossOptions, logits, loss, type PlainOptions } from "../models/gpt2-plain.ts";
 import { Gpt2Tree } from "../models/gpt2-tree.ts";
 import { parseSafetensors, type TensorView, toFloat32 } from "../models/safetensors.ts";
+import { padSequences } from "../models/token-batch.ts";
 import { AdamW } from "../optim/adam-w.ts";
 import { decayMatrices } from "../optim/optimizer.ts";
 import { weightedSum } from "../tensor/ops/losses.ts";
@@ -165,6 +166,23 @@ export function describeTinyGpt2(name: string, createBackend: () => Promise<Back
         expect(shape, key).toEqual(tail.shape);
         expect(relativeError(visible(data), visible(tail.data)), key).toBeLessThan(1e-5);
       }
+    });
+
+    test("a loss counts the tokens that it is told to count, and no padding", async () => {
+      const lossOf = async (texts: readonly (readonly number[])[], options: LossOptions = {}): Promise<number> => {
+        const tape = new Tape(backend, "off");
+        const { storage } = loss(tape, model, padSequences(texts, 0), options);
+        const [data] = await backend.read([{ storage, offset: 0, length: 1 }]);
+        tape.dispose();
+        return data![0]!;
+      };
+      const [long, short] = [ids, ids.slice(2, 5)];
+      const mean = ((await lossOf([long])) * (long.length - 1) + (await lossOf([short])) * (short.length - 1)) / 10;
+      expect(await lossOf([long, short])).toBeCloseTo(mean, 5);
+      const last = Float32Array.from(ids, (_, i) => (i === ids.length - 2 ? 3 : 0));
+      const targets = Int32Array.from(ids, (_, i) => (i === ids.length - 2 ? ids.at(-1)! : -1));
+      expect(await lossOf([ids], { weights: last })).toBeCloseTo(await lossOf([ids], { targets }), 5);
+      await expect(lossOf([[7]])).rejects.toMatchObject({ code: "bad-input" });
     });
 
     test("the logit lens reads every layer, and at the end it reads the logits", async () => {
