@@ -89,3 +89,77 @@ test.each([
 ])("a wrong field is a bad file that names it (%#)", (json, detail) => {
   expect(() => parseConfig(json)).toThrow(expect.objectContaining({ code: "bad-file", detail }));
 });
+
+/** What transformers writes for a small BERT with a classifier. */
+const bert = {
+  architectures: ["BertForSequenceClassification"],
+  hidden_act: "gelu",
+  hidden_size: 384,
+  id2label: { "0": "差评", "1": "好评" },
+  intermediate_size: 1536,
+  layer_norm_eps: 1e-12,
+  max_position_embeddings: 128,
+  model_type: "bert",
+  num_attention_heads: 12,
+  num_hidden_layers: 6,
+  position_embedding_type: "absolute",
+  type_vocab_size: 2,
+  vocab_size: 8000,
+};
+
+test("a BERT's file becomes a typed configuration, with the names of its classes", () => {
+  expect(parseConfig(bert)).toEqual({
+    architecture: "bert",
+    vocabularySize: 8000,
+    contextLength: 128,
+    segments: 2,
+    width: 384,
+    innerWidth: 1536,
+    layers: 6,
+    heads: 12,
+    activation: "gelu",
+    epsilon: 1e-12,
+    tiedHead: true,
+    classNames: ["差评", "好评"],
+  });
+});
+
+test("what a BERT's file leaves out has the value of BERT base", () => {
+  expect(parseConfig({ model_type: "bert" })).toMatchObject({
+    vocabularySize: 30522,
+    contextLength: 512,
+    width: 768,
+    innerWidth: 3072,
+    layers: 12,
+    heads: 12,
+    activation: "gelu",
+    classNames: [],
+  });
+});
+
+test.each([
+  ["gelu_new", "geluTanh"],
+  ["gelu_pytorch_tanh", "geluTanh"],
+  ["relu", "relu"],
+])("a BERT's activation %s is %s", (hidden_act, activation) => {
+  expect(parseConfig({ ...bert, hidden_act })).toMatchObject({ activation });
+});
+
+test.each([
+  [{ hidden_act: "silu" }, "hidden_act: silu"],
+  [{ position_embedding_type: "relative_key" }, "position_embedding_type: relative_key"],
+  [{ is_decoder: true }, "is_decoder: true"],
+  [{ quantization_config: { bits: 4 } }, "quantization_config: 有"],
+])("a BERT with %o is not supported, and the reason is named", (change, detail) => {
+  expect(() => parseConfig({ ...bert, ...change })).toThrow(
+    expect.objectContaining({ code: "unsupported-model", detail }),
+  );
+});
+
+test.each([
+  [{ ...bert, num_attention_heads: 7 }, "config.json: hidden_size 384 不能被 num_attention_heads 7 整除"],
+  [{ ...bert, layer_norm_eps: -1 }, "config.json: layer_norm_eps 应大于 0"],
+  [{ ...bert, id2label: { "0": "a", "2": "b" } }, "config.json: id2label: 1 缺少"],
+])("a wrong field of a BERT is a bad file that names it (%#)", (json, detail) => {
+  expect(() => parseConfig(json)).toThrow(expect.objectContaining({ code: "bad-file", detail }));
+});
