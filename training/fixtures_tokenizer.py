@@ -2,7 +2,7 @@
 
     python3 -m training.fixtures_tokenizer
 
-writes src/engine/testdata/tokenizer.json: two small tokenizers with their files, and the shipped ones by their paths.
+writes src/engine/testdata/tokenizer.json: three small tokenizers with their files, and the shipped ones by their paths.
 """
 
 import json
@@ -11,7 +11,7 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from tokenizers import Tokenizer, decoders, models, pre_tokenizers, trainers
+from tokenizers import Tokenizer, decoders, models, normalizers, pre_tokenizers, processors, trainers
 from transformers import PreTrainedTokenizerFast
 
 from .common.config import MODELS, ROOT
@@ -52,16 +52,34 @@ def byte_tokenizer() -> dict[str, Any]:
     return json.loads(tokenizer.to_str())
 
 
+def word_piece_tokenizer() -> dict[str, Any]:
+    """Of the kind of BERT: Chinese characters stand alone, other words are cut into pieces."""
+    special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+    tokenizer = Tokenizer(models.WordPiece(unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.BertNormalizer()
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.decoder = decoders.WordPiece()
+    trainer = trainers.WordPieceTrainer(vocab_size=150, special_tokens=special, show_progress=False)
+    tokenizer.train_from_iterator(TEXTS[:-2] * 3, trainer)
+    ends = [(token, tokenizer.token_to_id(token)) for token in ("[CLS]", "[SEP]")]
+    tokenizer.post_processor = processors.TemplateProcessing(
+        single="[CLS] $A [SEP]", pair="[CLS] $A [SEP] $B:1 [SEP]:1", special_tokens=ends
+    )
+    return json.loads(tokenizer.to_str())
+
+
 def cases(tokenizer: PreTrainedTokenizerFast) -> list[dict[str, Any]]:
     """All texts, and a text made of the tokenizer's own tokens at random."""
     ids = random.Random(0).choices(range(len(tokenizer)), k=100)
     rows = []
     for text in (*TEXTS, tokenizer.decode(ids)):
         ids = tokenizer(text)["input_ids"]
+        pair = tokenizer(text, TEXTS[3], return_token_type_ids=True)
         rows.append(
             {
                 "text": text,
                 "ids": ids,
+                "pair": {"second": TEXTS[3], "ids": pair["input_ids"], "segments": pair["token_type_ids"]},
                 "tokens": tokenizer.convert_ids_to_tokens(ids),
                 "decoded": tokenizer.decode(ids),
                 "plain": tokenizer.decode(ids, skip_special_tokens=True),
@@ -80,7 +98,11 @@ def fixture(name: str, source: dict[str, Any] | Path) -> dict[str, Any]:
 
 
 def main() -> None:
-    fixtures = [fixture("characters", character_tokenizer()), fixture("bytes", byte_tokenizer())]
+    fixtures = [
+        fixture("characters", character_tokenizer()),
+        fixture("bytes", byte_tokenizer()),
+        fixture("word pieces", word_piece_tokenizer()),
+    ]
     fixtures += [fixture(path.parent.name, path) for path in sorted(MODELS.glob("*/tokenizer.json"))]
     OUT.write_text(json.dumps(fixtures, ensure_ascii=False, separators=(",", ":")) + "\n")
     print(f"{OUT.relative_to(ROOT)}: {', '.join(each['name'] for each in fixtures)}, {OUT.stat().st_size} bytes")

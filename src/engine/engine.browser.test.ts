@@ -5,6 +5,8 @@ import { Engine, type EngineStatus } from "./engine.ts";
 
 const MODELS = new URL("/models/", location.href);
 const MODEL = "gpt-poem";
+/** The token with which its poems end. */
+const END = 0;
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -16,12 +18,12 @@ async function write(
   settings: GenerationSettings,
   onToken: (count: number) => void = () => {},
 ): Promise<number[]> {
-  const { tokenizer, config } = await engine.load(MODEL);
+  const { tokenizer } = await engine.load(MODEL);
   const tree = await engine.tree(MODEL);
   const ids: number[] = [];
   try {
     const prompt = tokenizer.encode("[七绝]春晓[诗]").ids;
-    for await (const event of sample(tree, prompt, { ...settings, endId: config.endId, maxNewTokens: 40 })) {
+    for await (const event of sample(tree, prompt, { ...settings, endId: END, maxNewTokens: 40 })) {
       if (event.type === "token") onToken(ids.push(event.token));
     }
   } finally {

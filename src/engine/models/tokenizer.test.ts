@@ -28,14 +28,15 @@ const tokenizer = new Tokenizer(tokenizerJson());
 test("characters become their ids, and special tokens in the text become theirs", () => {
   expect(tokenizer.encode("[五绝]春夜[诗]春江，月。[END]")).toEqual({
     ids: [2, 9, 13, 6, 9, 10, 7, 12, 8, 0],
+    segments: Array(10).fill(0),
     tokens: ["[五绝]", "春", "夜", "[诗]", "春", "江", "，", "月", "。", "[END]"],
     unknown: [],
   });
-  expect(tokenizer.encode("")).toEqual({ ids: [], tokens: [], unknown: [] });
+  expect(tokenizer.encode("")).toEqual({ ids: [], segments: [], tokens: [], unknown: [] });
 });
 
 test("a character outside the vocabulary is the unknown token, and named with its place", () => {
-  expect(tokenizer.encode("春x江 月\n")).toEqual({
+  expect(tokenizer.encode("春x江 月\n")).toMatchObject({
     ids: [9, 1, 10, 1, 12, 1],
     tokens: ["春", "[UNK]", "江", "[UNK]", "月", "[UNK]"],
     unknown: [
@@ -48,11 +49,11 @@ test("a character outside the vocabulary is the unknown token, and named with it
 
 test("half a special token is a few characters; the unknown token itself may be written", () => {
   expect(tokenizer.encode("[五 绝]").unknown.map(({ char }) => char)).toEqual(["[", "五", " ", "绝", "]"]);
-  expect(tokenizer.encode("[UNK]")).toEqual({ ids: [1], tokens: ["[UNK]"], unknown: [] });
+  expect(tokenizer.encode("[UNK]")).toMatchObject({ ids: [1], tokens: ["[UNK]"], unknown: [] });
 });
 
 test("a surrogate pair is one character, known or not", () => {
-  expect(tokenizer.encode("𠮷𠮶")).toEqual({
+  expect(tokenizer.encode("𠮷𠮶")).toMatchObject({
     ids: [14, 1],
     tokens: ["𠮷", "[UNK]"],
     unknown: [{ index: 1, char: "𠮶" }],
@@ -85,7 +86,7 @@ test("encode undoes decode, for any ids", () => {
   const random = new Random(3);
   for (let i = 0; i < 50; i++) {
     const ids = Array.from({ length: random.uint32() % 40 }, () => random.uint32() % tokens.length);
-    expect(tokenizer.encode(tokenizer.decode(ids))).toEqual({
+    expect(tokenizer.encode(tokenizer.decode(ids))).toMatchObject({
       ids,
       tokens: ids.map((id) => tokens[id]),
       unknown: [],
@@ -142,7 +143,16 @@ interface Fixture {
   readonly json?: unknown;
   /** Path of a shipped one. */
   readonly file?: string;
-  readonly cases: readonly { text: string; ids: number[]; tokens: string[]; decoded: string; plain: string }[];
+  readonly cases: readonly Case[];
+}
+
+interface Case {
+  readonly text: string;
+  readonly ids: readonly number[];
+  readonly tokens: readonly string[];
+  readonly decoded: string;
+  readonly plain: string;
+  readonly pair: { readonly second: string; readonly ids: readonly number[]; readonly segments: readonly number[] };
 }
 
 const fixtures = parseJson(await loadFixture("src/engine/testdata/tokenizer.json"), "tokenizer.json") as Fixture[];
@@ -150,8 +160,9 @@ const fixtures = parseJson(await loadFixture("src/engine/testdata/tokenizer.json
 test.each(fixtures)("$name: equal to PreTrainedTokenizerFast", async ({ json, file, cases }) => {
   const source = file === undefined ? json : parseJson(await loadFixture(file), file);
   const tokenizer = new Tokenizer(source);
-  for (const { text, ids, tokens, decoded, plain } of cases) {
+  for (const { text, ids, tokens, decoded, plain, pair } of cases) {
     expect(tokenizer.encode(text)).toMatchObject({ ids, tokens });
+    expect(tokenizer.encode(text, pair.second)).toMatchObject({ ids: pair.ids, segments: pair.segments });
     expect(tokenizer.decode(ids)).toBe(decoded);
     expect(tokenizer.decode(ids, { skipSpecial: true })).toBe(plain);
   }

@@ -28,6 +28,8 @@ export class Tokenizer {
   readonly #inner: HuggingFaceTokenizer;
   readonly #vocabulary: ReadonlyMap<string, number>;
   readonly #tokens: readonly string[];
+  /** Whether every Chinese character is a word of its own, as in BERT. */
+  readonly #splitsHan: boolean;
 
   /**
    * @param json contents of tokenizer.json
@@ -47,6 +49,10 @@ export class Tokenizer {
     this.size = this.#tokens.length;
     const special = added.filter((token) => token.boolean("special", false));
     this.specialIds = new Set(special.map((token) => token.integer("id", 0)));
+
+    const normalizer = file.has("normalizer") ? file.object("normalizer") : null;
+    this.#splitsHan =
+      normalizer?.string("type", "") === "BertNormalizer" && normalizer.boolean("handle_chinese_chars", true);
 
     // Two things the library would else take from tokenizer_config.json, or from the habits of old versions of transformers.
     const settings: { clean_up_tokenization_spaces: boolean; unk_token?: string } = {
@@ -73,8 +79,14 @@ export class Tokenizer {
     const {
       ids,
       tokens: pieces,
-      token_type_ids: segments,
-    } = this.#inner.encode(text, { text_pair: second ?? null, return_token_type_ids: true });
+      token_type_ids: types,
+    } = this.#inner.encode(this.#prepare(text), {
+      text_pair: second === undefined ? null : this.#prepare(second),
+      return_token_type_ids: true,
+    });
+    // Only tokenizers that put something around their texts say which token is of which.
+    const end = second === undefined ? ids.length : this.#inner.encode(this.#prepare(text)).ids.length;
+    const segments = types ?? ids.map((_, i) => (i < end ? 0 : 1));
     const unknown: { index: number; char: string }[] = [];
     let unknownEnd = -1;
     for (const [i, piece] of pieces.entries()) {
@@ -85,6 +97,10 @@ export class Tokenizer {
       unknownEnd = i + 1;
     }
     return { ids, segments, tokens: ids.map((id) => this.token(id)), unknown };
+  }
+
+  #prepare(text: string): string {
+    return this.#splitsHan ? text.replaceAll(RARE_HAN, " $& ") : text;
   }
 
   /** @throws EngineError `bad-input` for an id outside the vocabulary */
@@ -108,6 +124,9 @@ export class Tokenizer {
     return this.#vocabulary.get(token);
   }
 }
+
+/** The Chinese characters beyond the first 65536 code points, which the library takes for letters. The ranges are those of Python's tokenizers. */
+const RARE_HAN = /[\u{20000}-\u{2a6df}\u{2a700}-\u{2b73f}\u{2b740}-\u{2b81f}\u{2b920}-\u{2ceaf}\u{2f800}-\u{2fa1f}]/gu;
 
 function readVocabulary(vocab: JsonObject, added: readonly JsonObject[]): Map<string, number> {
   const vocabulary = new Map(vocab.keys().map((token) => [token, vocab.integer(token, 0)]));
