@@ -1,4 +1,5 @@
-// out[r, :] = (accumulate ? out[r, :] : 0) + table[indices[r], :], one thread for each number.
+// out[r, :] = (accumulate ? out[r, :] : 0) + table[indices[r], :], one thread for each number. The table's numbers are floats or scaled
+// integers, as in `linear.wgsl`.
 
 struct Shape {
   rows: u32,
@@ -8,8 +9,7 @@ struct Shape {
 
 @group(0) @binding(0) var<uniform> shape: Shape;
 @group(0) @binding(1) var<storage, read_write> out: array<f32>;
-@group(0) @binding(2) var<storage, read> table: array<f32>;
-@group(0) @binding(3) var<storage, read> indices: array<i32>;
+@group(0) @binding(2) var<storage, read> indices: array<i32>;
 
 @compute @workgroup_size(THREADS)
 fn main(at: Workgroup, @builtin(local_invocation_index) lane: u32) {
@@ -18,6 +18,6 @@ fn main(at: Workgroup, @builtin(local_invocation_index) lane: u32) {
     return;
   }
   let row = u32(indices[i / shape.width]);
-  let value = table[row * shape.width + i % shape.width];
+  let value = scaled(weight_number(row * shape.width + i % shape.width), row);
   out[i] = value + select(0f, out[i], shape.accumulate != 0);
 }

@@ -1,5 +1,5 @@
 // out [rows × columns] = x [rows × inner] · weight (+ bias), for sizes that are not multiples of 4: one thread for each number of `out`.
-// Both weight layouts, by their strides.
+// Both weight layouts, by their strides; floats or scaled integers, as in `linear.wgsl`.
 
 struct Shape {
   rows: u32,
@@ -14,8 +14,7 @@ struct Shape {
 @group(0) @binding(0) var<uniform> shape: Shape;
 @group(0) @binding(1) var<storage, read_write> out: array<f32>;
 @group(0) @binding(2) var<storage, read> x: array<f32>;
-@group(0) @binding(3) var<storage, read> weight: array<f32>;
-@group(0) @binding(4) var<storage, read> bias: array<f32>;
+@group(0) @binding(3) var<storage, read> bias: array<f32>;
 
 @compute @workgroup_size(THREADS)
 fn main(at: Workgroup, @builtin(local_invocation_index) lane: u32) {
@@ -27,8 +26,9 @@ fn main(at: Workgroup, @builtin(local_invocation_index) lane: u32) {
   let column = i % shape.columns;
   var sum = 0.0;
   for (var k = 0u; k < shape.inner; k++) {
-    sum += x[row * shape.inner + k] * weight[k * shape.inner_stride + column * shape.column_stride];
+    sum += x[row * shape.inner + k] * weight_number(k * shape.inner_stride + column * shape.column_stride);
   }
+  sum = scaled(sum, column);
   if (shape.biased != 0) {
     sum += bias[column];
   }

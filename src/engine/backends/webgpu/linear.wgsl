@@ -1,4 +1,5 @@
-// out [rows × columns] = x [rows × inner] · weight (+ bias), for `inner` (and, without `transposed`, `columns`) a multiple of 4.
+// out [rows × columns] = x [rows × inner] · weight (+ bias), for `inner` (and, without `transposed`, `columns`) a multiple of 4. What the weight is
+// made of, floats or scaled integers, is said by what stands in front of this: `weight_cells`, four neighbours, and `scaled`.
 //
 // One thread computes a block of ROWS × 4 numbers in registers, four steps of the inner dimension at a time. Threads share nothing, so
 // there is no barrier in the way of many rows. With few rows that makes too few threads to fill a GPU: the `split` entry points share
@@ -15,8 +16,7 @@ struct Shape {
 @group(0) @binding(0) var<uniform> shape: Shape;
 @group(0) @binding(1) var<storage, read_write> out: array<f32>;
 @group(0) @binding(2) var<storage, read> x: array<vec4f>;
-@group(0) @binding(3) var<storage, read> weight: array<vec4f>;
-@group(0) @binding(4) var<storage, read> bias: array<f32>;
+@group(0) @binding(3) var<storage, read> bias: array<f32>;
 
 // Rows of one block: 1, or 4 (of which a single row would waste three).
 override ROWS: u32 = 4;
@@ -47,10 +47,10 @@ fn plain(row: u32, column: u32, first: u32, step: u32) -> Block {
   var block = Block();
   for (var k = first; k < shape.inner_cells; k += step) {
     let w = 4 * k * stride + column / 4;
-    let w0 = weight[w];
-    let w1 = weight[w + stride];
-    let w2 = weight[w + 2 * stride];
-    let w3 = weight[w + 3 * stride];
+    let w0 = weight_cells(w);
+    let w1 = weight_cells(w + stride);
+    let w2 = weight_cells(w + 2 * stride);
+    let w3 = weight_cells(w + 3 * stride);
     let a = x[x0 + k];
     block.row0 += a.x * w0 + a.y * w1 + a.z * w2 + a.w * w3;
     if (ROWS > 1) {
@@ -79,10 +79,10 @@ fn transposed(row: u32, column: u32, first: u32, step: u32) -> Block {
   let start3 = min(column + 3, edge) * shape.inner_cells;
   var block = Block();
   for (var k = first; k < shape.inner_cells; k += step) {
-    let w0 = weight[start0 + k];
-    let w1 = weight[start1 + k];
-    let w2 = weight[start2 + k];
-    let w3 = weight[start3 + k];
+    let w0 = weight_cells(start0 + k);
+    let w1 = weight_cells(start1 + k);
+    let w2 = weight_cells(start2 + k);
+    let w3 = weight_cells(start3 + k);
     let a = x[x0 + k];
     block.row0 += vec4f(dot(a, w0), dot(a, w1), dot(a, w2), dot(a, w3));
     if (ROWS > 1) {
@@ -102,7 +102,7 @@ fn store(row: u32, column: u32, sums: vec4f) {
     return;
   }
   for (var c = 0u; c < min(4u, shape.columns - column); c++) {
-    var sum = sums[c];
+    var sum = scaled(sums[c], column + c);
     if (shape.biased != 0) {
       sum += bias[column + c];
     }

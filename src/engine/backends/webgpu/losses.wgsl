@@ -16,10 +16,12 @@ struct Shape {
 override LANES: u32 = 64;
 const LOWEST = -3.4e38f;
 
+// Everything is relative to the largest logit: a loss of 0.5 has no digits to lose to logits of a thousand.
 struct Row {
-  // log Σ exp(logit)
+  largest: f32,
+  // log Σ exp(logit - largest)
   log_total: f32,
-  // Σ p · logit
+  // Σ p · (logit - largest)
   mean: f32,
 }
 
@@ -59,7 +61,7 @@ fn summary(start: u32, lane: u32) -> Row {
     total += sums[i] * factor;
     mean += (weighted[i] + sums[i] * (largest[i] - maximum)) * factor;
   }
-  return Row(maximum + log(total), maximum + mean / total);
+  return Row(maximum, log(total), mean / total);
 }
 
 @compute @workgroup_size(LANES)
@@ -72,7 +74,8 @@ fn cross_entropy(at: Workgroup, @builtin(local_invocation_index) lane: u32) {
   let target_column = targets[row];
   let summary = summary(start, lane);
   if (lane == 0) {
-    out[row] = select(0f, summary.log_total - logits[start + u32(max(target_column, 0))], target_column >= 0);
+    let below = logits[start + u32(max(target_column, 0))] - summary.largest;
+    out[row] = select(0f, summary.log_total - below, target_column >= 0);
   }
 }
 
@@ -90,7 +93,7 @@ fn cross_entropy_gradient(at: Workgroup, @builtin(local_invocation_index) lane: 
     return;
   }
   for (var i = lane; i < shape.columns; i += LANES) {
-    let p = exp(logits[start + i] - summary.log_total);
+    let p = exp(logits[start + i] - summary.largest - summary.log_total);
     out[start + i] += dy[row] * (p - select(0f, 1f, i == u32(target_column)));
   }
 }
@@ -117,7 +120,7 @@ fn entropy_gradient(at: Workgroup, @builtin(local_invocation_index) lane: u32) {
   let start = row * shape.columns;
   let summary = summary(start, lane);
   for (var i = lane; i < shape.columns; i += LANES) {
-    let logit = logits[start + i];
-    out[start + i] -= dy[row] * exp(logit - summary.log_total) * (logit - summary.mean);
+    let below = logits[start + i] - summary.largest;
+    out[start + i] -= dy[row] * exp(below - summary.log_total) * (below - summary.mean);
   }
 }
