@@ -2,43 +2,60 @@
 
 import argparse
 from importlib import import_module
+from pathlib import Path
 
-from .common.config import load_config
+from .common.config import MODELS, load_config
 
-# command → (what it does, module, function); a module is loaded when its command runs
-COMMANDS = {
-    "data": ("fetch, clean, split and encode the training text", ".gptpoem.data", "prepare"),
-    "train": ("train, or go on with --resume", ".gptpoem.train", "train"),
-    "export": ("newest checkpoint → public/models/<model>", ".gptpoem.export", "export"),
-    "evaluate": ("measure the exported model on held-out text", ".gptpoem.evaluate", "evaluate"),
-    "card": ("write the model card from the run and the evaluation", ".gptpoem.card", "write_card"),
-    "fixtures": ("golden files for the TypeScript tests", ".fixtures", "write_fixtures"),
+PACKAGES = {
+    "gpt-poem": "gptpoem",
+    "gpt-zh": "gptzh",
+    "gpt-zh-chat": "gptzh",
+    "gpt-review": "gptzh",
+    "bert-zh": "bertzh",
+    "sentiment-zh": "sentiment",
 }
-MODELS = ("gpt-poem",)
+# command → (what it does, module of the model's package, function); a module is loaded when its command runs
+COMMANDS = {
+    "data": ("fetch, clean, split and encode the training text", "data", "prepare"),
+    "train": ("train, or go on with --resume", "train", "train"),
+    "export": ("the trained weights → public/models/<model>", "export", "export"),
+    "evaluate": ("measure the exported model on held-out text", "evaluate", "evaluate"),
+    "card": ("write the model card from the run and the evaluation", "card", "write_card"),
+    "check": ("opens the exported folder with transformers and compares", "check", "check"),
+}
 
 
-def main() -> None:
+def parse() -> dict[str, object]:
     parser = argparse.ArgumentParser(prog="python3 -m training")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("manifest", help="public/models/manifest.json")
-    commands.add_parser("check", help="opens every exported folder with transformers and compares")
+    fixtures = commands.add_parser("fixtures", help="golden files for the TypeScript tests")
+    fixtures.add_argument("model", choices=PACKAGES)
     for name, (text, _, _) in COMMANDS.items():
         command = commands.add_parser(name, help=text)
-        command.add_argument("model", choices=MODELS)
+        command.add_argument("model", choices=PACKAGES)
+        command.add_argument("--output", type=Path, default=MODELS, help="folder of the model folders")
+        command.add_argument("--variant", default="", help="settings of configs/<model>.<variant>.json")
         if name == "train":
             command.add_argument("--resume", action="store_true")
+            command.add_argument("--seconds", type=float, help="stop after so long; --resume goes on")
         if name == "evaluate":
             command.add_argument("--split", choices=["val", "test"], default="val")
-    options = vars(parser.parse_args())
-    command = options.pop("command")
+    return vars(parser.parse_args())
+
+
+def main() -> None:
+    options = parse()
+    command, model = options.pop("command"), options.pop("model", None)
     if command == "manifest":
         import_module(".common.manifest", __package__).write_manifest()
-    elif command == "check":
-        for model in MODELS:
-            import_module(".gptpoem.check", __package__).check(load_config(model))
+    elif command == "fixtures":
+        import_module(".fixtures", __package__).write_fixtures(load_config(model))
     else:
         _, module, function = COMMANDS[command]
-        getattr(import_module(module, __package__), function)(load_config(options.pop("model")), **options)
+        config = load_config(model, options.pop("output"), options.pop("variant"))
+        given = {name: value for name, value in options.items() if value is not None}
+        getattr(import_module(f".{PACKAGES[model]}.{module}", __package__), function)(config, **given)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ class Config(NamedTuple):
     data: dict[str, Any]
     model: dict[str, Any]
     train: dict[str, Any]
+    output: Path = MODELS  # the folder of the model folders
 
     @property
     def data_folder(self) -> Path:
@@ -28,8 +29,14 @@ class Config(NamedTuple):
 
     @property
     def model_folder(self) -> Path:
-        return MODELS / self.id
+        return self.output / self.id
 
 
-def load_config(model_id: str) -> Config:
-    return Config(**json.loads((TRAINING / "configs" / f"{model_id}.json").read_text()))
+def load_config(model_id: str, output: Path = MODELS, variant: str = "") -> Config:
+    """configs/<model>.json; a variant, configs/<model>.<variant>.json, replaces some of its settings."""
+    settings = json.loads((TRAINING / "configs" / f"{model_id}.json").read_text())
+    if variant:
+        changes = json.loads((TRAINING / "configs" / f"{model_id}.{variant}.json").read_text())
+        for section, values in changes.items():
+            settings[section] = settings[section] | values
+    return Config(**settings, output=output)

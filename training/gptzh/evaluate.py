@@ -1,0 +1,142 @@
+"""Measures an exported GPT: perplexity beside the baselines on the same characters, and sampled text."""
+
+import json
+import math
+import random
+import time
+from collections import defaultdict
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from transformers import GPT2LMHeadModel
+
+from ..common.config import Config
+from ..common.hf_export import write_json
+from ..common.loop import final_state
+from ..zh.corpora import Document
+from ..zh.measure import Spans, distinct_2
+from ..zh.ngram import kneser_ney, unigram
+from .text import Encoded, Encoder, documents_of
+
+ORDER = 5
+SAMPLES, SAMPLE_LENGTH, OPENING, SEED = 200, 100, 6, 7
+END_ID, UNK_ID = 0, 1
+
+
+def load_model(config: Config) -> GPT2LMHeadModel:
+    """The exported folder, opened by transformers, computed in f32."""
+    return GPT2LMHeadModel.from_pretrained(config.model_folder, dtype=torch.float32).eval()
+
+
+@torch.no_grad()
+def surprise(model: GPT2LMHeadModel, document: Encoded) -> NDArray[np.float64]:
+    """Nats for each token of a document, from an [END] before it; long ones in windows that overlap by half."""
+    ids = torch.tensor([END_ID, *document.ids])
+    window, out = model.config.n_positions, []
+    start = known = 0
+    while known < len(ids) - 1:
+        part = ids[start : start + window + 1]
+        logits = model(part[None, :-1]).logits[0]
+        losses = torch.nn.functional.cross_entropy(logits, part[1:], reduction="none")
+        out.append(losses[known - start :])
+        known = start + len(part) - 1
+        start += window // 2
+    return torch.cat(out).double().numpy()
+
+
+def counted(document: Encoded) -> NDArray[np.bool_]:
+    """The characters that are measured: not the prompt, no [END], none outside the vocabulary."""
+    ids = np.array(document.ids)
+    return (np.arange(len(ids)) >= document.prompt) & (ids != END_ID) & (ids != UNK_ID)
+
+
+def perplexities(config: Config, model: GPT2LMHeadModel, encode: Encoder, split: str) -> dict[str, object]:
+    """Per character, of the model, a unigram model and a 5-gram model, all of the same training text."""
+    kind = config.data["kind"]
+    documents = documents_of(kind, split)
+    encoded = [encode(document, kind) for document in documents]
+    train = np.array([token for d in documents_of(kind, "train") for token in encode(d, kind).ids])
+    test = np.array([END_ID, *(token for d in encoded for token in d.ids)])
+    size = len(encode.ids)
+    nats = {
+        "unigram": -np.log(unigram(train, test, size))[1:],
+        "5-gram": -np.log(kneser_ney(train, test, ORDER, size))[1:],
+        "model": np.concatenate([surprise(model, document) for document in encoded]),
+    }
+    mask = np.concatenate([counted(document) for document in encoded])
+    names = np.concatenate([np.full(len(e.ids), d.source) for e, d in zip(encoded, documents, strict=True)])
+
+    def row(where: NDArray[np.bool_]) -> dict[str, float]:
+        return {name: math.exp(values[where].mean()) for name, values in nats.items()} | {
+            "characters": int(where.sum())
+        }
+
+    by_source = {str(name): row(mask & (names == name)) for name in np.unique(names)}
+    unknown = float((np.concatenate([np.array(d.ids) for d in encoded]) == UNK_ID).mean())
+    return {"all": row(mask), "by corpus": by_source, "unknown": unknown}
+
+
+@torch.no_grad()
+def write(model: GPT2LMHeadModel, tokens: list[str], prompts: list[list[int]], seed: int, length: int) -> list[str]:
+    """Continuations at temperature 0.8 and top-k 40, up to [END] or `length` characters."""
+    torch.manual_seed(seed)
+    out = [""] * len(prompts)
+    groups: dict[int, list[int]] = defaultdict(list)
+    for i, prompt in enumerate(prompts):
+        groups[len(prompt)].append(i)
+    for size, group in sorted(groups.items()):
+        ids = torch.tensor([prompts[i] for i in group])
+        room = min(length, model.config.n_positions - size)
+        rows = model.generate(
+            ids,
+            attention_mask=torch.ones_like(ids),
+            do_sample=True,
+            temperature=0.8,
+            top_k=40,
+            max_new_tokens=room,
+            eos_token_id=END_ID,
+            pad_token_id=END_ID,
+        )
+        for i, row in zip(group, rows[:, size:].tolist(), strict=True):
+            row = row[: row.index(END_ID)] if END_ID in row else row
+            out[i] = "".join(tokens[token] for token in row)
+    return out
+
+
+def opening(document: Document, encode: Encoder, kind: str) -> list[int]:
+    """What the model is given of a held-out document: its first characters, the instruction, or category and start."""
+    encoded = encode(document, kind)
+    given = {"pretrain": OPENING, "chat": encoded.prompt, "review": encoded.prompt + 2}[kind]
+    return encoded.ids[:given]
+
+
+def generated(config: Config, model: GPT2LMHeadModel, encode: Encoder, split: str) -> dict[str, object]:
+    kind, tokens = config.data["kind"], list(encode.ids)
+    room = model.config.n_positions - 50
+    fitting = [d for d in documents_of(kind, split) if OPENING * 2 < len(encode(d, kind).ids) < room]
+    chosen = random.Random(SEED).sample(fitting, min(SAMPLES, len(fitting)))
+    prompts = [opening(document, encode, kind) for document in chosen]
+    texts = write(model, tokens, prompts, SEED, SAMPLE_LENGTH)
+    real = [document.text[:SAMPLE_LENGTH] for document in chosen]
+    spans = Spans([document.whole for document in documents_of("pretrain", "train")])
+    measures = {
+        name: {"distinct_2": distinct_2(part), "copied": spans.share_in(part), "characters": sum(map(len, part))}
+        for name, part in (("model", texts), ("held-out text", real))
+    }
+    return {"samples": len(texts), "ended": sum(len(t) < SAMPLE_LENGTH for t in texts) / len(texts), **measures}
+
+
+def evaluate(config: Config, split: str) -> None:
+    started = time.monotonic()
+    model, encode = load_model(config), Encoder(final_state(config)["vocab"])
+    result = {
+        "split": split,
+        "perplexity": perplexities(config, model, encode, split),
+        "generated": generated(config, model, encode, split),
+    }
+    result["seconds"] = round(time.monotonic() - started)
+    write_json(config.run_folder / f"evaluation-{split}.json", result)
+    if split == "test":
+        write_json(config.model_folder / "evaluation.json", result)
+    print(json.dumps(result, ensure_ascii=False, indent=2))

@@ -1,0 +1,117 @@
+"""Training and tuning: python3 -m training train gpt-zh | gpt-zh-chat | gpt-review."""
+
+import math
+from collections import Counter
+from collections.abc import Sequence
+from functools import cached_property
+
+import torch
+from torch import Tensor, nn
+
+from ..common.candidates import Candidates
+from ..common.config import Config, load_config
+from ..common.cooccurrence import neighbour_embedding
+from ..common.device import autocast, device
+from ..common.gpt2 import GPT2, GPT2Shape
+from ..common.loop import Batch, Loop, Task, final_state, to_device
+from .rows import packed
+from .text import Encoded, Encoder, documents_of, vocabulary
+
+VALIDATION_ROWS = 256
+
+
+def shape_of(config: Config, vocab_size: int) -> GPT2Shape:
+    return GPT2Shape(vocab_size=vocab_size, **config.model, dropout=config.train["dropout"])
+
+
+class GPTTask(Task):
+    def __init__(self, config: Config, resume: bool) -> None:
+        self.opts = config.train
+        self.kind: str = config.data["kind"]
+        base = config.train.get("base")
+        start = final_state(load_config(base)) if base else None
+        self.vocab = start["vocab"] if start else vocabulary(config.data["min_count"])
+        self.encode = Encoder(self.vocab)
+        self.breaks = set(self.encode.text("。！？…\n"))
+        self.length = config.model["n_positions"]
+        self.model = GPT2(shape_of(config, len(self.vocab)))
+        if start:
+            self.model.load_state_dict({name: tensor.float() for name, tensor in start["model"].items()})
+        elif not resume:
+            with torch.no_grad():
+                size = self.model.wte.weight.shape
+                self.model.wte.weight.copy_(neighbour_embedding([d.ids for d in self.documents], *size))
+        self.model.to(device())
+        compiled = torch.cuda.is_available() or self.opts["compile_on_cpu"]
+        wrap = (lambda f: torch.compile(f, dynamic=not torch.cuda.is_available())) if compiled else lambda f: f
+        self.sampled_loss, self.full_loss = wrap(self.model.loss), wrap(self.model.full_loss)
+
+    @cached_property
+    def documents(self) -> list[Encoded]:
+        """The training documents; those of some sources several times, as `repeat` says."""
+        repeat = self.opts["repeat"]
+        return [
+            self.encode(document, self.kind)
+            for document in documents_of(self.kind, "train")
+            for _ in range(repeat.get(document.source, 1))
+        ]
+
+    @cached_property
+    def candidates(self) -> Candidates:
+        counts = Counter(token for document in self.documents for token in document.ids)
+        frequency = torch.tensor([float(counts[i]) for i in range(len(self.vocab))])
+        return Candidates(frequency, self.opts["sampled_softmax_extra"], self.opts["seed"])
+
+    def matrices(self) -> list[nn.Parameter]:
+        return self.model.hidden_matrices()
+
+    def batch(self, ids: Tensor, learnt: Tensor) -> Batch:
+        ids, weights = ids.long(), learnt[:, 1:].float()
+        tensors = {"ids": ids[:, :-1].contiguous(), "targets": ids[:, 1:].contiguous(), "weights": weights}
+        return Batch(tensors, weights.numel(), weights.sum().item())
+
+    def epoch(self, number: int) -> Sequence[Batch]:
+        ids, learnt = packed(self.documents, self.length, self.breaks, self.opts["seed"] + number)
+        rows = self.opts["micro_batch_tokens"] // self.length
+        whole = len(ids) // rows * rows
+        print(f"epoch {number}: {len(ids)} rows, {learnt[:, 1:].float().mean():.1%} of the places learnt", flush=True)
+        return LazyBatches(self, ids[:whole].split(rows), learnt[:whole].split(rows))
+
+    def loss(self, batch: Batch, progress: float) -> Tensor:
+        if progress >= self.opts["sampled_softmax_until"]:
+            return self.full_loss(**to_device(batch))
+        among, shift, places = self.candidates(batch["targets"], sampled=True)
+        tensors = batch | {"targets": places, "among": among, "shift": shift}
+        return self.sampled_loss(**to_device(Batch(tensors, batch.tokens, batch.weight)))
+
+    @cached_property
+    def validation(self) -> list[Batch]:
+        documents = [self.encode(document, self.kind) for document in documents_of(self.kind, "val")]
+        ids, learnt = packed(documents, self.length, self.breaks, 0)
+        rows = 16
+        return [
+            self.batch(*part)
+            for part in zip(ids[:VALIDATION_ROWS].split(rows), learnt[:VALIDATION_ROWS].split(rows), strict=True)
+        ]
+
+    def evaluate(self) -> dict[str, float]:
+        with autocast():
+            losses = [self.model.full_loss(**to_device(batch)).item() for batch in self.validation]
+        return {"val_loss": sum(losses) / sum(batch.weight for batch in self.validation)}
+
+
+class LazyBatches(Sequence[Batch]):
+    """Batches made when they are asked for: an epoch of them at once would be large."""
+
+    def __init__(self, task: GPTTask, ids: Sequence[Tensor], learnt: Sequence[Tensor]) -> None:
+        self.task, self.ids, self.learnt = task, ids, learnt
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    def __getitem__(self, i: int) -> Batch:
+        return self.task.batch(self.ids[i], self.learnt[i])
+
+
+def train(config: Config, resume: bool, seconds: float = math.inf) -> None:
+    Loop(config, GPTTask(config, resume), resume).run(seconds)

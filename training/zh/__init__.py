@@ -1,0 +1,1 @@
+"""Modern Chinese text, shared by gpt-zh, bert-zh and the models tuned from them."""
