@@ -5,6 +5,7 @@ import { describeInference } from "./conformance/inference.ts";
 import { describeLosses } from "./conformance/losses.ts";
 import { describeMemory } from "./conformance/memory.ts";
 import { describeOptimizers } from "./conformance/optimizers.ts";
+import { describeQuantized } from "./conformance/quantized.ts";
 import { describeSequences } from "./conformance/sequences.ts";
 import { describeWeightGradients } from "./conformance/weights.ts";
 import { Workbench } from "./conformance/workbench.ts";
@@ -17,6 +18,7 @@ export function describeBackend(name: string, create: () => Promise<Backend>): v
     afterEach(() => bench.clear());
     afterAll(() => bench.backend.dispose());
     describeInference(bench);
+    describeQuantized(bench);
     describeElementwise(bench);
     describeSequences(bench);
     describeLosses(bench);

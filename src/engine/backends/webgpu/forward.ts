@@ -1,10 +1,11 @@
-import type {
-  AttentionShape,
-  BatchAttentionShape,
-  BinaryFunction,
-  LinearShape,
-  Storage,
-  UnaryFunction,
+import {
+  type AttentionShape,
+  type BatchAttentionShape,
+  type BinaryFunction,
+  type LinearShape,
+  quantizedBy,
+  type Storage,
+  type UnaryFunction,
 } from "../backend.ts";
 import type { Kernels } from "./kernels.ts";
 import { planLinear } from "./linear.ts";
@@ -28,7 +29,15 @@ export abstract class ForwardOperations extends WebGpuMemory {
   }
 
   gather(out: Storage, table: Storage, indices: Storage, rows: number, width: number, accumulate = false): void {
-    this.run("gather", [out, table, indices], [rows, width, Number(accumulate)], threads(rows * width));
+    const parameters = [rows, width, Number(accumulate)];
+    const quantized = quantizedBy("rows", table);
+    // The third buffer is not looked at.
+    const operands = [out, indices, indices];
+    if (quantized) {
+      this.run("gather_i8", [...operands, quantized.codes, quantized.scales], parameters, threads(rows * width));
+    } else {
+      this.run("gather", [...operands, table], parameters, threads(rows * width));
+    }
   }
 
   layerNorm(
@@ -46,7 +55,13 @@ export abstract class ForwardOperations extends WebGpuMemory {
   linear(out: Storage, x: Storage, weight: Storage, bias: Storage | null, shape: LinearShape): void {
     const { kernel, parameters, workgroups } = planLinear(shape, bias !== null, !this.software);
     // Every binding needs a buffer; without a bias the kernel never looks at this one.
-    this.run(kernel, [out, x, weight, bias ?? weight], parameters, workgroups);
+    const operands = [out, x, bias ?? x];
+    const quantized = quantizedBy(shape.transposed ? "rows" : "columns", weight);
+    if (quantized) {
+      this.run(`${kernel}_i8`, [...operands, quantized.codes, quantized.scales], parameters, workgroups);
+    } else {
+      this.run(kernel, [...operands, weight], parameters, workgroups);
+    }
   }
 
   map(f: UnaryFunction, out: Storage, x: Storage, length: number, p = 0, q = 0): void {

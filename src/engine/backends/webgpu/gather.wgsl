@@ -10,6 +10,7 @@ struct Shape {
 @group(0) @binding(0) var<uniform> shape: Shape;
 @group(0) @binding(1) var<storage, read_write> out: array<f32>;
 @group(0) @binding(2) var<storage, read> indices: array<i32>;
+// Binding 3 belongs to `linear.wgsl`, which shares the table's declaration.
 
 @compute @workgroup_size(THREADS)
 fn main(at: Workgroup, @builtin(local_invocation_index) lane: u32) {

@@ -21,6 +21,9 @@ import scatterAdd from "./scatter-add.wgsl?raw";
 import softmax from "./softmax.wgsl?raw";
 import storeKeyValues from "./store-key-values.wgsl?raw";
 import sums from "./sums.wgsl?raw";
+import weightCells from "./weight-cells.wgsl?raw";
+import weightI8 from "./weight-i8.wgsl?raw";
+import weightNumbers from "./weight-numbers.wgsl?raw";
 
 interface KernelSource {
   readonly code: string;
@@ -33,9 +36,11 @@ interface KernelSource {
 /** The kernels that know only one way to run. */
 const SOURCES = {
   fill: { code: fill, access: "w" },
-  gather: { code: gather, access: "wrr" },
+  gather: { code: weightNumbers + gather, access: "wrrr" },
+  gather_i8: { code: weightI8 + gather, access: "wrrrr" },
   storeKeyValues: { code: storeKeyValues, access: "wwrr" },
-  linearScalar: { code: linearScalar, access: "wrrr" },
+  linearScalar: { code: weightNumbers + linearScalar, access: "wrrr" },
+  linearScalar_i8: { code: weightI8 + linearScalar, access: "wrrrr" },
   products: { code: products, access: "wrr" },
   lstmCell: { code: lstm, access: "wwrr", entryPoint: "main" },
   lstmCellGradient: { code: lstm, access: "wwrrrr", entryPoint: "gradient" },
@@ -74,13 +79,16 @@ export type KernelName =
   | keyof typeof SOURCES
   | keyof ReturnType<typeof sharingSources>
   | LinearName
+  | `${LinearName}_i8`
   | `map:${UnaryFunction}:${keyof typeof MAP_ACCESS}`
   | `combine:${BinaryFunction}:${keyof typeof COMBINE_ACCESS | "gradient_a" | "gradient_b"}`;
 
 function allSources(software: boolean): ReadonlyMap<string, KernelSource> {
   const sources = new Map<string, KernelSource>(Object.entries({ ...SOURCES, ...sharingSources(software) }));
   for (const { entryPoint, rows } of linearKernels(!software)) {
-    sources.set(`${entryPoint}_${rows}`, { code: linear, access: "wrrr", entryPoint, constants: { ROWS: rows } });
+    const constants = { ROWS: rows };
+    sources.set(`${entryPoint}_${rows}`, { code: weightCells + linear, access: "wrrr", entryPoint, constants });
+    sources.set(`${entryPoint}_${rows}_i8`, { code: weightI8 + linear, access: "wrrrr", entryPoint, constants });
   }
   for (const [f, expression] of Object.entries(UNARY)) {
     const code = map + unarySource(expression);
@@ -137,7 +145,7 @@ export class Kernels {
    * @throws GPUPipelineError
    */
   async prepare(): Promise<void> {
-    const linears = [...this.#sources].filter(([, { code }]) => code === linear).map(([name]) => name);
+    const linears = [...this.#sources].filter(([, { code }]) => code === weightCells + linear).map(([name]) => name);
     const compiled = [...INFERENCE, ...linears].map(async (name) => {
       const { descriptor, rest } = this.#plan(name);
       this.#kernels.set(name, { ...rest, pipeline: await this.#device.createComputePipelineAsync(descriptor) });

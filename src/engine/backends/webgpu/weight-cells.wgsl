@@ -1,4 +1,4 @@
-// Weights that are floats.
+// A weight of floats, in vectors of four.
 
 @group(0) @binding(4) var<storage, read> weight: array<vec4f>;
 
