@@ -17,6 +17,14 @@ export interface Gpt2Options {
   readonly trainable?: (name: string) => boolean;
 }
 
+export interface Gpt2OpenOptions extends Gpt2Options {
+  /**
+   * Whether 8-bit weights stay what they are: a quarter of the memory, and faster to decode with, but no gradient flows through them. Where it
+   * is left out: if nothing is trained.
+   */
+  readonly int8?: boolean;
+}
+
 /**
  * GPT-2 (Radford et al. 2019): a decoder-only Transformer with learned positions and layer norm before each sub-layer. It holds the
  * weights and records forward passes for decoding; the KV cache belongs to the caller (`Gpt2Tree`). Training and gradients go through the same
@@ -58,9 +66,10 @@ export class Gpt2 {
     backend: Backend,
     config: Gpt2Config,
     tensors: ReadonlyMap<string, TensorView>,
-    options: Gpt2Options = {},
+    { int8, ...options }: Gpt2OpenOptions = {},
   ): Gpt2 {
-    return new Gpt2(backend, config, gpt2Checkpoint(tensors), options);
+    const source = gpt2Checkpoint(tensors, int8 ?? options.trainable === undefined);
+    return new Gpt2(backend, config, source, options);
   }
 
   /** A model that knows nothing yet; the same seed gives the same weights. @throws EngineError `out-of-memory` */

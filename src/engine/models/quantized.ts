@@ -1,21 +1,18 @@
 import { EngineError } from "../errors.ts";
+import type { QuantizedMatrix } from "../tensor/parameters.ts";
 import { type TensorView, toFloat32 } from "./safetensors.ts";
 
 /** A tensor `x` of type I8 has its scales beside it, as the F32 tensor `x.scale`. */
 const SCALE_SUFFIX = ".scale";
 
 /**
- * Weights as 8-bit integers with one scale per channel, which halves a half-precision file once more: weight ≈ value · scale, with values
+ * Weights as 8-bit integers with one scale per channel, which halves a half-precision file once more: weight ≈ code · scale, with codes
  * from −127 to 127 and scale = largest magnitude of the channel / 127 ("absmax", as in Dettmers et al. 2022).
  *
  * The scales are [rows, 1] or [1, columns]: the axis that is not 1 is that of the channels. It should be that of the layer's outputs: the
  * columns of GPT-2's `Conv1D` weights, the rows of PyTorch's `nn.Linear` weights and of embeddings.
  */
-export interface Int8Weight {
-  /** [rows, columns], row-major. */
-  readonly values: Int8Array<ArrayBuffer>;
-  readonly scales: Float32Array<ArrayBuffer>;
-  readonly channels: "rows" | "columns";
+export interface Int8Weight extends QuantizedMatrix {
   readonly columns: number;
 }
 
@@ -41,7 +38,7 @@ export function int8Weight(tensor: TensorView, tensors: ReadonlyMap<string, Tens
   const scales = toFloat32(stored);
   if (!scales.every(Number.isFinite)) throw new EngineError("not-finite", stored.name);
   return {
-    values: new Int8Array(data.buffer, data.byteOffset, data.byteLength),
+    codes: new Int8Array(data.buffer, data.byteOffset, data.byteLength),
     scales,
     // One row or one column alone: either way there is one scale for all of it.
     channels: scaleShape === `${rows},1` ? "rows" : "columns",
@@ -50,8 +47,8 @@ export function int8Weight(tensor: TensorView, tensors: ReadonlyMap<string, Tens
 }
 
 /** The weights as floats, [rows, columns]. */
-export function dequantized({ values, scales, channels, columns }: Int8Weight): Float32Array<ArrayBuffer> {
-  return Float32Array.from(values, (value, i) => {
-    return value * scales[channels === "rows" ? Math.floor(i / columns) : i % columns]!;
+export function dequantized({ codes, scales, channels, columns }: Int8Weight): Float32Array<ArrayBuffer> {
+  return Float32Array.from(codes, (code, i) => {
+    return code * scales[channels === "rows" ? Math.floor(i / columns) : i % columns]!;
   });
 }

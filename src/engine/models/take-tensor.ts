@@ -1,5 +1,5 @@
 import { EngineError } from "../errors.ts";
-import { dequantized, int8Weight } from "./quantized.ts";
+import { dequantized, type Int8Weight, int8Weight } from "./quantized.ts";
 import { type TensorView, toFloat32 } from "./safetensors.ts";
 
 /**
@@ -15,6 +15,16 @@ export function takeTensor(
   const data = tensor.dtype === "I8" ? dequantized(int8Weight(tensor, tensors)) : toFloat32(tensor);
   if (!data.every(Number.isFinite)) throw new EngineError("not-finite", name);
   return data;
+}
+
+/** A tensor as it is stored, if that is in 8 bits. Errors as in `takeTensor`. */
+export function takeInt8(
+  tensors: ReadonlyMap<string, TensorView>,
+  name: string,
+  shape: readonly number[],
+): Int8Weight | null {
+  const tensor = findTensor(tensors, name, shape);
+  return tensor.dtype === "I8" ? int8Weight(tensor, tensors) : null;
 }
 
 function findTensor(tensors: ReadonlyMap<string, TensorView>, name: string, shape: readonly number[]): TensorView {

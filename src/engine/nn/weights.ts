@@ -1,12 +1,16 @@
 import type { Random } from "../random.ts";
-import type { Parameter, Parameters } from "../tensor/parameters.ts";
+import type { Parameter, Parameters, QuantizedMatrix } from "../tensor/parameters.ts";
 import { sizeOf } from "../tensor/tape.ts";
 
 /** Draws the numbers of a new weight. */
 export type Initialize = (random: Random, length: number) => Float32Array;
 
 /** Where the numbers of a weight come from: a checkpoint has them by name, a new model draws them. */
-export type WeightSource = (name: string, shape: readonly number[], initialize: Initialize) => Float32Array;
+export type WeightSource = (
+  name: string,
+  shape: readonly number[],
+  initialize: Initialize,
+) => Float32Array | QuantizedMatrix;
 
 /** Draws every weight, in the order in which a model asks for them: the same seed gives the same model. */
 export function newWeights(random: Random): WeightSource {
