@@ -35,8 +35,11 @@ export interface ModelReport {
   readonly contextLength: number | null;
 }
 
-/** In use, every weight is a 32-bit float, whatever its file has. */
-const FLOAT_BYTES = 4;
+/** In use, weights are 32-bit floats, whatever their file has; only a GPT-2 keeps 8-bit ones, with a scale for each channel. */
+function bytesInUse(config: ModelConfig, { shape, dtype }: Pick<TensorInfo, "shape" | "dtype">): number {
+  const kept = config.architecture === "gpt2" && dtype === "I8";
+  return kept ? sizeOf(shape) + 4 * Math.max(...shape) : 4 * sizeOf(shape);
+}
 
 /**
  * Reads a folder's small files and the headers of its weights, and checks that the weights are what config.json promises.
@@ -45,11 +48,8 @@ const FLOAT_BYTES = 4;
  * `truncated`, `missing-tensor`, `wrong-shape`
  */
 export async function inspectFolder(folder: ModelFolder, signal?: AbortSignal): Promise<ModelReport> {
-  const [json, tokenizer, weights] = await Promise.all([
-    readConfig(folder, signal),
-    folder.stat("tokenizer.json", signal),
-    findWeights(folder, signal),
-  ]);
+  const json = await readConfig(folder, signal);
+  const [tokenizer, weights] = await Promise.all([folder.stat("tokenizer.json", signal), findWeights(folder, signal)]);
   const config = json === null ? null : new JsonObject(json, "config.json");
   const ours = config !== null && ["gpt2", "bert"].includes(config.string("model_type"));
   const plan = config && !(ours && weights) && (await pipelinePlan(folder, config, signal));
@@ -78,8 +78,8 @@ export async function inspectFolder(folder: ModelFolder, signal?: AbortSignal): 
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
     parameters: taken.numbers,
     dtypes: taken.dtypes,
-    memoryBytes: FLOAT_BYTES * taken.numbers,
-    largestBytes: FLOAT_BYTES * taken.largest,
+    memoryBytes: taken.bytes,
+    largestBytes: taken.largestBytes,
     contextLength: parsed.contextLength,
   };
 }
@@ -95,7 +95,8 @@ async function readConfig(folder: ModelFolder, signal?: AbortSignal): Promise<un
  */
 export function survey(config: ModelConfig, tensors: ReadonlyMap<string, Pick<TensorInfo, "shape" | "dtype">>) {
   let numbers = 0;
-  let largest = 0;
+  let bytes = 0;
+  let largestBytes = 0;
   const dtypes = new Set<string>();
   const parameters = {
     add: (name: string, shape: readonly number[]): Parameter => {
@@ -106,7 +107,8 @@ export function survey(config: ModelConfig, tensors: ReadonlyMap<string, Pick<Te
         throw new EngineError("wrong-shape", `${name}：文件里是 [${tensor.shape}]，应当是 [${shape}]`);
       }
       numbers += sizeOf(shape);
-      largest = Math.max(largest, sizeOf(shape));
+      bytes += bytesInUse(config, tensor);
+      largestBytes = Math.max(largestBytes, bytesInUse(config, tensor));
       dtypes.add(tensor.dtype);
       return { name, shape, storage: { length: sizeOf(shape) }, gradient: null };
     },
@@ -114,5 +116,5 @@ export function survey(config: ModelConfig, tensors: ReadonlyMap<string, Pick<Te
   const builder = new WeightBuilder(parameters, () => new Float32Array(0));
   if (config.architecture === "gpt2") gpt2Weights(builder, config);
   else bertWeights(builder, config, headsOf(tensors));
-  return { numbers, largest, dtypes: [...dtypes].sort() };
+  return { numbers, bytes, largestBytes, dtypes: [...dtypes].sort() };
 }
