@@ -5,8 +5,8 @@ import type { Backend } from "./backends/backend.ts";
 import { createCpuBackend } from "./backends/cpu/cpu.ts";
 import { sample } from "./decoding/sample.ts";
 import { DEFAULT_SETTINGS } from "./decoding/settings.ts";
-import { LanguageModelExperiment } from "./experiments/language-model.ts";
-import { type NodeModel, openModel } from "./node.ts";
+import { LanguageModelExperiment, type LanguageModelSettings } from "./experiments/language-model.ts";
+import { type NodeGpt2, openModel } from "./node.ts";
 import { Random } from "./random.ts";
 
 setFlagsFromString("--expose-gc");
@@ -15,10 +15,12 @@ const collectGarbage = runInNewContext("gc") as () => void;
 /** What may be left of 1,000 generations or 20 trainings: statistics and compiled code of the JavaScript engine, not one logits array. */
 const ALLOWANCE = 1_000_000;
 
-let model: NodeModel;
+let model: NodeGpt2;
 let backend: Backend;
 beforeAll(async () => {
-  model = await openModel("public/models/gpt-poem");
+  const opened = await openModel("public/models/gpt-poem");
+  if (opened.architecture !== "gpt2") throw new Error("gpt-poem is a GPT-2");
+  model = opened;
   backend = await createCpuBackend();
 });
 afterAll(() => {
@@ -55,11 +57,18 @@ test("a thousand generations leave the heap where it was", async () => {
 });
 
 test("twenty trainings that were started and stopped leave the heap where it was", async () => {
-  const settings = {
+  const settings: LanguageModelSettings = {
     text: "鹅鹅鹅，曲项向天歌。白毛浮绿水，红掌拨清波。".repeat(20),
-    ...{ layers: 2, width: 64, heads: 2, length: 16, batch: 4, steps: 10, learningRate: 0.01 },
-    ...{ architecture: "gpt2", optimizer: "adamw" },
-  } as const;
+    architecture: "gpt2",
+    layers: 2,
+    width: 64,
+    heads: 2,
+    length: 16,
+    batch: 4,
+    steps: 10,
+    optimizer: "adamw",
+    learningRate: 0.01,
+  };
   await expectSteady(async () => {
     for (let seed = 0; seed < 10; seed++) {
       const experiment = new LanguageModelExperiment({ backend, random: new Random(seed) }, settings);

@@ -36,6 +36,7 @@ export function describeDecoding(name: string, createBackend: () => Promise<Back
     beforeAll(async () => {
       const backend = await createBackend();
       const { config, tensors } = await parseModelFiles((path) => loadFixture(`${MODEL}/${path}`));
+      if (config.architecture !== "gpt2") throw new Error("gpt-poem is a GPT-2");
       model = Gpt2.open(backend, config, tensors);
       return () => backend.dispose();
     });
