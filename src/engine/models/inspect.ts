@@ -9,6 +9,7 @@ import type { ModelFolder } from "./folder.ts";
 import { gpt2Weights } from "./gpt2-weights.ts";
 import { JsonObject, parseJson } from "./json.ts";
 import { type PipelinePlan, pipelinePlan } from "./pipeline-plan.ts";
+import { channelsOf } from "./quantized.ts";
 import type { TensorInfo } from "./safetensors.ts";
 
 /** What can be said of a model before its weights are fetched: enough to decide whether to fetch them. */
@@ -91,9 +92,9 @@ async function readConfig(folder: ModelFolder, signal?: AbortSignal): Promise<un
 
 /**
  * Lets the model ask for all its weights, and holds what it asks for against what the files have. Nothing is allocated.
- * @throws EngineError `missing-tensor`, `wrong-shape`
+ * @throws EngineError `missing-tensor`, `wrong-shape`; `unsupported-model` for weights of another type
  */
-export function survey(config: ModelConfig, tensors: ReadonlyMap<string, Pick<TensorInfo, "shape" | "dtype">>) {
+function survey(config: ModelConfig, tensors: ReadonlyMap<string, Pick<TensorInfo, "shape" | "dtype">>) {
   let numbers = 0;
   let bytes = 0;
   let largestBytes = 0;
@@ -101,10 +102,15 @@ export function survey(config: ModelConfig, tensors: ReadonlyMap<string, Pick<Te
   const parameters = {
     add: (name: string, shape: readonly number[]): Parameter => {
       // A bare encoder or decoder names its weights without the prefix that a model with heads puts in front.
-      const tensor = tensors.get(name) ?? tensors.get(name.replace(/^(transformer|bert)\./, ""));
+      const stored = tensors.has(name) ? name : name.replace(/^(transformer|bert)\./, "");
+      const tensor = tensors.get(stored);
       if (!tensor) throw new EngineError("missing-tensor", name);
       if (tensor.shape.join() !== shape.join()) {
         throw new EngineError("wrong-shape", `${name}：文件里是 [${tensor.shape}]，应当是 [${shape}]`);
+      }
+      if (tensor.dtype === "I8") channelsOf(stored, tensor, tensors);
+      else if (!["F32", "F16", "BF16"].includes(tensor.dtype)) {
+        throw new EngineError("unsupported-model", `${name} 的数据类型 ${tensor.dtype}`);
       }
       numbers += sizeOf(shape);
       bytes += bytesInUse(config, tensor);

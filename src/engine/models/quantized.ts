@@ -1,6 +1,6 @@
 import { EngineError } from "../errors.ts";
 import type { QuantizedMatrix } from "../tensor/parameters.ts";
-import { type TensorView, toFloat32 } from "./safetensors.ts";
+import { type TensorInfo, type TensorView, toFloat32 } from "./safetensors.ts";
 
 /** A tensor `x` of type I8 has its scales beside it, as the F32 tensor `x.scale`. */
 const SCALE_SUFFIX = ".scale";
@@ -16,34 +16,33 @@ export interface Int8Weight extends QuantizedMatrix {
   readonly columns: number;
 }
 
-/** Whether a tensor holds the scales of another and is no weight itself. */
-export function isScale(name: string): boolean {
-  return name.endsWith(SCALE_SUFFIX);
+/**
+ * Which axis of an I8 tensor is that of its channels, by the shape of its scales.
+ * @throws EngineError `missing-tensor` or `wrong-shape` if it has no usable scales
+ */
+export function channelsOf(
+  name: string,
+  { shape }: Pick<TensorInfo, "shape">,
+  tensors: ReadonlyMap<string, Pick<TensorInfo, "shape">>,
+): Int8Weight["channels"] {
+  const scales = tensors.get(name + SCALE_SUFFIX);
+  if (!scales) throw new EngineError("missing-tensor", name + SCALE_SUFFIX);
+  const [rows = 0, columns = 0] = shape;
+  if (shape.length === 2 && scales.shape.join() === `${rows},1`) return "rows";
+  if (shape.length === 2 && scales.shape.join() === `1,${columns}`) return "columns";
+  const detail = `${name}${SCALE_SUFFIX}：文件里是 [${scales.shape}]，应当是 [${rows},1] 或 [1,${columns}]`;
+  throw new EngineError("wrong-shape", detail);
 }
 
-/**
- * The integers and scales of an I8 tensor.
- * @throws EngineError `missing-tensor`, `wrong-shape` or `not-finite` if it has no usable scales
- */
+/** The integers and scales of an I8 tensor. @throws EngineError as `channelsOf`; `not-finite` */
 export function int8Weight(tensor: TensorView, tensors: ReadonlyMap<string, TensorView>): Int8Weight {
   const { name, shape, data } = tensor;
-  const stored = tensors.get(name + SCALE_SUFFIX);
-  if (!stored) throw new EngineError("missing-tensor", name + SCALE_SUFFIX);
-  const [rows = 0, columns = 0] = shape;
-  const scaleShape = stored.shape.join();
-  if (shape.length !== 2 || (scaleShape !== `${rows},1` && scaleShape !== `1,${columns}`)) {
-    const detail = `${stored.name}：文件里是 [${stored.shape}]，应当是 [${rows},1] 或 [1,${columns}]`;
-    throw new EngineError("wrong-shape", detail);
-  }
+  const channels = channelsOf(name, tensor, tensors);
+  const stored = tensors.get(name + SCALE_SUFFIX)!;
   const scales = toFloat32(stored);
   if (!scales.every(Number.isFinite)) throw new EngineError("not-finite", stored.name);
-  return {
-    codes: new Int8Array(data.buffer, data.byteOffset, data.byteLength),
-    scales,
-    // One row or one column alone: either way there is one scale for all of it.
-    channels: scaleShape === `${rows},1` ? "rows" : "columns",
-    columns,
-  };
+  const codes = new Int8Array(data.buffer, data.byteOffset, data.byteLength);
+  return { codes, scales, channels, columns: shape[1] ?? 0 };
 }
 
 /** The weights as floats, [rows, columns]. */

@@ -22,7 +22,7 @@ export class RemoteFolder implements ModelFolder {
   constructor(base: URL, fetch = globalThis.fetch.bind(globalThis)) {
     this.#base = base;
     this.#fetch = fetch;
-    const repository = /^\/(.+)\/resolve\/[^/]+\/$/.exec(base.pathname)?.[1];
+    const repository = /([^/]+\/[^/]+)\/resolve\/[^/]+\/$/.exec(base.pathname)?.[1];
     this.title = repository ?? (base.pathname.split("/").at(-2) || base.host);
   }
 

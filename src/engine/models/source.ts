@@ -13,7 +13,7 @@ export type ModelSource =
 export const HUBS = ["https://huggingface.co", "https://hf-mirror.com"] as const;
 
 /** A repository on a hub: `owner/name`, or `name` alone for the oldest ones. */
-const REPOSITORY = /^[\w.-]+(\/[\w.-]+)?$/;
+const REPOSITORY = /^\w[\w.-]*(\/\w[\w.-]*)?$/;
 
 /**
  * The folder that a reader means by what was typed: a repository of the hub (`openai-community/gpt2`), the address of a repository's page,

@@ -1,0 +1,249 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { beforeAll, describe, expect, test } from "vitest";
+import { Engine } from "./engine.ts";
+import { parseSafetensors, type TensorView, toFloat32 } from "./models/safetensors.ts";
+import { asFiles, type StoredTensor, writeSafetensors } from "./models/testing/folders.ts";
+import { toBFloat16, toFloat16, toInt8 } from "./models/testing/narrow.ts";
+
+const FOLDERS = fileURLToPath(new URL("./testdata/folders", import.meta.url));
+const FILES = ["config.json", "tokenizer.json", "model.safetensors"] as const;
+
+type Folder = Record<(typeof FILES)[number], Uint8Array<ArrayBuffer>> & Record<string, Uint8Array<ArrayBuffer>>;
+
+let engine: Engine;
+let gpt2: Folder;
+let bert: Folder;
+let tensors: Map<string, TensorView>;
+
+beforeAll(async () => {
+  engine = await Engine.create(new URL("http://127.0.0.1:1/models/"), "cpu", () => {});
+  [gpt2, bert] = [await readFolder("gpt2"), await readFolder("bert")];
+  tensors = parseSafetensors(gpt2["model.safetensors"].buffer);
+});
+
+async function readFolder(name: string): Promise<Folder> {
+  const files = await Promise.all(
+    FILES.map(async (file) => [file, new Uint8Array(await readFile(`${FOLDERS}/${name}/${file}`))]),
+  );
+  return Object.fromEntries(files);
+}
+
+/** Logits of the model behind a few tokens. */
+async function logitsOf(files: readonly File[]): Promise<Float32Array> {
+  const model = await engine.load({ files });
+  const tree = await engine.tree(model.id);
+  const { logits } = await tree.append(null, [5, 17, 300]);
+  tree.dispose();
+  await engine.unload(model.id);
+  return logits;
+}
+
+/** The tiny GPT-2 with other weights. */
+function withTensors(changed: ReadonlyMap<string, StoredTensor>): File[] {
+  return asFiles({ ...gpt2, "model.safetensors": writeSafetensors(changed) });
+}
+
+function withConfig(change: Record<string, unknown>): File[] {
+  const config: Record<string, unknown> = JSON.parse(new TextDecoder().decode(gpt2["config.json"]));
+  return asFiles({ ...gpt2, "config.json": JSON.stringify({ ...config, ...change }) });
+}
+
+test("dropped files open, whatever else was dropped with them", async () => {
+  const report = await engine.inspect({ files: asFiles({ ...gpt2, "README.md": "# Mine" }) });
+  expect(report).toMatchObject({ architecture: "gpt2", parameters: 4216, dtypes: ["F32"] });
+  const { logits, ids } = JSON.parse(await readFile(`${FOLDERS}/gpt2/expected.json`, "utf8"));
+  const model = await engine.load({ files: asFiles({ ...gpt2, "README.md": "# Mine" }) });
+  const tree = await engine.tree(model.id);
+  const step = await tree.append(null, ids);
+  expect([...step.logits].every((logit, i) => Math.abs(logit - logits[i]) < 1e-4)).toBe(true);
+  tree.dispose();
+  await engine.unload(model.id);
+});
+
+test("weights in several files open by their index", async () => {
+  const names = [...tensors.keys()];
+  const shard = (part: (index: number) => boolean) => writeSafetensors(new Map([...tensors].filter((_, i) => part(i))));
+  const [first, second] = ["model-00001-of-00002.safetensors", "model-00002-of-00002.safetensors"];
+  const index = { weight_map: Object.fromEntries(names.map((name, i) => [name, i % 2 === 0 ? first : second])) };
+  const { "model.safetensors": _, ...rest } = gpt2;
+  const shards = { [first!]: shard((i) => i % 2 === 0), [second!]: shard((i) => i % 2 === 1) };
+  const files = { ...rest, "model.safetensors.index.json": JSON.stringify(index), ...shards };
+  expect(await logitsOf(asFiles(files))).toEqual(await logitsOf(asFiles(gpt2)));
+
+  const { [second!]: __, ...incomplete } = files;
+  const failure = { code: "not-found", detail: expect.stringContaining(second!) };
+  await expect(engine.inspect({ files: asFiles(incomplete) })).rejects.toMatchObject(failure);
+});
+
+describe("narrow weights compute what the same numbers in 32 bits compute", () => {
+  test.each([
+    ["F16", toFloat16],
+    ["BF16", toBFloat16],
+  ] as const)("%s", async (dtype, narrow) => {
+    const narrowed = new Map<string, StoredTensor>();
+    const rounded = new Map<string, StoredTensor>();
+    for (const [name, tensor] of tensors) {
+      const stored = { name, dtype, shape: tensor.shape, data: narrow(toFloat32(tensor)) };
+      narrowed.set(name, stored);
+      rounded.set(name, { ...tensor, data: new Uint8Array(toFloat32(stored).buffer) });
+    }
+    expect((await engine.inspect({ files: withTensors(narrowed) })).dtypes).toEqual([dtype]);
+    expect(await logitsOf(withTensors(narrowed))).toEqual(await logitsOf(withTensors(rounded)));
+  });
+
+  test.each(["rows", "columns"] as const)("I8 with a scale for each of the %s", async (channels) => {
+    const narrowed = new Map<string, StoredTensor>(tensors);
+    const rounded = new Map<string, StoredTensor>(tensors);
+    for (const [name, tensor] of tensors) {
+      if (tensor.shape.length !== 2) continue;
+      const [rows = 0, columns = 0] = tensor.shape;
+      const { values, scales } = toInt8(toFloat32(tensor), columns, channels);
+      const scaleShape = channels === "rows" ? [rows, 1] : [1, columns];
+      narrowed.set(name, { dtype: "I8", shape: tensor.shape, data: new Uint8Array(values.buffer) });
+      narrowed.set(`${name}.scale`, { dtype: "F32", shape: scaleShape, data: new Uint8Array(scales.buffer) });
+      const floats = Float32Array.from(
+        values,
+        (value, i) => value * scales[channels === "rows" ? Math.floor(i / columns) : i % columns]!,
+      );
+      rounded.set(name, { ...tensor, data: new Uint8Array(floats.buffer) });
+    }
+    const { dtypes, parameters } = await engine.inspect({ files: withTensors(narrowed) });
+    expect({ dtypes, parameters }).toEqual({ dtypes: ["F32", "I8"], parameters: 4216 });
+    const [narrow, round] = [await logitsOf(withTensors(narrowed)), await logitsOf(withTensors(rounded))];
+    expect([...narrow].every((logit, i) => Math.abs(logit - round[i]!) < 1e-4)).toBe(true);
+  });
+});
+
+test("the names of a bare GPT-2, and those of the first BERTs", async () => {
+  const bare = new Map([...tensors].map(([name, tensor]) => [name.replace("transformer.", ""), tensor]));
+  expect(await logitsOf(withTensors(bare))).toEqual(await logitsOf(asFiles(gpt2)));
+  const old = new Map(
+    [...parseSafetensors(bert["model.safetensors"].buffer)].map(([name, tensor]) => [
+      name.replace("LayerNorm.weight", "LayerNorm.gamma").replace("LayerNorm.bias", "LayerNorm.beta"),
+      tensor,
+    ]),
+  );
+  const files = asFiles({ ...bert, "model.safetensors": writeSafetensors(old) });
+  const model = await engine.load({ files });
+  expect(model.report.parameters).toBe((await engine.inspect({ files: asFiles(bert) })).parameters);
+  await engine.unload(model.id);
+});
+
+describe("what cannot be used is named", () => {
+  const change = (name: string, tensor: StoredTensor | null): File[] => {
+    const changed = new Map<string, StoredTensor>(tensors);
+    if (tensor) changed.set(name, tensor);
+    else changed.delete(name);
+    return withTensors(changed);
+  };
+  const norm = "transformer.h.0.ln_1.weight";
+  const floats = (...values: number[]): StoredTensor => {
+    return { dtype: "F32", shape: [values.length], data: new Uint8Array(Float32Array.from(values).buffer) };
+  };
+  const cases: [what: string, files: () => File[], code: string, detail: string][] = [
+    ["no files", () => [], "bad-input", "没有选中任何文件"],
+    ["the same file twice", () => [...asFiles(gpt2), ...asFiles({ "config.json": "{}" })], "bad-input", "config.json"],
+    [
+      "files of something else",
+      () => asFiles({ "a.txt": "a" }),
+      "not-found",
+      "缺少 config.json、tokenizer.json、model.safetensors",
+    ],
+    [
+      "a missing file",
+      () => asFiles({ "config.json": gpt2["config.json"] }),
+      "not-found",
+      "缺少 tokenizer.json、model.safetensors",
+    ],
+    ["another architecture", () => withConfig({ model_type: "llama" }), "unsupported-model", "llama"],
+    [
+      "a config that is a page",
+      () => asFiles({ ...gpt2, "config.json": "<html>" }),
+      "bad-file",
+      "config.json 不是 JSON",
+    ],
+    ["a missing tensor", () => change(norm, null), "missing-tensor", norm],
+    ["a misshapen tensor", () => change(norm, floats(1, 2)), "wrong-shape", `${norm}：文件里是 [2]，应当是 [8]`],
+    [
+      "a file cut short",
+      () => asFiles({ ...gpt2, "model.safetensors": gpt2["model.safetensors"].slice(0, -9) }),
+      "truncated",
+      "model.safetensors",
+    ],
+    [
+      "integers without scales",
+      () => change("transformer.wpe.weight", { dtype: "I8", shape: [32, 8], data: new Uint8Array(256) }),
+      "missing-tensor",
+      "transformer.wpe.weight.scale",
+    ],
+  ];
+  test.each(cases)("%s", async (_, files, code, detail) => {
+    const failure = { code, detail: expect.stringContaining(detail) };
+    await expect(engine.inspect({ files: files() })).rejects.toMatchObject(failure);
+    await expect(engine.load({ files: files() })).rejects.toMatchObject(failure);
+  });
+
+  test.each([Number.NaN, Number.POSITIVE_INFINITY])(
+    "a weight that is %s, which only reading all of them tells",
+    async (value) => {
+      const before = engine.memory;
+      const files = change(norm, floats(1, 1, 1, 1, 1, 1, 1, value));
+      await expect(engine.load({ files })).rejects.toMatchObject({ code: "not-finite", detail: norm });
+      expect(engine.memory).toEqual(before);
+    },
+  );
+
+  test("a model that will not fit, before it is read", async () => {
+    const size = 500_000_000;
+    const files = withConfig({ vocab_size: size }).filter(({ name }) => name !== "model.safetensors");
+    const table = { dtype: "F32", shape: [size, 8], bytes: size * 8 * 4 };
+    const file = hugeFile(new Map([...tensors, ["transformer.wte.weight", table]]));
+    await expect(engine.load({ files: [...files, file] })).rejects.toMatchObject({
+      code: "out-of-memory",
+      detail: expect.stringMatching(/^要 152\d\d MiB，还能放 \d+ MiB$/),
+    });
+  });
+
+  test("a file that changed since it was chosen, or a folder among the files", async () => {
+    const unreadable = new (class extends File {
+      override slice(): Blob {
+        return {
+          arrayBuffer: () => Promise.reject(new DOMException("changed", "NotReadableError")),
+        } as unknown as Blob;
+      }
+    })([gpt2["config.json"]], "config.json");
+    const files = [...asFiles(gpt2).filter(({ name }) => name !== "config.json"), unreadable];
+    await expect(engine.inspect({ files })).rejects.toMatchObject({ code: "unreadable-file", detail: "config.json" });
+  });
+});
+
+/** A file of many gigabytes, of which only the header is there: it speaks of the tensors, and of a table behind them. */
+class HugeFile extends File {
+  readonly #size: number;
+
+  constructor(header: Uint8Array<ArrayBuffer>, size: number) {
+    super([header], "model.safetensors");
+    this.#size = size;
+  }
+
+  override get size(): number {
+    return this.#size;
+  }
+}
+
+function hugeFile(
+  tensors: ReadonlyMap<string, { dtype: string; shape: readonly number[]; bytes?: number; data?: Uint8Array }>,
+): File {
+  let end = 0;
+  const entries = [...tensors].map(([name, { dtype, shape, bytes, data }]) => {
+    const begin = end;
+    end += bytes ?? data?.length ?? 0;
+    return [name, { dtype, shape, data_offsets: [begin, end] }];
+  });
+  const json = new TextEncoder().encode(JSON.stringify(Object.fromEntries(entries)));
+  const header = new Uint8Array(8 + json.length);
+  new DataView(header.buffer).setBigUint64(0, BigInt(json.length), true);
+  header.set(json, 8);
+  return new HugeFile(header, header.length + end);
+}
