@@ -29,6 +29,9 @@ def parse() -> dict[str, object]:
     parser = argparse.ArgumentParser(prog="python3 -m training")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("manifest", help="public/models/manifest.json")
+    quantize = commands.add_parser("quantize", help="the exported weights in 8 bits → public/models/<model>-i8")
+    quantize.add_argument("model", choices=PACKAGES)
+    quantize.add_argument("--output", type=Path, default=MODELS, help="folder of the model folders")
     fixtures = commands.add_parser("fixtures", help="golden files for the TypeScript tests")
     fixtures.add_argument("model", choices=PACKAGES)
     for name, (text, _, _) in COMMANDS.items():
@@ -49,6 +52,8 @@ def main() -> None:
     command, model = options.pop("command"), options.pop("model", None)
     if command == "manifest":
         import_module(".common.manifest", __package__).write_manifest()
+    elif command == "quantize":
+        import_module(".common.quantize", __package__).quantize(load_config(model, options["output"]))
     elif command == "fixtures":
         import_module(".fixtures", __package__).write_fixtures(load_config(model))
     else:

@@ -8,13 +8,14 @@ from safetensors import safe_open
 
 from .config import MODELS
 from .hf_export import write_json
+from .quantize import SCALE
 
 ABOUT = json.loads((Path(__file__).parents[1] / "models.json").read_text())
 
 
 def parameters(weights: Path) -> int:
     with safe_open(weights, "pt") as file:
-        return sum(file.get_tensor(name).numel() for name in file.keys())  # noqa: SIM118
+        return sum(file.get_tensor(name).numel() for name in file.keys() if not name.endswith(SCALE))  # noqa: SIM118
 
 
 def entry(folder: Path) -> dict[str, object]:

@@ -69,6 +69,7 @@ def perplexity(result: dict) -> str:
         "all, without title": "全部，不给题目",
         "titled ones, with title": "只有题目的诗，给题目",
         "titled ones, without title": "只有题目的诗，不给题目",
+        "weights in 8 bits": "全部，有题目的给题目；权重 8 位",
     }
     rows = ["| 测试集绝句 | 首数 | 每个词元 | 每个汉字 |\n|---|--:|--:|--:|"]
     for key, row in result["perplexity"].items():

@@ -1,5 +1,6 @@
 """Measures the exported folder: perplexity on held-out quatrains, and 1,000 sampled poems of each form."""
 
+import copy
 import json
 import math
 import random
@@ -11,6 +12,7 @@ from transformers import DynamicCache, GPT2LMHeadModel
 
 from ..common.config import Config
 from ..common.hf_export import write_json
+from ..common.quantize import dequantized, quantized
 from . import data, metrics
 from .batches import Encoder, bucketed
 from .rhyme import rhymes
@@ -25,6 +27,14 @@ PUNCTUATION = ("，", "。", "[END]")
 def load_model(config: Config) -> GPT2LMHeadModel:
     """The exported folder, opened by transformers, computed in f32."""
     return GPT2LMHeadModel.from_pretrained(config.model_folder, dtype=torch.float32).eval()
+
+
+def in_eight_bits(model: GPT2LMHeadModel) -> GPT2LMHeadModel:
+    """The same model with the weights that `quantize` writes."""
+    rounded = copy.deepcopy(model)
+    weights = {name: weight for name, weight in model.state_dict().items() if name != "lm_head.weight"}
+    rounded.load_state_dict(dequantized(quantized(weights)), strict=False)  # the head is the embedding
+    return rounded
 
 
 def session_of(model: GPT2LMHeadModel) -> Session:
@@ -86,6 +96,7 @@ def evaluate(config: Config, split: str) -> None:
             "all, without title": perplexities(model, vocab, held_out, False),
             "titled ones, with title": perplexities(model, vocab, titled, True),
             "titled ones, without title": perplexities(model, vocab, titled, False),
+            "weights in 8 bits": perplexities(in_eight_bits(model), vocab, held_out, True),
         },
     }
     generated: dict[str, dict] = {}
