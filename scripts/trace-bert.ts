@@ -34,7 +34,7 @@ const { ids: segments } = padSequences(
 );
 
 const backend = await createCpuBackend();
-const model = Bert.open(backend, config, tensors, { trainable: () => false });
+const model = Bert.open(backend, config, tensors);
 const tape = new Tape(backend, "off");
 const trace = new Trace(
   ["full_embed", "blocks.*.normalized_resid_post", "blocks.*.attn.pattern", "pooler_out"],

@@ -233,7 +233,7 @@ export class Engine {
   #network(config: ModelConfig, tensors: ParsedModel["tensors"]): Gpt2 | Bert {
     return config.architecture === "gpt2"
       ? Gpt2.open(this.#backend, config, tensors)
-      : Bert.open(this.#backend, config, tensors, { trainable: () => false });
+      : Bert.open(this.#backend, config, tensors);
   }
 
   /** The work, and once more on the CPU if the device is lost in its midst. */

@@ -110,7 +110,7 @@ function openBert(
   tokenizer: Tokenizer,
   tensors: ParsedModel["tensors"],
 ): NodeBert {
-  const model = Bert.open(backend, config, tensors, { trainable: () => false });
+  const model = Bert.open(backend, config, tensors);
   return {
     architecture: "bert",
     config,

@@ -7,7 +7,7 @@ import { normal } from "../tensor/init.ts";
 import type { Parameter } from "../tensor/parameters.ts";
 import type { BertConfig } from "./config.ts";
 import type { TensorView } from "./safetensors.ts";
-import { takeTensor } from "./take-tensor.ts";
+import { takeInt8, takeTensor } from "./take-tensor.ts";
 
 /** What stands on the encoder. */
 export interface BertHeads {
@@ -106,8 +106,24 @@ export function headsOf(tensors: ReadonlyMap<string, Pick<TensorView, "shape">>)
 /**
  * The weights of a checkpoint, whether of a bare `BertModel` or of a model with heads, in which the encoder's names begin with "bert.".
  * It throws what `takeTensor` throws.
+ *
+ * @param int8 whether 8-bit weights are taken as they are
  */
-export function bertCheckpoint(tensors: ReadonlyMap<string, TensorView>): WeightSource {
+export function bertCheckpoint(tensors: ReadonlyMap<string, TensorView>, int8: boolean): WeightSource {
   const bare = tensors.has("embeddings.word_embeddings.weight");
-  return (name, shape) => takeTensor(tensors, bare ? name.replace(/^bert\./, "") : name, shape);
+  return (name, shape) => {
+    const stored = bare ? name.replace(/^bert\./, "") : name;
+    const matrix = int8 ? takeInt8(tensors, stored, shape) : null;
+    // The outputs of every layer, and the vectors of every table, lie along the rows.
+    return matrix?.channels === "rows" ? matrix : takeTensor(tensors, stored, shape);
+  };
+}
+
+/** What is trained where the embeddings and the lowest blocks are frozen: the blocks above them, the pooler and the heads. */
+export function trainableAbove(frozenBlocks: number): (name: string) => boolean {
+  return (name) => {
+    if (name.startsWith("bert.embeddings.")) return false;
+    const block = /^bert\.encoder\.layer\.(\d+)\./.exec(name)?.[1];
+    return block === undefined || Number(block) >= frozenBlocks;
+  };
 }

@@ -16,6 +16,7 @@ import type { Tape, Tensor } from "../tensor/tape.ts";
 import { NO_TRACE, type Trace } from "../tensor/trace.ts";
 import { type BertHeads, type BertWeights, bertCheckpoint, bertWeights, headsOf } from "./bert-weights.ts";
 import type { BertConfig } from "./config.ts";
+import type { CheckpointOptions, WeightOptions } from "./model-options.ts";
 import type { TensorView } from "./safetensors.ts";
 import { checkBatch, type TokenBatch } from "./token-batch.ts";
 
@@ -29,11 +30,6 @@ export interface BertOutput {
   readonly hidden: Tensor;
   /** [batch, width]: what stands for the whole sequence, where the model has a pooler. */
   readonly pooled: Tensor | null;
-}
-
-/** Which weights are trained, by name; all of them where it is left out. */
-export interface Trainable {
-  readonly trainable?: (name: string) => boolean;
 }
 
 /**
@@ -58,7 +54,7 @@ export class Bert {
     config: BertConfig,
     heads: BertHeads,
     source: WeightSource,
-    { trainable }: Trainable = {},
+    { trainable = () => false }: WeightOptions = {},
   ) {
     if (!heads.pooler && (heads.nextSentence || heads.classes > 0)) {
       throw new EngineError("unsupported-model", "没有 pooler 的分类头");
@@ -90,9 +86,10 @@ export class Bert {
     backend: Backend,
     config: BertConfig,
     tensors: ReadonlyMap<string, TensorView>,
-    options: Trainable = {},
+    { int8, ...options }: CheckpointOptions = {},
   ): Bert {
-    return new Bert(backend, config, headsOf(tensors), bertCheckpoint(tensors), options);
+    const source = bertCheckpoint(tensors, int8 ?? options.trainable === undefined);
+    return new Bert(backend, config, headsOf(tensors), source, options);
   }
 
   /** A checkpoint's encoder under a new classifier: where fine-tuning starts. @throws EngineError as `open` */
@@ -102,10 +99,10 @@ export class Bert {
     tensors: ReadonlyMap<string, TensorView>,
     classes: number,
     random: Random,
-    options: Trainable = {},
+    options: WeightOptions = {},
   ): Bert {
     const { pooler } = headsOf(tensors);
-    const [old, drawn] = [bertCheckpoint(tensors), newWeights(random)];
+    const [old, drawn] = [bertCheckpoint(tensors, false), newWeights(random)];
     const isNew = (name: string) => name.startsWith("classifier.") || (!pooler && name.startsWith("bert.pooler."));
     const heads = { pooler: true, maskedLm: false, nextSentence: false, classes };
     const source: WeightSource = (name, ...rest) => (isNew(name) ? drawn : old)(name, ...rest);
@@ -113,7 +110,13 @@ export class Bert {
   }
 
   /** A model that knows nothing yet. @throws EngineError `out-of-memory` */
-  static create(backend: Backend, config: BertConfig, heads: BertHeads, random: Random, options: Trainable = {}): Bert {
+  static create(
+    backend: Backend,
+    config: BertConfig,
+    heads: BertHeads,
+    random: Random,
+    options: WeightOptions = {},
+  ): Bert {
     return new Bert(backend, config, heads, newWeights(random), options);
   }
 

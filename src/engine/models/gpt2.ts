@@ -10,20 +10,8 @@ import type { Gpt2Config } from "./config.ts";
 import type { Batch, LayerCache } from "./gpt2-batch.ts";
 import { FusedWatch, gpt2TraceNames } from "./gpt2-trace.ts";
 import { type Conv1dWeights, type Gpt2Weights, gpt2Checkpoint, gpt2Weights } from "./gpt2-weights.ts";
+import type { CheckpointOptions, WeightOptions } from "./model-options.ts";
 import type { TensorView } from "./safetensors.ts";
-
-export interface Gpt2Options {
-  /** Which weights are trained, by name: they get gradients, which take as much memory again. None where it is left out. */
-  readonly trainable?: (name: string) => boolean;
-}
-
-export interface Gpt2OpenOptions extends Gpt2Options {
-  /**
-   * Whether 8-bit weights stay what they are: a quarter of the memory, and faster to decode with, but no gradient flows through them. Where it
-   * is left out: if nothing is trained.
-   */
-  readonly int8?: boolean;
-}
 
 /**
  * GPT-2 (Radford et al. 2019): a decoder-only Transformer with learned positions and layer norm before each sub-layer. It holds the
@@ -44,7 +32,7 @@ export class Gpt2 {
     backend: Backend,
     config: Gpt2Config,
     source: WeightSource,
-    { trainable = () => false }: Gpt2Options = {},
+    { trainable = () => false }: WeightOptions = {},
   ) {
     this.backend = backend;
     this.config = config;
@@ -66,14 +54,14 @@ export class Gpt2 {
     backend: Backend,
     config: Gpt2Config,
     tensors: ReadonlyMap<string, TensorView>,
-    { int8, ...options }: Gpt2OpenOptions = {},
+    { int8, ...options }: CheckpointOptions = {},
   ): Gpt2 {
     const source = gpt2Checkpoint(tensors, int8 ?? options.trainable === undefined);
     return new Gpt2(backend, config, source, options);
   }
 
   /** A model that knows nothing yet; the same seed gives the same weights. @throws EngineError `out-of-memory` */
-  static create(backend: Backend, config: Gpt2Config, random: Random, options: Gpt2Options = {}): Gpt2 {
+  static create(backend: Backend, config: Gpt2Config, random: Random, options: WeightOptions = {}): Gpt2 {
     return new Gpt2(backend, config, newWeights(random), options);
   }
 

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Backend } from "../backends/backend.ts";
 import { Bert, type BertBatch } from "../models/bert.ts";
+import { trainableAbove } from "../models/bert-weights.ts";
 import { type BertConfig, parseConfig } from "../models/config.ts";
+import { type TensorView, toFloat32 } from "../models/safetensors.ts";
 import { AdamW } from "../optim/adam-w.ts";
 import { decayMatrices } from "../optim/optimizer.ts";
 import { Random } from "../random.ts";
@@ -28,7 +30,9 @@ export function describeBert(
     "bert",
     createBackend,
     (backend, config: unknown, weights) => {
-      const model = new Bert(backend, bertConfig(config), { ...encoder, maskedLm: true, nextSentence: true }, weights);
+      const model = new Bert(backend, bertConfig(config), { ...encoder, maskedLm: true, nextSentence: true }, weights, {
+        trainable: () => true,
+      });
       const loss = (tape: Tape, batch: Batch) =>
         model.pretrainingLoss(tape, bertBatch(batch), ints(batch.targets), ints(batch.nextSentence));
       return { parameters: model.parameters, loss };
@@ -40,7 +44,9 @@ export function describeBert(
     "bert-classifier",
     createBackend,
     (backend, config: unknown, weights) => {
-      const model = new Bert(backend, bertConfig(config), { ...encoder, classes: 3 }, weights);
+      const model = new Bert(backend, bertConfig(config), { ...encoder, classes: 3 }, weights, {
+        trainable: () => true,
+      });
       const loss = (tape: Tape, batch: Batch) => model.classificationLoss(tape, bertBatch(batch), ints(batch.classes));
       return { parameters: model.parameters, loss };
     },
@@ -57,7 +63,7 @@ export function describeBert(
       backend = await createBackend();
       fixture = await openModelFixture("bert");
       config = bertConfig(fixture.config);
-      model = Bert.open(backend, config, fixture.weights, { trainable: () => false });
+      model = Bert.open(backend, config, fixture.weights);
       batch = bertBatch(fixture.batch);
     });
     afterAll(() => backend.dispose());
@@ -154,10 +160,11 @@ export function describeBert(
     });
 
     test("fine-tuning moves what is not frozen, and nothing else", async () => {
-      const trainable = (key: string) => key.startsWith("classifier.") || key.startsWith("bert.encoder.layer.1.");
-      const tuned = Bert.withNewClassifier(backend, config, fixture.weights, 2, new Random(4), { trainable });
+      const options = { trainable: trainableAbove(1) };
+      const tuned = Bert.withNewClassifier(backend, config, fixture.weights, 2, new Random(4), options);
       const trained = tuned.parameters.trainable().map((parameter) => parameter.name);
-      expect(trained).toHaveLength(16 + 2);
+      expect(trained.every((key) => /^(classifier|bert\.pooler|bert\.encoder\.layer\.1)\./.test(key))).toBe(true);
+      expect(trained).toHaveLength(16 + 2 + 2);
       const before = await weightsOf(tuned);
       const optimizer = new AdamW(backend, decayMatrices(tuned.parameters, 0));
       const losses: number[] = [];
@@ -180,6 +187,19 @@ export function describeBert(
       expect(losses.at(-1)).toBeLessThan(losses[0]! / 2);
       optimizer.dispose();
       tuned.dispose();
+    });
+
+    test("8-bit weights stay as they are, and give what the same numbers in 32 bits give", async () => {
+      const rounded = new Map([...fixture.weights].flatMap(([key, view]) => inInt8(key, view)));
+      const small = Bert.open(backend, config, rounded);
+      const large = Bert.open(backend, config, rounded, { int8: false });
+      const run = async (own: Bert) =>
+        (await compute(backend, (tape) => [own.tokenLogits(tape, own.forward(tape, batch), everyRow())])).outputs[0]!;
+      const quantized = [...small.parameters].filter(({ storage }) => "codes" in storage);
+      expect(quantized).toHaveLength(3 + 2 * 6 + 1 + 1 + 1);
+      expect(relativeError(await run(small), await run(large))).toBeLessThan(tolerance);
+      small.dispose();
+      large.dispose();
     });
 
     test("vectors can take the place of the word embeddings", async () => {
@@ -244,6 +264,23 @@ function bertBatch({ ids, lengths, segments }: Batch): BertBatch {
 
 function ints(numbers: readonly number[] | undefined): Int32Array {
   return Int32Array.from(numbers ?? []);
+}
+
+/** A matrix in 8 bits, with a scale for each row. */
+function inInt8(name: string, view: TensorView): [string, TensorView][] {
+  const [rows = 0, columns = 0] = view.shape;
+  if (view.shape.length !== 2) return [[name, view]];
+  const numbers = toFloat32(view);
+  const scales = Float32Array.from({ length: rows }, (_, row) => {
+    const own = numbers.subarray(row * columns, (row + 1) * columns);
+    return own.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0) / 127;
+  });
+  const codes = Int8Array.from(numbers, (value, i) => Math.round(value / scales[Math.floor(i / columns)]!));
+  const scaleName = `${name}.scale`;
+  return [
+    [name, { name, dtype: "I8", shape: view.shape, data: new Uint8Array(codes.buffer) }],
+    [scaleName, { name: scaleName, dtype: "F32", shape: [rows, 1], data: new Uint8Array(scales.buffer) }],
+  ];
 }
 
 function softmaxRows(scores: Float32Array, width: number): Float32Array {

@@ -34,7 +34,9 @@ export async function openModelFixture(name: string): Promise<ModelFixture> {
   return {
     config,
     batch: batches[0]!,
-    weights: new Map(weights.map(([key, view]) => [key.slice(prefix.length), view])),
+    weights: new Map(
+      weights.map(([key, view]) => [key.slice(prefix.length), { ...view, name: key.slice(prefix.length) }]),
+    ),
     floats: (key) => toFloat32(output(key)),
   };
 }
