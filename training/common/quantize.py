@@ -12,7 +12,7 @@ from torch import Tensor, int8
 from .config import Config
 
 SCALE = ".scale"
-# GPT-2 stores these as [inputs, outputs]; every other matrix is [outputs, inputs], and a table has one vector in each row.
+# GPT-2 stores these as [inputs, outputs]. Every other matrix is [outputs, inputs]; a table has one vector in each row.
 CONV1D = re.compile(r"\.(c_attn|c_proj|c_fc)\.weight$")
 # Positions are few, and each is added to many tokens.
 KEPT = re.compile(r"(wpe|position_embeddings)\.weight$")
