@@ -2,7 +2,8 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import type { TensorView } from "./models/safetensors.ts";
+import { type TensorView, toFloat32 } from "./models/safetensors.ts";
+import { formatSafetensors } from "./models/save.ts";
 import { openModel } from "./node.ts";
 import { openModelFixture } from "./testdata/model-fixture.ts";
 import { relativeError } from "./testdata/relative-error.ts";
@@ -85,26 +86,13 @@ async function inFolder(
     decoder: { type: "Fuse" },
     model: { type: "WordLevel", vocab, unk_token: "[UNK]" },
   };
+  const floats = new Map([...tensors].map(([name, view]) => [name, { shape: view.shape, data: toFloat32(view) }]));
   try {
     await writeFile(join(folder, "config.json"), JSON.stringify(config));
     await writeFile(join(folder, "tokenizer.json"), JSON.stringify(tokenizer));
-    await writeFile(join(folder, "model.safetensors"), serialize(tensors));
+    await writeFile(join(folder, "model.safetensors"), formatSafetensors(floats));
     await work(folder);
   } finally {
     await rm(folder, { recursive: true });
   }
-}
-
-/** A safetensors file. */
-function serialize(tensors: ReadonlyMap<string, TensorView>): Buffer {
-  let end = 0;
-  const entries = [...tensors].map(([name, { dtype, shape, data }]) => {
-    const begin = end;
-    end += data.length;
-    return [name, { dtype, shape, data_offsets: [begin, end] }];
-  });
-  const header = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
-  const length = Buffer.alloc(8);
-  length.writeBigUInt64LE(BigInt(header.length));
-  return Buffer.concat([length, header, ...[...tensors.values()].map(({ data }) => data)]);
 }

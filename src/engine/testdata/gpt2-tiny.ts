@@ -5,6 +5,7 @@ import { Gpt2 } from "../models/gpt2.ts";
 import type { PositionRows } from "../models/gpt2-batch.ts";
 import { embedTokens, type LossOptions, logits, loss, type PlainOptions } from "../models/gpt2-plain.ts";
 import { Gpt2Tree } from "../models/gpt2-tree.ts";
+import type { CheckpointOptions } from "../models/model-options.ts";
 import { parseSafetensors, type TensorView, toFloat32 } from "../models/safetensors.ts";
 import { padSequences } from "../models/token-batch.ts";
 import { AdamW } from "../optim/adam-w.ts";
@@ -212,6 +213,23 @@ export function describeTinyGpt2(name: string, createBackend: () => Promise<Back
       expect(errorOf(data, "input.gradient")).toBeLessThan(gradientTolerance);
     });
 
+    test("8-bit weights stay 8-bit where nothing is trained, and compute what they stand for, on both paths", async () => {
+      const stored = int8Checkpoint(checkpoint);
+      const opened = (options: CheckpointOptions) => {
+        const before = backend.memory.bytes;
+        const own = Gpt2.open(backend, config, stored, options);
+        return { own, bytes: backend.memory.bytes - before };
+      };
+      const [kept, wide, trained] = [{}, { int8: false }, { trainable: () => true }].map(opened);
+      expect(kept!.bytes).toBeLessThan(0.4 * wide!.bytes);
+      expect(trained!.bytes).toBe(2 * wide!.bytes);
+      const expectedLogits = (await fast([], "own", wide!.own)).logits;
+      expect(relativeError((await fast([], "own", kept!.own)).logits, expectedLogits)).toBeLessThan(1e-5);
+      expect(relativeError((await plain([], "own", kept!.own)).logits, expectedLogits)).toBeLessThan(1e-5);
+      expect(errorOf(expectedLogits, "trace.logits")).toBeLessThan(0.05);
+      for (const { own } of [kept!, wide!, trained!]) own.dispose();
+    });
+
     test("a name that is not there is refused, with those that are near", async () => {
       const refused = fast(["logits", "blocks.*.atn.patern"]);
       await expect(refused).rejects.toMatchObject({ code: "bad-input" });
@@ -239,6 +257,28 @@ export function describeTinyGpt2(name: string, createBackend: () => Promise<Back
 /** −∞, where attention does not look, cannot be compared by differences. */
 function visible(numbers: ArrayLike<number>): Float32Array {
   return Float32Array.from(numbers, (value) => (value === Number.NEGATIVE_INFINITY ? -1000 : value));
+}
+
+/** The same checkpoint with its matrices in 8 bits, a scale for each output. */
+function int8Checkpoint(tensors: ReadonlyMap<string, TensorView>): Map<string, TensorView> {
+  const quantized = [...tensors].flatMap(([name, tensor]): [string, TensorView][] => {
+    const [rows = 0, columns = 0] = tensor.shape;
+    if (columns === 0) return [[name, tensor]];
+    const numbers = toFloat32(tensor);
+    const byColumns = name.includes(".h.");
+    const channel = (i: number): number => (byColumns ? i % columns : Math.floor(i / columns));
+    const scales = new Float32Array(byColumns ? columns : rows);
+    for (const [i, value] of numbers.entries())
+      scales[channel(i)] = Math.max(scales[channel(i)]!, Math.abs(value) / 127);
+    const codes = Int8Array.from(numbers, (value, i) => Math.round(value / scales[channel(i)]!));
+    const scaleName = `${name}.scale`;
+    const scaleShape = byColumns ? [1, columns] : [rows, 1];
+    return [
+      [name, { name, dtype: "I8", shape: tensor.shape, data: new Uint8Array(codes.buffer) }],
+      [scaleName, { name: scaleName, dtype: "F32", shape: scaleShape, data: new Uint8Array(scales.buffer) }],
+    ];
+  });
+  return new Map(quantized);
 }
 
 /** The last rows along an axis. */
