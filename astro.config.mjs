@@ -6,6 +6,7 @@ import { defineConfig } from "astro/config";
 import rehypeKatex from "rehype-katex";
 import remarkCjkFriendly from "remark-cjk-friendly";
 import remarkMath from "remark-math";
+import { onnxRuntimeAlias } from "./scripts/onnx-runtime.ts";
 import { book, chapterHref, chapterLabel } from "./src/book.ts";
 import { rehypeBaseLinks } from "./src/markdown/base-links.ts";
 import { rehypeSectionNumbers } from "./src/markdown/section-numbers.ts";
@@ -71,5 +72,5 @@ export default defineConfig({
     mdx(),
     svelte(),
   ],
-  vite: { worker: { format: "es" } },
+  vite: { worker: { format: "es" }, resolve: { alias: onnxRuntimeAlias } },
 });

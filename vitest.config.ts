@@ -1,11 +1,13 @@
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { browserLaunchOptions } from "./scripts/browser.ts";
+import { onnxRuntimeAlias } from "./scripts/onnx-runtime.ts";
 
 /** Unit tests stand beside what they test: `*.test.ts` runs in Node, `*.browser.test.ts` in Chromium with WebGPU. */
 export default defineConfig({
   // Found before the first test, or Vite reloads the page in the middle of one.
-  optimizeDeps: { include: ["@huggingface/tokenizers", "comlink"] },
+  optimizeDeps: { include: ["@huggingface/tokenizers", "@huggingface/transformers", "comlink"] },
+  resolve: { alias: onnxRuntimeAlias },
   test: {
     // A software adapter on a busy machine compiles shaders for many seconds, most of them before the first test of a file.
     testTimeout: 60_000,
@@ -24,6 +26,7 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["{src,scripts}/**/*.browser.test.ts"],
+          globalSetup: ["src/engine/models/testing/provide-hub.ts"],
           // The adapter is a software one: two files at once only slow each other down.
           fileParallelism: false,
           browser: {

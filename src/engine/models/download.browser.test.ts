@@ -116,9 +116,7 @@ test("the part that a broken download leaves is there at the next visit, and gon
     return new Response(file.subarray(half.length), { status: 206, headers });
   };
   expect(new Uint8Array(await downloadFile(url, spec, { fetch: rest }))).toEqual(file);
-  expect(asked.map((headers) => [headers.get("Range"), headers.get("If-Range")])).toEqual([
-    [`bytes=${half.length}-`, '"v1"'],
-  ]);
+  expect(asked.map((headers) => headers.get("Range"))).toEqual([`bytes=${half.length}-`]);
   expect([...(await stored()).keys()]).toEqual([`${url}?version=${spec.sha256}`]);
 });
 

@@ -57,6 +57,10 @@ export async function inspectFolder(folder: ModelFolder, signal?: AbortSignal): 
   if (plan) return { title: folder.title, ...plan };
 
   // A model of a kind that cannot run is not made to run by adding files: that is said first.
+  if (config && !ours) {
+    const detail = `model_type 是 ${config.string("model_type")}；能运行的是 gpt2、bert，和带 ONNX 文件的其他文本模型`;
+    throw new EngineError("unsupported-model", detail);
+  }
   const parsed = config && parseConfig(json);
   const missing = [
     ...(config ? [] : ["config.json"]),

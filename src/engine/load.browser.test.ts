@@ -1,0 +1,125 @@
+import { beforeAll, beforeEach, describe, expect, inject, test, vi } from "vitest";
+import { Engine } from "./engine.ts";
+import { folderAddress } from "./models/source.ts";
+import type { Oddity } from "./models/testing/hub.ts";
+
+/** More than any of the folders has, with and without ONNX Runtime. */
+const AGREED = 20_000_000;
+
+let engine: Engine;
+
+beforeAll(async () => {
+  engine = await Engine.create(new URL("/models/", location.href), "cpu", () => {});
+});
+
+beforeEach(async () => {
+  vi.restoreAllMocks();
+  for (const name of await caches.keys()) await caches.delete(name);
+});
+
+function sourceOf(oddity: Oddity, folder = "gpt2") {
+  return { url: folderAddress(`tests/${folder}`, `${inject("hub")}/${oddity}`).href };
+}
+
+/** What is asked for from now on, with the part of it that is wanted. */
+function watchRequests(): { url: URL; range: string | null }[] {
+  const requests: { url: URL; range: string | null }[] = [];
+  const real = globalThis.fetch;
+  vi.spyOn(globalThis, "fetch").mockImplementation((input, init) => {
+    const url = new URL(input instanceof Request ? input.url : input, location.href);
+    requests.push({ url, range: new Headers(init?.headers).get("Range") });
+    return real(input, init);
+  });
+  return requests;
+}
+
+describe("a hub on another origin", () => {
+  test("is inspected, agreed to, loaded, and the next time taken from the cache", async () => {
+    const source = sourceOf("sound");
+    await expect(engine.load(source)).rejects.toMatchObject({ code: "consent-needed" });
+    const report = await engine.inspect(source);
+    expect(report).toMatchObject({ title: "tests/gpt2", architecture: "gpt2", parameters: 4216 });
+    const model = await engine.load(source, { agreedBytes: report.bytes });
+    const tree = await engine.tree(model.id);
+    expect((await tree.append(null, [1, 2, 3])).logits.length).toBe(384);
+    tree.dispose();
+    await engine.unload(model.id);
+
+    const other = await Engine.create(new URL("/models/", location.href), "cpu", () => {});
+    const requests = watchRequests();
+    await other.load(source, { agreedBytes: report.bytes });
+    // Sizes and headers are asked for again, as the model may have changed; no file is.
+    expect(requests.filter(({ range }) => range === null)).toEqual([]);
+  });
+
+  test.each<[Oddity, string]>([
+    ["no-cors", "cors"],
+    ["gone", "not-found"],
+    ["error", "server-error"],
+    ["login", "forbidden"],
+    ["page", "web-page"],
+    ["altered", "hash-mismatch"],
+    ["short", "truncated"],
+  ])("%s: %s", async (oddity, code) => {
+    await expect(engine.load(sourceOf(oddity), { agreedBytes: AGREED })).rejects.toMatchObject({ code });
+    const kept = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()));
+    expect(kept.flat().filter(({ url }) => url.includes("safetensors"))).toEqual([]);
+  });
+
+  test.each<Oddity>(["breaks", "no-ranges"])("%s: loaded all the same", async (oddity) => {
+    const model = await engine.load(sourceOf(oddity, "bert"), { agreedBytes: AGREED });
+    expect(model.report.architecture).toBe("bert");
+    await engine.unload(model.id);
+  });
+
+  test("a server that is not there is told from one that forbids", async () => {
+    await expect(engine.inspect({ url: "http://127.0.0.1:9/a/" })).rejects.toMatchObject({ code: "network" });
+  });
+});
+
+describe("Transformers.js, for what the engine does not know", () => {
+  test("a classifier in ONNX gives PyTorch's probabilities; nothing comes from anywhere else", async () => {
+    const requests = watchRequests();
+    const source = sourceOf("sound", "distilbert");
+    const report = await engine.inspect(source);
+    expect(report).toMatchObject({
+      architecture: "distilbert",
+      pipeline: { task: "text-classification", dtype: "fp32" },
+    });
+    expect(report.files.map(({ path }) => path)).toContainEqual(expect.stringMatching(/^ort-wasm.*\.wasm$/));
+    expect(report.bytes).toBeGreaterThan(10_000_000);
+
+    const progress: number[] = [];
+    const model = await engine.load(source, {
+      agreedBytes: report.bytes,
+      onProgress: ({ loaded }) => progress.push(loaded),
+    });
+    expect(progress.at(-1)).toBe(report.bytes);
+    const pipeline = await engine.pipeline(model.id);
+    expect(pipeline.task).toBe("text-classification");
+
+    const { text, probabilities } = await (await fetch(`${source.url}expected.json`)).json();
+    const result = await pipeline.run(text, { top_k: 2 });
+    expect(result).toEqual(
+      Object.entries<number>(probabilities)
+        .sort(([, a], [, b]) => b - a)
+        .map(([label, score]) => ({ label, score: expect.closeTo(score, 5) })),
+    );
+    const origins = new Set(requests.map(({ url }) => url.origin));
+    expect([...origins].sort()).toEqual([location.origin, new URL(inject("hub")).origin].sort());
+
+    await engine.unload(model.id);
+    await expect(engine.pipeline(model.id)).rejects.toMatchObject({ code: "not-found" });
+  });
+
+  test("files that are no model are refused with their reason", async () => {
+    const files = await Promise.all(
+      ["config.json", "tokenizer.json", "tokenizer_config.json"].map(async (name) => {
+        const response = await fetch(`${sourceOf("sound", "distilbert").url}${name}`);
+        return new File([await response.blob()], name);
+      }),
+    );
+    const broken = new File(["this is no ONNX"], "model.onnx");
+    await expect(engine.load({ files: [...files, broken] })).rejects.toMatchObject({ code: "bad-file" });
+  });
+});
