@@ -67,6 +67,7 @@ def write_bert_tokenizer(folder: Path, tokens: list[str], longest: int) -> None:
             "tokenizer_class": "PreTrainedTokenizerFast",
             "model_max_length": longest,
             "clean_up_tokenization_spaces": False,
+            "model_input_names": ["input_ids", "token_type_ids", "attention_mask"],
             **{f"{name}_token": token for name, token in names.items()},
         },
     )

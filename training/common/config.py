@@ -18,6 +18,7 @@ class Config(NamedTuple):
     model: dict[str, Any]
     train: dict[str, Any]
     output: Path = MODELS  # the folder of the model folders
+    variant: str = ""
 
     @property
     def data_folder(self) -> Path:
@@ -25,7 +26,7 @@ class Config(NamedTuple):
 
     @property
     def run_folder(self) -> Path:
-        return RUNS / self.id
+        return RUNS / (f"{self.id}.{self.variant}" if self.variant else self.id)
 
     @property
     def model_folder(self) -> Path:
@@ -33,10 +34,11 @@ class Config(NamedTuple):
 
 
 def load_config(model_id: str, output: Path = MODELS, variant: str = "") -> Config:
-    """configs/<model>.json; a variant, configs/<model>.<variant>.json, replaces some of its settings."""
+    """configs/<model>.json; a variant, configs/<model>.<variant>.json, replaces some of its settings
+    and has a run folder of its own."""
     settings = json.loads((TRAINING / "configs" / f"{model_id}.json").read_text())
     if variant:
         changes = json.loads((TRAINING / "configs" / f"{model_id}.{variant}.json").read_text())
         for section, values in changes.items():
             settings[section] = settings[section] | values
-    return Config(**settings, output=output)
+    return Config(**settings, output=output, variant=variant)

@@ -29,7 +29,7 @@ class GPTTask(Task):
         self.opts = config.train
         self.kind: str = config.data["kind"]
         base = config.train.get("base")
-        start = final_state(load_config(base)) if base else None
+        start = final_state(load_config(base, variant=config.variant)) if base else None
         self.vocab = start["vocab"] if start else vocabulary(config.data["min_count"])
         self.encode = Encoder(self.vocab)
         self.breaks = set(self.encode.text("。！？…\n"))

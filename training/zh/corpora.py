@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from ..common.config import DATA, TRAINING
+from .patterns import pattern_sentences
 from .text import clean, han_share
 
 CORPORA = Path(os.environ.get("CORPORA", DATA / "corpora"))
@@ -100,7 +101,7 @@ def pages(source: str, name: str) -> Iterator[Document]:
 
 
 def own_sentences() -> Iterator[Document]:
-    """Our own plain sentences: everyday.txt (a line is a sentence or a small scene), facts, feelings with a label."""
+    """Our own plain sentences: facts, everyday sentences and small scenes, feelings with a label; and patterns."""
     for path in sorted(SENTENCES.glob("train-*.txt")):
         for line in path.read_text().splitlines():
             if line and not line.startswith("#"):
@@ -109,6 +110,8 @@ def own_sentences() -> Iterator[Document]:
         for line in path.read_text().splitlines():
             label, text = line.split("\t")
             yield Document("everyday", clean(text), label=int(label))
+    for text in pattern_sentences():
+        yield Document("patterns", text)
 
 
 def documents() -> Iterator[Document]:

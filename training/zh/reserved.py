@@ -32,7 +32,7 @@ def reserved_keys() -> set[str]:
 
 
 def without_reserved(documents: list[Document]) -> list[Document]:
-    """The documents that hold no test sentence. Our own training sentences must hold none: an error names them."""
+    """The documents that hold no test sentence. Our hand-written ones must hold none: an error names them."""
     keys = reserved_keys()
     shortest = min(map(len, keys))
     kept, ours = [], []

@@ -1,0 +1,1 @@
+"""sentiment-zh: bert-zh tuned to tell good reviews and feelings from bad ones."""
