@@ -27,10 +27,10 @@ const BLOCK_NAMES = [
 ] as const;
 
 /**
- * The names of all intermediates, as TransformerLens has them, without `hook_`; and their shapes, for T tokens that see K keys:
- * vectors of the residual stream and results of its layers [T, width], `scale` [T, 1], `mlp.pre` and `mlp.post` [T, innerWidth], `attn.q`, `.k`, `.v`
- * and `.z` [T, heads, headWidth], `attn.scores` (−∞ where a token sees nothing) and `attn.pattern` [heads, T, K], `logits` [T, vocabularySize].
- * `normalized` is what the layer norm gives, gain and bias included.
+ * The names of all intermediates, as TransformerLens has them, without `hook_` (`attn.scores` is its `attn.hook_attn_scores`). Shapes, for T
+ * tokens that see K keys: `attn.q`, `.k`, `.v` and `.z` [T, heads, headWidth]; `attn.scores` (−∞ where a token sees nothing) and `attn.pattern`
+ * [heads, T, K]; `scale` [T, 1]; `mlp.pre` and `mlp.post` [T, innerWidth]; `logits` [T, vocabularySize]; all others [T, width]. `normalized` is
+ * what the layer norm gives, gain and bias included.
  */
 export function gpt2TraceNames({ layers }: Pick<Gpt2Config, "layers">): string[] {
   const blocks = Array.from({ length: layers }, (_, i) => BLOCK_NAMES.map((name) => `blocks.${i}.${name}`));
