@@ -1,12 +1,12 @@
 /** Numbers in fewer bits, as training writes them: to the nearest, ties to even. */
 
-export function toBFloat16(values: Float32Array): Uint8Array {
+export function toBFloat16(values: Float32Array): Uint8Array<ArrayBuffer> {
   const bits = new Uint32Array(values.slice().buffer);
   return new Uint8Array(Uint16Array.from(bits, (word) => (word + 0x7fff + ((word >>> 16) & 1)) >>> 16).buffer);
 }
 
 /** For normal numbers; smaller ones become 0. */
-export function toFloat16(values: Float32Array): Uint8Array {
+export function toFloat16(values: Float32Array): Uint8Array<ArrayBuffer> {
   const bits = new Uint32Array(values.slice().buffer);
   const halves = Uint16Array.from(bits, (word) => {
     const sign = (word >>> 16) & 0x8000;
