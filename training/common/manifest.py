@@ -34,7 +34,7 @@ def entry(folder: Path) -> dict[str, object]:
         **ABOUT[folder.name],
         "architecture": config["model_type"],
         "parameters": parameters(folder / "model.safetensors"),
-        "context": config["n_positions"],
+        "context": config.get("n_positions") or config["max_position_embeddings"],
         "files": files,
     }
 

@@ -1,0 +1,93 @@
+"""The model card, README.md of the model folder, filled with the numbers of the run and of the evaluation."""
+
+import json
+from pathlib import Path
+
+from ..common.card import fill, table
+from ..common.config import Config
+from ..common.loop import final_state
+from ..zh import data
+from .evaluate import load_model, write
+from .text import ANSWER, ASK, END, REVIEW, TEXT, Encoder, documents_of
+
+SAMPLE_SEED, SAMPLE_LENGTH = 2026, 120
+PROMPTS = {
+    "pretrain": ["", "", "", "", "", "今天天气", "我的家乡", "从前有一个", "人工智能", "这家酒店"],
+    "chat": [
+        "介绍一下北京。",
+        "怎样才能睡得好？",
+        "写一首关于春天的诗。",
+        "列出三种水果。",
+        "解释什么是机器学习。",
+        "给我讲一个笑话。",
+        "如何学好英语？",
+        "把下面的句子翻译成英文。\n我爱你。",
+        "为什么天空是蓝色的？",
+        "写一封感谢信。",
+    ],
+    "review": [
+        ("酒店", ""),
+        ("酒店", "房间"),
+        ("外卖", ""),
+        ("外卖", "送餐"),
+        ("书籍", "这本书"),
+        ("衣服", ""),
+        ("水果", "苹果"),
+        ("手机", ""),
+        ("洗发水", "味道"),
+        ("计算机", ""),
+    ],
+}
+
+
+def prompt_of(kind: str, prompt: str | tuple[str, str]) -> list[str]:
+    if kind == "pretrain":
+        return [END, *prompt]
+    if kind == "chat":
+        return [ASK, *prompt, ANSWER]
+    category, start = prompt
+    return [REVIEW, *category, TEXT, *start]
+
+
+def samples(config: Config, encode: Encoder) -> str:
+    """Ten texts, the first that come."""
+    kind = config.data["kind"]
+    prompts = [prompt_of(kind, prompt) for prompt in PROMPTS[kind]]
+    ids = [[encode.ids[token] for token in prompt] for prompt in prompts]
+    texts = write(load_model(config), list(encode.ids), ids, SAMPLE_SEED, SAMPLE_LENGTH)
+    rows = [f"- `{''.join(p)}`{t}".replace("\n", "↵") for p, t in zip(prompts, texts, strict=True)]
+    return "\n".join(rows)
+
+
+def perplexity(result: dict) -> str:
+    def row(name: str, figures: dict[str, float]) -> list[str]:
+        return [name, f"{figures['characters']:,}", *(f"{figures[m]:.1f}" for m in ("unigram", "5-gram", "model"))]
+
+    rows = [row("全部", result["all"]), *(row(name, figures) for name, figures in result["by corpus"].items())]
+    return table(["留出的文本", "字数", "一元模型", "五元模型", "本模型"], rows)
+
+
+def generated(result: dict) -> str:
+    names = {"held-out text": "真实的文本", "model": "本模型"}
+    rows = [[text, f"{result[n]['distinct_2']:.3f}", f"{result[n]['copied']:.2%}"] for n, text in names.items()]
+    return table(["", "distinct-2", "抄录"], rows)
+
+
+def write_card(config: Config) -> None:
+    state = final_state(config)
+    result = json.loads((config.run_folder / "evaluation-test.json").read_text())
+    kind = config.data["kind"]
+    counts = {split: documents_of(kind, split) for split in ("train", "val", "test")}
+    fields = {
+        **{split: f"{len(part):,}" for split, part in counts.items()},
+        "million_characters": f"{sum(len(d.whole) for d in counts['train']) / 1e6:.1f}",
+        "known_characters": len(data.character_counts()),
+        "unknown": f"{result['perplexity']['unknown']:.3%}",
+        "perplexity": perplexity(result["perplexity"]),
+        "generated": generated(result["generated"]),
+        "ended": f"{result['generated']['ended']:.0%}",
+        "sample_count": result["generated"]["samples"],
+        "samples": samples(config, Encoder(state["vocab"])),
+        "sample_seed": SAMPLE_SEED,
+    }
+    fill(config, Path(__file__).with_name(f"card-{kind}.md"), state, fields)
