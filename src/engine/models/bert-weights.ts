@@ -104,15 +104,21 @@ export function headsOf(tensors: ReadonlyMap<string, Pick<TensorView, "shape">>)
 }
 
 /**
- * The weights of a checkpoint, whether of a bare `BertModel` or of a model with heads, in which the encoder's names begin with "bert.".
- * It throws what `takeTensor` throws.
- *
+ * The name under which a checkpoint has a weight: a bare `BertModel` leaves out the "bert." in front, and the first BERTs, converted from
+ * TensorFlow, call gain and bias of a layer norm gamma and beta. The weight's own name if it is not there.
+ */
+export function storedBertName(tensors: ReadonlyMap<string, unknown>, name: string): string {
+  const old = name.replace("LayerNorm.weight", "LayerNorm.gamma").replace("LayerNorm.bias", "LayerNorm.beta");
+  return [name, old].flatMap((own) => [own, own.replace(/^bert\./, "")]).find((own) => tensors.has(own)) ?? name;
+}
+
+/**
+ * The weights of a checkpoint. It throws what `takeTensor` throws.
  * @param int8 whether 8-bit weights are taken as they are
  */
 export function bertCheckpoint(tensors: ReadonlyMap<string, TensorView>, int8: boolean): WeightSource {
-  const bare = tensors.has("embeddings.word_embeddings.weight");
   return (name, shape) => {
-    const stored = bare ? name.replace(/^bert\./, "") : name;
+    const stored = storedBertName(tensors, name);
     const matrix = int8 ? takeInt8(tensors, stored, shape) : null;
     // The outputs of every layer, and the vectors of every table, lie along the rows.
     return matrix?.channels === "rows" ? matrix : takeTensor(tensors, stored, shape);

@@ -1,6 +1,8 @@
 import { createCpuBackend } from "../backends/cpu/cpu.ts";
 import { chooseBackend } from "../backends/select.ts";
+import { describeBertCheckpoints } from "../testdata/bert-checkpoints.ts";
 import { describeBert } from "../testdata/bert-parity.ts";
 
 describeBert("the CPU, in a browser", createCpuBackend, 1e-5, 1e-4);
 describeBert("WebGPU", async () => (await chooseBackend("webgpu")).backend, 1e-4, 1e-3);
+describeBertCheckpoints("WebGPU", async () => (await chooseBackend("webgpu")).backend, 1e-4);

@@ -1,4 +1,6 @@
 import { createCpuBackend } from "../backends/cpu/cpu.ts";
+import { describeBertCheckpoints } from "../testdata/bert-checkpoints.ts";
 import { describeBert } from "../testdata/bert-parity.ts";
 
 describeBert("the CPU, in Node", createCpuBackend, 1e-5, 1e-4);
+describeBertCheckpoints("the CPU, in Node", createCpuBackend, 1e-5);

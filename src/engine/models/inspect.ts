@@ -2,7 +2,7 @@ import { EngineError } from "../errors.ts";
 import { WeightBuilder } from "../nn/weights.ts";
 import type { Parameter } from "../tensor/parameters.ts";
 import { sizeOf } from "../tensor/tape.ts";
-import { bertWeights, headsOf } from "./bert-weights.ts";
+import { bertWeights, headsOf, storedBertName } from "./bert-weights.ts";
 import { findWeights, readHeaders } from "./checkpoint.ts";
 import { type ModelConfig, parseConfig } from "./config.ts";
 import type { ModelFolder } from "./folder.ts";
@@ -105,8 +105,7 @@ function survey(config: ModelConfig, tensors: ReadonlyMap<string, Pick<TensorInf
   const dtypes = new Set<string>();
   const parameters = {
     add: (name: string, shape: readonly number[]): Parameter => {
-      // A bare encoder or decoder names its weights without the prefix that a model with heads puts in front.
-      const stored = tensors.has(name) ? name : name.replace(/^(transformer|bert)\./, "");
+      const stored = storedName(config, tensors, name);
       const tensor = tensors.get(stored);
       if (!tensor) throw new EngineError("missing-tensor", name);
       if (tensor.shape.join() !== shape.join()) {
@@ -127,4 +126,10 @@ function survey(config: ModelConfig, tensors: ReadonlyMap<string, Pick<TensorInf
   if (config.architecture === "gpt2") gpt2Weights(builder, config);
   else bertWeights(builder, config, headsOf(tensors));
   return { numbers, bytes, largestBytes, dtypes: [...dtypes].sort() };
+}
+
+/** A bare encoder or decoder, for one, names its weights without the prefix that a model with heads puts in front. */
+function storedName({ architecture }: ModelConfig, tensors: ReadonlyMap<string, unknown>, name: string): string {
+  if (architecture === "bert") return storedBertName(tensors, name);
+  return tensors.has(name) ? name : name.replace(/^transformer\./, "");
 }

@@ -2,12 +2,12 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Backend } from "../backends/backend.ts";
 import { Bert, type BertBatch } from "../models/bert.ts";
 import { trainableAbove } from "../models/bert-weights.ts";
-import { type BertConfig, parseConfig } from "../models/config.ts";
-import { type TensorView, toFloat32 } from "../models/safetensors.ts";
+import type { BertConfig } from "../models/config.ts";
 import { AdamW } from "../optim/adam-w.ts";
 import { decayMatrices } from "../optim/optimizer.ts";
 import { Random } from "../random.ts";
 import { Tape } from "../tensor/tape.ts";
+import { bertBatch, bertConfig, ints } from "./bert-fixture.ts";
 import { compute, type ModelFixture, openModelFixture } from "./model-fixture.ts";
 import { relativeError } from "./relative-error.ts";
 import { type Batch, describeTraining } from "./training-run.ts";
@@ -151,14 +151,6 @@ export function describeBert(
       expect(relativeError(await hiddenOf(model, own), together)).toBeLessThan(1e-5);
     });
 
-    test("opens a bare encoder, whose tensors have no prefix", async () => {
-      const bare = [...fixture.weights].filter(([key]) => key.startsWith("bert.") && !key.includes("pooler"));
-      const encoder = Bert.open(backend, config, new Map(bare.map(([key, view]) => [key.slice(5), view])));
-      expect(encoder.heads).toEqual({ pooler: false, maskedLm: false, nextSentence: false, classes: 0 });
-      expect(await hiddenOf(encoder, batch)).toEqual(await hiddenOf(model, batch));
-      encoder.dispose();
-    });
-
     test("fine-tuning moves what is not frozen, and nothing else", async () => {
       const options = { trainable: trainableAbove(1) };
       const tuned = Bert.withNewClassifier(backend, config, fixture.weights, 2, new Random(4), options);
@@ -187,19 +179,6 @@ export function describeBert(
       expect(losses.at(-1)).toBeLessThan(losses[0]! / 2);
       optimizer.dispose();
       tuned.dispose();
-    });
-
-    test("8-bit weights stay as they are, and give what the same numbers in 32 bits give", async () => {
-      const rounded = new Map([...fixture.weights].flatMap(([key, view]) => inInt8(key, view)));
-      const small = Bert.open(backend, config, rounded);
-      const large = Bert.open(backend, config, rounded, { int8: false });
-      const run = async (own: Bert) =>
-        (await compute(backend, (tape) => [own.tokenLogits(tape, own.forward(tape, batch), everyRow())])).outputs[0]!;
-      const quantized = [...small.parameters].filter(({ storage }) => "codes" in storage);
-      expect(quantized).toHaveLength(3 + 2 * 6 + 1 + 1 + 1);
-      expect(relativeError(await run(small), await run(large))).toBeLessThan(tolerance);
-      small.dispose();
-      large.dispose();
     });
 
     test("vectors can take the place of the word embeddings", async () => {
@@ -234,11 +213,6 @@ export function describeBert(
       expect(forward({ ids: Int32Array.of(3, 4), batch: 1, lengths: Int32Array.of(3) })).toThrow(
         expect.objectContaining({ code: "bad-input" }),
       );
-      const without = new Map([...fixture.weights].filter(([key]) => key !== "bert.encoder.layer.1.output.dense.bias"));
-      expect(() => Bert.open(backend, config, without)).toThrow(expect.objectContaining({ code: "missing-tensor" }));
-      expect(() => Bert.open(backend, { ...config, innerWidth: 24 }, fixture.weights)).toThrow(
-        expect.objectContaining({ code: "wrong-shape" }),
-      );
       expect({ ...backend.memory }).toEqual(before);
     });
 
@@ -250,37 +224,6 @@ export function describeBert(
       return new Map(parameters.map((parameter, i) => [parameter.name, read[i]!]));
     }
   });
-}
-
-function bertConfig(json: unknown): BertConfig {
-  const config = parseConfig(json);
-  if (config.architecture !== "bert") throw new Error("The fixture is no BERT.");
-  return config;
-}
-
-function bertBatch({ ids, lengths, segments }: Batch): BertBatch {
-  return { ids: ints(ids), batch: lengths!.length, lengths: ints(lengths), segments: ints(segments) };
-}
-
-function ints(numbers: readonly number[] | undefined): Int32Array {
-  return Int32Array.from(numbers ?? []);
-}
-
-/** A matrix in 8 bits, with a scale for each row. */
-function inInt8(name: string, view: TensorView): [string, TensorView][] {
-  const [rows = 0, columns = 0] = view.shape;
-  if (view.shape.length !== 2) return [[name, view]];
-  const numbers = toFloat32(view);
-  const scales = Float32Array.from({ length: rows }, (_, row) => {
-    const own = numbers.subarray(row * columns, (row + 1) * columns);
-    return own.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0) / 127;
-  });
-  const codes = Int8Array.from(numbers, (value, i) => Math.round(value / scales[Math.floor(i / columns)]!));
-  const scaleName = `${name}.scale`;
-  return [
-    [name, { name, dtype: "I8", shape: view.shape, data: new Uint8Array(codes.buffer) }],
-    [scaleName, { name: scaleName, dtype: "F32", shape: [rows, 1], data: new Uint8Array(scales.buffer) }],
-  ];
 }
 
 function softmaxRows(scores: Float32Array, width: number): Float32Array {
