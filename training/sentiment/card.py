@@ -1,4 +1,8 @@
-"""The model card, README.md of the model folder, filled with the numbers of the run and of the evaluation."""
+"""The model card, README.md of the model folder, filled with the numbers of the run and of the evaluation.
+
+mistakes.md describes the twenty worst mistakes in words; it is written by hand, after reading
+runs/sentiment-zh/mistakes-test.json, and the card cannot be made without it.
+"""
 
 import json
 from pathlib import Path
@@ -19,7 +23,8 @@ def compared(result: dict) -> str:
     rows = []
     for name, key in names.items():
         figures = result[key]
-        rows.append([name, str(figures["texts"]), *(f"{figures[m]:.1%}" for m in ("accuracy", "f1", "f1 bad", "f1 good"))])
+        measures = ("accuracy", "f1", "f1 bad", "f1 good")
+        rows.append([name, str(figures["texts"]), *(f"{figures[measure]:.1%}" for measure in measures)])
     return table(["", "条数", "准确率", "F1（平均）", "F1 差评", "F1 好评"], rows)
 
 
