@@ -80,7 +80,7 @@ export class Bert {
 
   /**
    * Opens a checkpoint of `BertModel`, `BertForPreTraining`, `BertForMaskedLM` or `BertForSequenceClassification`, with the heads that it has.
-   * @throws EngineError `bad-file` if a tensor is missing, misshapen or not finite; `out-of-memory`
+   * @throws EngineError as `takeTensor`; `unsupported-model` for a classifier without a pooler; `out-of-memory`
    */
   static open(
     backend: Backend,
