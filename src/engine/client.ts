@@ -116,6 +116,12 @@ export class EngineClient {
     return Promise.race([service.encode(id, text, second), died]);
   }
 
+  /** The text of token ids, without special tokens; half a character, where a tokenizer cuts them, is `�`. */
+  async decode(id: string, ids: readonly number[]): Promise<string> {
+    const { service, died } = await this.#connect();
+    return Promise.race([service.decode(id, ids), died]);
+  }
+
   /** What a BERT makes of a text: guesses for its masks, whether the sentences follow each other, classes, intermediates. */
   async read(id: string, text: Pick<EncodedText, "ids" | "segments">, options?: ReadingOptions): Promise<Reading> {
     const { service, died } = await this.#connect();

@@ -3,7 +3,7 @@ import { createCpuBackend } from "./backends/cpu/cpu.ts";
 import { type Choice, chooseBackend } from "./backends/select.ts";
 import { EngineError, toEngineError } from "./errors.ts";
 import { createExperiment, type ExperimentName, type SettingsOf } from "./experiments/catalog.ts";
-import { Library, loadPipeline } from "./library.ts";
+import { expectRoom, Library, loadPipeline } from "./library.ts";
 import { Bert } from "./models/bert.ts";
 import { type Reading, type ReadingOptions, readText } from "./models/bert-reading.ts";
 import type { ModelConfig } from "./models/config.ts";
@@ -161,6 +161,11 @@ export class Engine {
     return (await this.#checkpoint(id)).tokenizer.encode(text, second);
   }
 
+  /** The text of tokens, without special ones. @throws EngineError `not-found` if the model is not loaded; `bad-input` */
+  async decode(id: string, ids: readonly number[]): Promise<string> {
+    return (await this.#checkpoint(id)).tokenizer.decode(ids, { skipSpecial: true });
+  }
+
   /**
    * An empty tree of tokens of a loaded GPT-2.
    * @param options for experiments with the position embeddings
@@ -275,21 +280,6 @@ export class Engine {
     }
     this.#onStatus(this.status);
   }
-}
-
-/** Knows before the download that a model will not fit. @throws EngineError `out-of-memory` */
-function expectRoom({ memoryBytes, largestBytes }: ModelReport, { limits, memory }: Backend): void {
-  const room = limits.bytes - memory.bytes;
-  if (memoryBytes > room)
-    throw new EngineError("out-of-memory", `要 ${megabytes(memoryBytes)}，还能放 ${megabytes(room)}`);
-  if (largestBytes > limits.storageBytes) {
-    const detail = `最大的张量要 ${megabytes(largestBytes)}，一块显存最多 ${megabytes(limits.storageBytes)}`;
-    throw new EngineError("out-of-memory", detail);
-  }
-}
-
-function megabytes(bytes: number): string {
-  return `${Math.ceil(bytes / 2 ** 20)} MiB`;
 }
 
 function gpt2Of({ network, report }: LoadedCheckpoint): Gpt2 {

@@ -1,3 +1,4 @@
+import type { Backend } from "./backends/backend.ts";
 import { EngineError } from "./errors.ts";
 import { DroppedFolder, type ModelFolder, ShippedFolder } from "./models/folder.ts";
 import { inspectFolder, type ModelReport } from "./models/inspect.ts";
@@ -117,4 +118,19 @@ function reportOf(entry: ManifestEntry): ModelReport {
     largestBytes: 0,
     contextLength: entry.context,
   };
+}
+
+/** Knows before the download that a model will not fit. @throws EngineError `out-of-memory` */
+export function expectRoom({ memoryBytes, largestBytes }: ModelReport, { limits, memory }: Backend): void {
+  const room = limits.bytes - memory.bytes;
+  if (memoryBytes > room)
+    throw new EngineError("out-of-memory", `要 ${megabytes(memoryBytes)}，还能放 ${megabytes(room)}`);
+  if (largestBytes > limits.storageBytes) {
+    const detail = `最大的张量要 ${megabytes(largestBytes)}，一块显存最多 ${megabytes(limits.storageBytes)}`;
+    throw new EngineError("out-of-memory", detail);
+  }
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.ceil(bytes / 2 ** 20)} MiB`;
 }

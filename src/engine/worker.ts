@@ -117,6 +117,10 @@ class EngineService {
     return (await this.#started()).encode(id, text, second);
   }
 
+  async decode(id: string, ids: readonly number[]): Promise<string> {
+    return (await this.#started()).decode(id, ids);
+  }
+
   async read(id: string, text: Pick<EncodedText, "ids" | "segments">, options?: ReadingOptions): Promise<Reading> {
     return (await this.#started()).read(id, text, options);
   }

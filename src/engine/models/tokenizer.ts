@@ -105,7 +105,8 @@ export class Tokenizer {
 
   /** @throws EngineError `bad-input` for an id outside the vocabulary */
   decode(ids: readonly number[], options: { readonly skipSpecial?: boolean } = {}): string {
-    const kept = options.skipSpecial ? ids.filter((id) => !this.specialIds.has(id)) : [...ids];
+    // A model whose table is padded may, rarely, choose a row that stands for nothing.
+    const kept = options.skipSpecial ? ids.filter((id) => id < this.size && !this.specialIds.has(id)) : [...ids];
     // The library takes other numbers for the unknown token,
     for (const id of kept) this.token(id);
     // and no empty list.
