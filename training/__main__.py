@@ -36,7 +36,10 @@ def parse() -> dict[str, object]:
     fixtures.add_argument("model", choices=PACKAGES)
     for name, (text, _, _) in COMMANDS.items():
         command = commands.add_parser(name, help=text)
-        command.add_argument("model", choices=PACKAGES)
+        if name == "check":
+            command.add_argument("model", choices=PACKAGES, nargs="?", help="all exported ones if left out")
+        else:
+            command.add_argument("model", choices=PACKAGES)
         command.add_argument("--output", type=Path, default=MODELS, help="folder of the model folders")
         command.add_argument("--variant", default="", help="settings of configs/<model>.<variant>.json")
         if name == "train":
@@ -58,9 +61,12 @@ def main() -> None:
         import_module(".fixtures", __package__).write_fixtures(load_config(model))
     else:
         _, module, function = COMMANDS[command]
-        config = load_config(model, options.pop("output"), options.pop("variant"))
+        output, variant = options.pop("output"), options.pop("variant")
         given = {name: value for name, value in options.items() if value is not None}
-        getattr(import_module(f".{PACKAGES[model]}.{module}", __package__), function)(config, **given)
+        exported = [name for name in PACKAGES if (output / name / "model.safetensors").exists()]
+        for name in [model] if model else exported:
+            run = getattr(import_module(f".{PACKAGES[name]}.{module}", __package__), function)
+            run(load_config(name, output, variant), **given)
 
 
 if __name__ == "__main__":
