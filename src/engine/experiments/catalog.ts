@@ -1,3 +1,5 @@
+import { type CartPoleAnswer, CartPoleExperiment, type CartPoleMetrics, type CartPoleQuestion } from "./cart-pole.ts";
+import type { CartPoleSettings } from "./cart-pole-settings.ts";
 import type { Experiment, ExperimentFactory, Laboratory, MetricRecord } from "./experiment.ts";
 import {
   LanguageModelExperiment,
@@ -8,6 +10,12 @@ import {
 
 /** What goes into an experiment and what comes out, by its name. */
 export interface ExperimentTypes {
+  "cart-pole": {
+    settings: CartPoleSettings;
+    metrics: CartPoleMetrics;
+    question: CartPoleQuestion;
+    answer: CartPoleAnswer;
+  };
   "language-model": {
     settings: LanguageModelSettings;
     metrics: LanguageModelMetrics;
@@ -25,6 +33,7 @@ export type AnswerOf<Name extends ExperimentName> = ExperimentTypes[Name]["answe
 const FACTORIES: {
   [Name in ExperimentName]: ExperimentFactory<SettingsOf<Name>, MetricsOf<Name>, QuestionOf<Name>, AnswerOf<Name>>;
 } = {
+  "cart-pole": (laboratory, settings) => new CartPoleExperiment(laboratory, settings),
   "language-model": (laboratory, settings) => new LanguageModelExperiment(laboratory, settings),
 };
 

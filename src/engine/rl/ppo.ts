@@ -1,0 +1,157 @@
+import type { Span, Storage } from "../backends/backend.ts";
+import { EngineError } from "../errors.ts";
+import type { Optimizer } from "../optim/optimizer.ts";
+import type { Random } from "../random.ts";
+import type { Parameters } from "../tensor/parameters.ts";
+import { sizeOf, Tape } from "../tensor/tape.ts";
+import { normalized } from "./gae.ts";
+import { type PpoOutputs, type PpoSettings, type PpoTargets, ppoLoss } from "./ppo-loss.ts";
+
+/** What PPO trains: for CartPole two small networks, for RLHF a language model with a value head. */
+export interface PpoLearner {
+  readonly parameters: Parameters;
+  readonly optimizer: Pick<Optimizer, "step" | "squaredNorm">;
+  /** What the networks say now of some of the recorded steps. @param steps their numbers in the batch */
+  evaluate(tape: Tape, steps: Int32Array): PpoOutputs;
+}
+
+export interface PpoUpdateSettings extends PpoSettings {
+  /** How often every recorded step is used. */
+  readonly epochs: number;
+  /** Steps per gradient. */
+  readonly minibatch: number;
+  /** Whether the advantages of each minibatch are shifted and scaled to mean 0 and deviation 1. */
+  readonly normalizeAdvantages: boolean;
+  /** The update ends early as soon as a minibatch has moved this far from the policy that took the steps, in nats; Infinity for never. */
+  readonly targetKl: number;
+  readonly learningRate: number;
+}
+
+/** Means over the minibatches of one epoch. */
+export interface PpoEpoch {
+  readonly policyLoss: number;
+  readonly valueLoss: number;
+  readonly entropy: number;
+  /** How far the policy has moved since the steps were taken: Schulman's estimate (r − 1) − ln r of the KL divergence, in nats. */
+  readonly kl: number;
+  /** Share of the steps whose ratio has left 1 ± ε. */
+  readonly clipFraction: number;
+  /** Norm of all gradients together, before clipping. */
+  readonly gradientNorm: number;
+  /** The KL divergence went beyond its target, so this epoch is the last and may be shorter. */
+  readonly stopped: boolean;
+}
+
+// #region ppo-epochs
+/**
+ * One update of proximal policy optimisation (Schulman et al. 2017, algorithm 1): some epochs of gradient steps over one batch of recorded
+ * steps, in random minibatches. Yields after each epoch.
+ *
+ * @throws EngineError `diverged` if the loss is not finite any more
+ */
+export async function* ppoEpochs(
+  learner: PpoLearner,
+  targets: PpoTargets,
+  settings: PpoUpdateSettings,
+  random: Random,
+): AsyncGenerator<PpoEpoch, void, undefined> {
+  const order = Int32Array.from(targets.logProbs.keys());
+  for (let epoch = 0; epoch < settings.epochs; epoch++) {
+    shuffle(order, random);
+    const measured: PpoEpoch[] = [];
+    for (let at = 0; at < order.length && !measured.at(-1)?.stopped; at += settings.minibatch) {
+      const steps = order.subarray(at, at + settings.minibatch);
+      measured.push(await minibatchStep(learner, steps, targets, settings));
+    }
+    const result = meanOf(measured);
+    yield result;
+    if (result.stopped) return;
+  }
+}
+
+/** Forward, backward, and one move of the weights. */
+async function minibatchStep(
+  learner: PpoLearner,
+  steps: Int32Array,
+  targets: PpoTargets,
+  settings: PpoUpdateSettings,
+): Promise<PpoEpoch> {
+  const pick = (all: Float32Array): Float32Array => Float32Array.from(steps, (step) => all[step]!);
+  const advantages = pick(targets.advantages);
+  const { parameters, optimizer } = learner;
+  const tape = new Tape(parameters.backend);
+  try {
+    parameters.zeroGradients();
+    const { loss, policyLoss, valueLoss, entropy, ratios } = ppoLoss(
+      tape,
+      learner.evaluate(tape, steps),
+      {
+        logProbs: pick(targets.logProbs),
+        advantages: settings.normalizeAdvantages ? normalized(advantages) : advantages,
+        returns: pick(targets.returns),
+      },
+      settings,
+    );
+    tape.backward(loss);
+    optimizer.step(settings.learningRate);
+    const all = ({ storage, shape }: { storage: Storage; shape: readonly number[] }): Span => ({
+      storage,
+      offset: 0,
+      length: sizeOf(shape),
+    });
+    const read = [...[policyLoss, valueLoss, entropy, ratios].map(all), optimizer.squaredNorm];
+    const [policy, value, spread, moved, squares] = await parameters.backend.read(read);
+    const kl = approximateKl(moved!);
+    const gradientNorm = Math.sqrt(squares![0]!);
+    if (!Number.isFinite(policy![0]! + value![0]! + kl + gradientNorm)) throw new EngineError("diverged");
+    return {
+      policyLoss: policy![0]!,
+      valueLoss: value![0]!,
+      entropy: spread![0]!,
+      kl,
+      clipFraction: clipFraction(moved!, settings.clipRange),
+      gradientNorm,
+      stopped: kl > settings.targetKl,
+    };
+  } finally {
+    tape.dispose();
+  }
+}
+// #endregion
+
+// #region kl
+/**
+ * How far a policy has moved, in nats, from the ratios r = p(action) now / before of actions that were drawn before: the mean of
+ * (r − 1) − ln r, which is never negative and has the KL divergence as its mean (Schulman 2020, "Approximating KL Divergence").
+ */
+export function approximateKl(ratios: Float32Array): number {
+  return ratios.reduce((sum, ratio) => sum + (ratio - 1) - Math.log(ratio), 0) / ratios.length;
+}
+
+/** Share of the ratios outside 1 ± ε. */
+export function clipFraction(ratios: Float32Array, clipRange: number): number {
+  return ratios.filter((ratio) => Math.abs(ratio - 1) > clipRange).length / ratios.length;
+}
+// #endregion
+
+/** Fisher and Yates. */
+function shuffle(order: Int32Array, random: Random): void {
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = Math.floor(random.uniform() * (i + 1));
+    [order[i], order[j]] = [order[j]!, order[i]!];
+  }
+}
+
+function meanOf(measured: readonly PpoEpoch[]): PpoEpoch {
+  const mean = (key: Exclude<keyof PpoEpoch, "stopped">): number =>
+    measured.reduce((sum, one) => sum + one[key], 0) / measured.length;
+  return {
+    policyLoss: mean("policyLoss"),
+    valueLoss: mean("valueLoss"),
+    entropy: mean("entropy"),
+    kl: mean("kl"),
+    clipFraction: mean("clipFraction"),
+    gradientNorm: mean("gradientNorm"),
+    stopped: measured.some(({ stopped }) => stopped),
+  };
+}
