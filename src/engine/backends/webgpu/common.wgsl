@@ -10,6 +10,9 @@ fn index_of(at: Workgroup) -> u32 {
   return at.id.y * at.grid.x + at.id.x;
 }
 
+// Less than any score or logit, and finite: WGSL promises nothing about infinities.
+const LOWEST = -3.4e38f;
+
 // Threads of a workgroup in the kernels where each thread is on its own.
 const THREADS = 64u;
 

@@ -7,13 +7,16 @@ import {
   type Storage,
   type UnaryFunction,
 } from "../backend.ts";
-import type { Kernels } from "./kernels.ts";
+import type { Kernels, RowKernelName } from "./kernels.ts";
 import { planLinear } from "./linear.ts";
 import { attentionMatrices, type Matrices, transpose } from "./matrices.ts";
 import { WebGpuMemory } from "./memory.ts";
 
 /** Threads in a workgroup of the kernels that take one number per thread (as in `common.wgsl`). */
 const THREADS = 64;
+
+/** Rows, and threads, of a workgroup of `rows-alone.wgsl`. */
+const ROWS_ALONE = 8;
 
 /** The operations that compute results; `WebGpuBackend` adds the way back. */
 export abstract class ForwardOperations extends WebGpuMemory {
@@ -49,19 +52,20 @@ export abstract class ForwardOperations extends WebGpuMemory {
     width: number,
     epsilon: number,
   ): void {
-    this.run("layerNorm", [out, x, gain, bias], [rows, width, floatBits(epsilon)], rows);
+    this.runRows("layerNorm", [out, bias, x, gain], [rows, width, floatBits(epsilon)], rows);
   }
 
   linear(out: Storage, x: Storage, weight: Storage, bias: Storage | null, shape: LinearShape): void {
-    const { kernel, parameters, workgroups } = planLinear(shape, bias !== null, !this.software);
-    // Every binding needs a buffer; without a bias the kernel never looks at this one.
-    const operands = [out, x, bias ?? x];
     const quantized = quantizedBy(shape.transposed ? "rows" : "columns", weight);
-    if (quantized) {
-      this.run(`${kernel}_i8`, [...operands, quantized.codes, quantized.scales], parameters, workgroups);
-    } else {
-      this.run(kernel, [...operands, weight], parameters, workgroups);
-    }
+    const { kernel, parameters, workgroups } = planLinear(
+      shape,
+      quantized ? "i8" : "f32",
+      bias !== null,
+      this.software,
+    );
+    const stored = quantized ? [quantized.codes, quantized.scales] : [weight];
+    // Every binding needs a buffer; without a bias the kernel never looks at this one.
+    this.run(kernel, [out, x, bias ?? x, ...stored], parameters, workgroups);
   }
 
   map(f: UnaryFunction, out: Storage, x: Storage, length: number, p = 0, q = 0): void {
@@ -94,10 +98,10 @@ export abstract class ForwardOperations extends WebGpuMemory {
   ): void {
     const cells = headWidth % 4 === 0;
     const scale = floatBits(1 / Math.sqrt(headWidth));
-    this.run(
+    this.runRows(
       cells ? "attention" : "attentionScalar",
       [out, pattern, qkv, keys, values, paths, spans],
-      [tokens, heads, headWidth, cells ? headWidth / 4 : headWidth, pathStride, scale],
+      [tokens, heads, cells ? headWidth / 4 : headWidth, pathStride, scale],
       tokens * heads,
     );
   }
@@ -115,20 +119,30 @@ export abstract class ForwardOperations extends WebGpuMemory {
     const { byQuery, byKey, weights } = attentionMatrices(shape);
     this.products(pattern, weights, q, byQuery, k, transpose(byKey), { scale: 1 / Math.sqrt(headWidth) });
     const rows = batch * heads * queries;
-    this.run("softmax", [pattern, lengths], [rows, heads, queries, keys, Number(causal)], rows);
+    this.runRows("softmax", [pattern, lengths], [rows, heads, queries, keys, Number(causal)], rows);
     this.products(out, byQuery, pattern, weights, v, byKey);
   }
 
   crossEntropy(out: Storage, logits: Storage, targets: Storage, rows: number, columns: number): void {
-    this.run("crossEntropy", [out, logits, targets], [rows, columns], rows);
+    this.runRows("crossEntropy", [out, logits, targets], [rows, columns], rows);
   }
 
   entropy(out: Storage, logits: Storage, rows: number, columns: number): void {
-    this.run("entropy", [out, logits], [rows, columns], rows);
+    this.runRows("entropy", [out, logits], [rows, columns], rows);
   }
 
   lstmCell(hidden: Storage, cell: Storage, gates: Storage, previousCell: Storage, rows: number, width: number): void {
     this.run("lstmCell", [hidden, cell, gates, previousCell], [rows, width], threads(rows * width));
+  }
+
+  /** Records one run of a kernel that goes about `rows` rows (see rows-*.wgsl). */
+  protected runRows(
+    name: RowKernelName,
+    storages: readonly Storage[],
+    parameters: readonly number[],
+    rows: number,
+  ): void {
+    this.run(name, storages, parameters, this.software ? Math.ceil(rows / ROWS_ALONE) : rows);
   }
 
   /** out = scale · a · b for every pair of matrices, or that added to `out`. */

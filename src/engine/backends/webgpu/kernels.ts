@@ -1,6 +1,7 @@
 import { EngineError } from "../../errors.ts";
 import type { BinaryFunction, UnaryFunction } from "../backend.ts";
 import attention from "./attention.wgsl?raw";
+import { blockSource } from "./blocks.ts";
 import scalarCells from "./cells-scalar.wgsl?raw";
 import vec4Cells from "./cells-vec4.wgsl?raw";
 import combine from "./combine.wgsl?raw";
@@ -9,19 +10,19 @@ import fill from "./fill.wgsl?raw";
 import { BINARY, binarySource, UNARY, unarySource } from "./functions.ts";
 import gather from "./gather.wgsl?raw";
 import layerNorm from "./layer-norm.wgsl?raw";
-import { type LinearName, linearKernels } from "./linear.ts";
-import linear from "./linear.wgsl?raw";
+import { inferenceProducts, type ProductName, productKernels } from "./linear.ts";
 import linearScalar from "./linear-scalar.wgsl?raw";
 import losses from "./losses.wgsl?raw";
 import lstm from "./lstm.wgsl?raw";
 import map from "./map.wgsl?raw";
 import optimizers from "./optimizers.wgsl?raw";
 import products from "./products.wgsl?raw";
+import rowsAlone from "./rows-alone.wgsl?raw";
+import rowsShared from "./rows-shared.wgsl?raw";
 import scatterAdd from "./scatter-add.wgsl?raw";
 import softmax from "./softmax.wgsl?raw";
 import storeKeyValues from "./store-key-values.wgsl?raw";
 import sums from "./sums.wgsl?raw";
-import weightCells from "./weight-cells.wgsl?raw";
 import weightI8 from "./weight-i8.wgsl?raw";
 import weightNumbers from "./weight-numbers.wgsl?raw";
 
@@ -51,44 +52,40 @@ const SOURCES = {
   adamW: { code: optimizers, access: "wwwrr", entryPoint: "adamw" },
 } satisfies Record<string, KernelSource>;
 
-/**
- * The kernels whose threads share work. A software adapter runs four threads at a time, and for a workgroup with a barrier each four of
- * them are a coroutine, which costs more than what most of them compute: there a workgroup has just four.
- */
-function sharingSources(software: boolean) {
-  const short = { LANES: software ? 4 : 32 };
-  const long = { LANES: software ? 4 : 64 };
+/** The kernels that go about whole rows, in one of the two ways of rows-*.wgsl. */
+function rowSources(rows: string) {
   return {
-    layerNorm: { code: layerNorm, access: "wrrr", constants: short, entryPoint: "main" },
-    layerNormGradient: { code: layerNorm, access: "wwrrr", constants: short, entryPoint: "gradient" },
-    attention: { code: vec4Cells + attention, access: "wwrrrrr", constants: long },
-    attentionScalar: { code: scalarCells + attention, access: "wwrrrrr", constants: long },
-    softmax: { code: softmax, access: "wr", constants: short, entryPoint: "main" },
-    softmaxGradient: { code: softmax, access: "wr", constants: short, entryPoint: "gradient" },
-    crossEntropy: { code: losses, access: "wrr", constants: long, entryPoint: "cross_entropy" },
-    crossEntropyGradient: { code: losses, access: "wrrr", constants: long, entryPoint: "cross_entropy_gradient" },
-    entropy: { code: losses, access: "wr", constants: long, entryPoint: "entropy" },
-    entropyGradient: { code: losses, access: "wrrr", constants: long, entryPoint: "entropy_gradient" },
+    layerNorm: { code: rows + layerNorm, access: "wrrr", entryPoint: "main" },
+    layerNormGradient: { code: rows + layerNorm, access: "wwrrr", entryPoint: "gradient" },
+    attention: { code: rows + vec4Cells + attention, access: "wwrrrrr" },
+    attentionScalar: { code: rows + scalarCells + attention, access: "wwrrrrr" },
+    softmax: { code: rows + softmax, access: "wr", entryPoint: "main" },
+    softmaxGradient: { code: rows + softmax, access: "wr", entryPoint: "gradient" },
+    crossEntropy: { code: rows + losses, access: "wrr", entryPoint: "cross_entropy" },
+    crossEntropyGradient: { code: rows + losses, access: "wrrr", entryPoint: "cross_entropy_gradient" },
+    entropy: { code: rows + losses, access: "wr", entryPoint: "entropy" },
+    entropyGradient: { code: rows + losses, access: "wrrr", entryPoint: "entropy_gradient" },
   } satisfies Record<string, KernelSource>;
 }
 
 const MAP_ACCESS = { main: "wr", in_place: "w", gradient: "wrr" } as const;
 const COMBINE_ACCESS = { main: "wrr", into_a: "wrr", into_b: "wr", into_both: "w" } as const;
 
+export type RowKernelName = keyof ReturnType<typeof rowSources>;
+
 export type KernelName =
   | keyof typeof SOURCES
-  | keyof ReturnType<typeof sharingSources>
-  | LinearName
-  | `${LinearName}_i8`
+  | RowKernelName
+  | ProductName
   | `map:${UnaryFunction}:${keyof typeof MAP_ACCESS}`
   | `combine:${BinaryFunction}:${keyof typeof COMBINE_ACCESS | "gradient_a" | "gradient_b"}`;
 
 function allSources(software: boolean): ReadonlyMap<string, KernelSource> {
-  const sources = new Map<string, KernelSource>(Object.entries({ ...SOURCES, ...sharingSources(software) }));
-  for (const { entryPoint, rows } of linearKernels(!software)) {
-    const constants = { ROWS: rows };
-    sources.set(`${entryPoint}_${rows}`, { code: weightCells + linear, access: "wrrr", entryPoint, constants });
-    sources.set(`${entryPoint}_${rows}_i8`, { code: weightI8 + linear, access: "wrrrr", entryPoint, constants });
+  const sources = new Map<string, KernelSource>(
+    Object.entries({ ...SOURCES, ...rowSources(software ? rowsAlone : rowsShared) }),
+  );
+  for (const [name, kernel] of productKernels(software)) {
+    sources.set(name, { code: blockSource(kernel), access: kernel.format === "i8" ? "wrrrr" : "wrrr" });
   }
   for (const [f, expression] of Object.entries(UNARY)) {
     const code = map + unarySource(expression);
@@ -129,6 +126,7 @@ export interface Kernel {
 /** The kernels of a device, each compiled once. */
 export class Kernels {
   readonly #device: GPUDevice;
+  readonly #software: boolean;
   readonly #sources: ReadonlyMap<string, KernelSource>;
   readonly #modules = new Map<string, GPUShaderModule>();
   readonly #layouts = new Map<string, GPUBindGroupLayout>();
@@ -137,6 +135,7 @@ export class Kernels {
   /** @param software for a CPU that plays the graphics card */
   constructor(device: GPUDevice, software: boolean) {
     this.#device = device;
+    this.#software = software;
     this.#sources = allSources(software);
   }
 
@@ -145,8 +144,8 @@ export class Kernels {
    * @throws GPUPipelineError
    */
   async prepare(): Promise<void> {
-    const linears = [...this.#sources].filter(([, { code }]) => code === weightCells + linear).map(([name]) => name);
-    const compiled = [...INFERENCE, ...linears].map(async (name) => {
+    const names = [...INFERENCE, ...inferenceProducts(this.#software)];
+    const compiled = names.map(async (name) => {
       const { descriptor, rest } = this.#plan(name);
       this.#kernels.set(name, { ...rest, pipeline: await this.#device.createComputePipelineAsync(descriptor) });
     });

@@ -1,62 +1,101 @@
 import type { LinearShape } from "../backend.ts";
+import type { BlockKernel } from "./blocks.ts";
 
-/** Blocks of one workgroup (as in `linear.wgsl`). */
-const WHOLE_BLOCKS = 32;
-const SPLIT_BLOCKS = 4;
 /** Numbers of one workgroup of `linear-scalar.wgsl`. */
 const SCALAR_THREADS = 64;
 
-/** More rows make enough blocks to fill a GPU without splitting them. */
+/** More rows make enough blocks to fill a graphics card without sharing them. */
 const FEW_ROWS = 16;
 
-const LAYOUTS = ["plain", "transposed"] as const;
-const BLOCK_ROWS = [1, 4] as const;
-
-/** An entry point of `linear.wgsl` and the rows of a block. */
-export interface LinearKernel {
-  readonly entryPoint: `${(typeof LAYOUTS)[number]}_${"whole" | "split"}`;
-  readonly rows: (typeof BLOCK_ROWS)[number];
-}
-
-export type LinearName = `${LinearKernel["entryPoint"]}_${LinearKernel["rows"]}` | "linearScalar";
+/** Name of a kernel that multiplies matrices. */
+export type ProductName =
+  | `${BlockKernel["product"]}:${BlockKernel["format"]}:${BlockKernel["rows"]}:${"alone" | "shared"}`
+  | "linearScalar"
+  | "linearScalar_i8";
 
 /** What computes a product: a kernel, its parameters, and the number of its workgroups. */
-export interface LinearPlan {
-  readonly kernel: LinearName;
+export interface ProductPlan {
+  readonly kernel: ProductName;
   readonly parameters: readonly number[];
   readonly workgroups: number;
 }
 
-/** All kernels of `linear.wgsl` that `planLinear` may choose. */
-export function linearKernels(split: boolean): LinearKernel[] {
-  return LAYOUTS.flatMap((layout) => [
-    ...BLOCK_ROWS.map((rows): LinearKernel => ({ entryPoint: `${layout}_${split ? "split" : "whole"}`, rows })),
-    ...(split ? [{ entryPoint: `${layout}_whole`, rows: 4 } as const] : []),
-  ]);
+/**
+ * The size of blocks and workgroups. A software adapter loads every single number with a branch of its own: there, large blocks with few loads
+ * win. A graphics card wants many threads, and where a product has few rows, several for each block.
+ */
+function blockSizes(rows: number, software: boolean): BlockSizes {
+  if (software) return { rows: rows === 1 ? 1 : rows <= 4 ? 4 : 8, columns: 8, blocks: 8, lanes: 1 };
+  const shared = rows <= FEW_ROWS;
+  return { rows: rows === 1 ? 1 : 4, columns: 4, blocks: shared ? 4 : 32, lanes: shared ? 16 : 1 };
 }
 
-/**
- * Chooses the kernel for a product.
- * @param split whether products of few rows share the inner dimension of a block among threads
- */
-export function planLinear(shape: LinearShape, biased: boolean, split: boolean): LinearPlan {
+/** All kernels that the plans below may choose. */
+export function productKernels(software: boolean): Map<string, BlockKernel> {
+  const kernels = new Map<string, BlockKernel>();
+  for (const product of ["plain", "transposed", "outer"] as const) {
+    for (const format of product === "outer" ? (["f32"] as const) : (["f32", "i8"] as const)) {
+      for (const rows of [1, 4, 8, FEW_ROWS + 1]) {
+        const size = blockSizes(rows, software);
+        if (product !== "outer" || size.rows >= 4)
+          kernels.set(kernelName(product, format, size), { product, format, ...size });
+      }
+    }
+  }
+  return kernels;
+}
+
+/** Those that decoding and prompts run. */
+export function inferenceProducts(software: boolean): Set<ProductName> {
+  const choose = (rows: number, transposed: boolean) =>
+    planLinear({ rows, inner: 4, columns: 4, transposed }, "f32", true, software).kernel;
+  return new Set([choose(1, false), choose(FEW_ROWS, false), choose(FEW_ROWS + 1, false), choose(1, true)]);
+}
+
+type BlockSizes = Pick<BlockKernel, "rows" | "columns" | "blocks" | "lanes">;
+
+function kernelName(product: BlockKernel["product"], format: BlockKernel["format"], { rows, lanes }: BlockSizes) {
+  return `${product}:${format}:${rows}:${lanes === 1 ? "alone" : "shared"}` as const;
+}
+
+/** Chooses the kernel for the product of a linear layer. */
+export function planLinear(
+  shape: LinearShape,
+  format: BlockKernel["format"],
+  biased: boolean,
+  software: boolean,
+): ProductPlan {
   const { rows, inner, columns, transposed = false, accumulate = false } = shape;
   const flags = [Number(accumulate), Number(biased)];
   if (inner % 4 !== 0 || (!transposed && columns % 4 !== 0)) {
     const strides = transposed ? [1, inner] : [columns, 1];
     return {
-      kernel: "linearScalar",
+      kernel: format === "f32" ? "linearScalar" : "linearScalar_i8",
       parameters: [rows, inner, columns, ...flags, ...strides],
       workgroups: Math.ceil((rows * columns) / SCALAR_THREADS),
     };
   }
-  const layout = transposed ? "transposed" : "plain";
-  const parts = split && rows <= FEW_ROWS ? "split" : "whole";
-  const blockRows = rows === 1 ? 1 : 4;
-  const blocks = Math.ceil(rows / blockRows) * Math.ceil(columns / 4);
+  return planBlocks(transposed ? "transposed" : "plain", format, [rows, inner / 4, columns, ...flags], software);
+}
+
+/** Chooses the kernel for the gradient of a weight, [rows × columns] over `inner` rows of activations; null if the sizes do not fit. */
+export function planOuter(rows: number, inner: number, columns: number, software: boolean): ProductPlan | null {
+  if (rows % 4 !== 0 || columns % 4 !== 0) return null;
+  return planBlocks("outer", "f32", [rows, inner, columns, 1, 0], software);
+}
+
+function planBlocks(
+  product: BlockKernel["product"],
+  format: BlockKernel["format"],
+  parameters: readonly [rows: number, steps: number, columns: number, ...flags: number[]],
+  software: boolean,
+): ProductPlan {
+  const [rows, , columns] = parameters;
+  const size = blockSizes(rows, software);
+  const blocks = Math.ceil(rows / size.rows) * Math.ceil(columns / size.columns);
   return {
-    kernel: `${layout}_${parts}_${blockRows}`,
-    parameters: [rows, inner / 4, columns, ...flags],
-    workgroups: Math.ceil(blocks / (parts === "split" ? SPLIT_BLOCKS : WHOLE_BLOCKS)),
+    kernel: kernelName(product, format, size),
+    parameters,
+    workgroups: Math.ceil(blocks / size.blocks),
   };
 }

@@ -1,4 +1,5 @@
-// The softmax of batched attention, in place, and its gradient: one workgroup for each row of the weights [batch, heads, queries, keys].
+// The softmax of batched attention, in place, and its gradient, over each row of the weights [batch, heads, queries, keys]. One of rows-*.wgsl
+// says how threads go about a row.
 
 struct Shape {
   rows: u32,
@@ -14,71 +15,52 @@ struct Shape {
 @group(0) @binding(2) var<storage, read> lengths: array<i32>;
 @group(0) @binding(2) var<storage, read> pattern: array<f32>;
 
-// Threads of a workgroup, at most 32.
-override LANES: u32 = 32;
-const LOWEST = -3.4e38f;
-
-// Largest score that each lane saw, and its sum of exp(score - largest) (see attention.wgsl).
-var<workgroup> largest: array<f32, 32>;
-var<workgroup> sums: array<f32, 32>;
-
-@compute @workgroup_size(LANES)
-fn main(at: Workgroup, @builtin(local_invocation_index) lane: u32) {
-  let row = index_of(at);
+@compute @workgroup_size(ROW_THREADS)
+fn main(at: Workgroup, @builtin(local_invocation_index) thread: u32) {
+  let row = row_of(at, thread);
   if (row >= shape.rows) {
     return;
   }
+  let lane = lane_of(thread);
   let start = row * shape.keys;
-  let batch = row / (shape.heads * shape.queries);
-  var span = min(u32(lengths[batch]), shape.keys);
+  var span = min(u32(lengths[row / (shape.heads * shape.queries)]), shape.keys);
   if (shape.causal != 0) {
     span = min(span, row % shape.queries + 1);
   }
 
-  var top = LOWEST;
+  var largest = LOWEST;
+  for (var i = lane; i < span; i += LANES) {
+    largest = max(largest, out[start + i]);
+  }
+  largest = largest_of(largest, lane);
   var sum = 0.0;
   for (var i = lane; i < span; i += LANES) {
-    let score = out[start + i];
-    let higher = max(top, score);
-    sum = sum * exp(top - higher) + exp(score - higher);
-    top = higher;
+    let weight = exp(out[start + i] - largest);
+    out[start + i] = weight;
+    sum += weight;
   }
-  largest[lane] = top;
-  sums[lane] = sum;
-  workgroupBarrier();
-
-  var maximum = LOWEST;
-  for (var i = 0u; i < LANES; i++) {
-    maximum = max(maximum, largest[i]);
-  }
-  var total = 0.0;
-  for (var i = 0u; i < LANES; i++) {
-    total += sums[i] * exp(largest[i] - maximum);
-  }
+  sum = sum_of(sum, lane);
   for (var i = lane; i < shape.keys; i += LANES) {
-    out[start + i] = select(0f, exp(out[start + i] - maximum) / total, i < span);
+    out[start + i] = select(0f, out[start + i] / sum, i < span);
   }
 }
 
 // dscore = weight · (dweight - Σ weight · dweight); a weight of 0 lets nothing through, so the mask is in the weights.
-@compute @workgroup_size(LANES)
-fn gradient(at: Workgroup, @builtin(local_invocation_index) lane: u32) {
-  let row = index_of(at);
+@compute @workgroup_size(ROW_THREADS)
+fn gradient(at: Workgroup, @builtin(local_invocation_index) thread: u32) {
+  let row = row_of(at, thread);
   if (row >= shape.rows) {
     return;
   }
+  let lane = lane_of(thread);
   let start = row * shape.keys;
+  let end = start + shape.keys;
   var sum = 0.0;
-  for (var i = lane; i < shape.keys; i += LANES) {
-    sum += pattern[start + i] * out[start + i];
+  for (var i = start + lane; i < end; i += LANES) {
+    sum += pattern[i] * out[i];
   }
-  sums[lane] = sum;
-  workgroupBarrier();
-  var total = 0.0;
-  for (var i = 0u; i < LANES; i++) {
-    total += sums[i];
-  }
-  for (var i = lane; i < shape.keys; i += LANES) {
-    out[start + i] = pattern[start + i] * (out[start + i] - total);
+  sum = sum_of(sum, lane);
+  for (var i = start + lane; i < end; i += LANES) {
+    out[i] = pattern[i] * (out[i] - sum);
   }
 }

@@ -10,6 +10,7 @@ import type {
 import { requestWebGpuDevice } from "./device.ts";
 import { ForwardOperations, floatBits, threads } from "./forward.ts";
 import { Kernels } from "./kernels.ts";
+import { planOuter } from "./linear.ts";
 import { attentionMatrices, matrix, transpose } from "./matrices.ts";
 
 /** A sum over more rows than this is taken in two stages, where many threads have to be kept busy. */
@@ -68,6 +69,12 @@ class WebGpuBackend extends ForwardOperations implements Backend {
   }
 
   outerProducts(out: Storage, a: Storage, b: Storage, rows: number, aWidth: number, bWidth: number): void {
+    const plan = planOuter(aWidth, rows, bWidth, this.software);
+    if (plan) {
+      // The kernel has a place for a bias, at which this operation never looks.
+      this.run(plan.kernel, [out, a, a, b], plan.parameters, plan.workgroups);
+      return;
+    }
     const [left, right] = [transpose(matrix(rows, aWidth)), matrix(rows, bWidth)];
     this.products(out, matrix(aWidth, bWidth), a, left, b, right, { accumulate: true });
   }
@@ -95,7 +102,7 @@ class WebGpuBackend extends ForwardOperations implements Backend {
     epsilon: number,
   ): void {
     const gains = this.alloc(rows * width);
-    this.run("layerNormGradient", [dx, gains, x, gain, dy], [rows, width, floatBits(epsilon)], rows);
+    this.runRows("layerNormGradient", [dx, gains, x, gain, dy], [rows, width, floatBits(epsilon)], rows);
     if (parameters) {
       this.columnSums(parameters.gain, gains, rows, width);
       this.columnSums(parameters.bias, dy, rows, width);
@@ -121,7 +128,7 @@ class WebGpuBackend extends ForwardOperations implements Backend {
     this.products(flow, weights, dy, byQuery, v, transpose(byKey));
     this.products(dv, byKey, pattern, transpose(weights), dy, byQuery, { accumulate: true });
     const rows = batch * heads * queries;
-    this.run("softmaxGradient", [flow, pattern], [rows, heads, queries, keys], rows);
+    this.runRows("softmaxGradient", [flow, pattern], [rows, heads, queries, keys], rows);
     this.products(dq, byQuery, flow, weights, k, byKey, scaled);
     this.products(dk, byKey, flow, transpose(weights), q, byQuery, scaled);
     this.free(flow);
@@ -135,12 +142,12 @@ class WebGpuBackend extends ForwardOperations implements Backend {
     rows: number,
     columns: number,
   ): void {
-    this.run("crossEntropyGradient", [dlogits, logits, targets, dy], [rows, columns], rows);
+    this.runRows("crossEntropyGradient", [dlogits, logits, targets, dy], [rows, columns], rows);
   }
 
   entropyGradient(dlogits: Storage, logits: Storage, dy: Storage, rows: number, columns: number): void {
     // The kernel has a place for targets, at which this operation never looks.
-    this.run("entropyGradient", [dlogits, logits, dy, dy], [rows, columns], rows);
+    this.runRows("entropyGradient", [dlogits, logits, dy, dy], [rows, columns], rows);
   }
 
   lstmCellGradient(
