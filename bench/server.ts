@@ -46,7 +46,7 @@ export async function serve(site: Site): Promise<Server> {
     cache.set(pathname, answer);
     answer.then(
       ({ body, headers }) => {
-        sent += body.byteLength;
+        if (request.method === "GET") sent += body.byteLength;
         response.writeHead(200, { ...headers, "content-length": body.byteLength }).end(body);
       },
       () => response.writeHead(404).end(),

@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { parseSafetensors } from "../src/engine/models/safetensors.ts";
 import { bundle } from "./build.ts";
 import type { SubjectName } from "./columns.ts";
+import { quantizedSafetensors } from "./i8.ts";
 import { gpt2Config } from "./load.ts";
 import { gpt2Onnx } from "./onnx/gpt2.ts";
 import type { Site } from "./server.ts";
@@ -21,6 +22,8 @@ export async function makeSite(model: string, subjects: readonly SubjectName[]):
   return new Map<string, Uint8Array | string>([
     ...scripts,
     ["/models/", `${root}public/models/`],
+    [`/models/${model}-i8/`, folder],
+    [`/models/${model}-i8/model.safetensors`, quantizedSafetensors(tensors)],
     [`/models/${model}-onnx/`, folder],
     [`/models/${model}-onnx/onnx/model.onnx`, gpt2Onnx(gpt2Config(JSON.parse(config)), tensors)],
     ["/ort/", `${root}node_modules/onnxruntime-web/dist/`],

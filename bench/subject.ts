@@ -1,10 +1,13 @@
 import type { BackendKind } from "../src/engine/backends/backend.ts";
 
-/** How many sequences decode at once, and whether the attention weights of all layers come back with the logits. */
+/** What a library may do beyond plain decoding: bring back the attention weights of all layers with the logits, or run 8-bit weights. */
+export type Variant = "plain" | "traced" | "i8";
+
 export interface DecodeOptions {
+  /** How many sequences decode at once. */
   readonly batch: number;
   readonly steps: number;
-  readonly traced?: boolean;
+  readonly variant: Variant;
 }
 
 /** What decoding gave: the tokens show that all libraries do the same work. */

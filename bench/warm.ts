@@ -2,11 +2,18 @@ import type { Page } from "@playwright/test";
 import { type Column, type Launch, nameOf, openPage, PROMPT } from "./columns.ts";
 import type { Server } from "./server.ts";
 import { summarize } from "./statistics.ts";
+import type { Variant } from "./subject.ts";
 import type { Row } from "./table.ts";
 
 /** A software adapter is some thirty times slower than the CPU itself: fewer steps say as much. */
 const STEPS = { cpu: 48, webgpu: 12 } as const;
 const PREFILLS = { cpu: 5, webgpu: 2 } as const;
+
+const TRAINING_TOKENS = 32;
+/** 16 texts; a row has one token more than is read, the last one's target. */
+const TRAINING_BATCH = Array.from({ length: 16 }, (_, row) =>
+  Array.from({ length: TRAINING_TOKENS + 1 }, (_, i) => 10 + (((i + 7 * row) * 37) % 3000)),
+);
 
 interface Opened extends Column {
   readonly page: Page;
@@ -17,7 +24,7 @@ interface Task {
   readonly label: string;
   readonly unit: string;
   readonly better: Row["better"];
-  /** Ours against the untraced figures of peers, where they have no traced ones. */
+  /** The row whose figures stand in for peers that have none in this one. */
   readonly peersFrom?: string;
   sample(column: Opened): Promise<number[] | null>;
 }
@@ -39,6 +46,7 @@ export async function measureWarm(
       opened.push({ ...column, page });
     }
     await expectSameTokens(opened);
+    await expectSameLosses(opened);
 
     const rows: Row[] = [];
     for (const task of tasks) {
@@ -70,7 +78,7 @@ async function expectSameTokens(columns: readonly Opened[]): Promise<void> {
   for (const column of columns) {
     const runs = [];
     for (const batch of [1, 6]) {
-      const options = { batch, steps: 8 };
+      const options = { batch, steps: 8, variant: "plain" } as const;
       runs.push(await column.page.evaluate(([prompt, o]) => subject.decode(prompt, o), [PROMPT, options] as const));
     }
     const tokens = JSON.stringify(runs.map((run) => run.tokens));
@@ -79,14 +87,26 @@ async function expectSameTokens(columns: readonly Opened[]): Promise<void> {
   }
 }
 
-function decoding(label: string, batch: number, traced: boolean): Task {
+/** The same for training: the losses of the first steps agree. */
+async function expectSameLosses(columns: readonly Opened[]): Promise<void> {
+  let expected: number[] | null = null;
+  for (const column of columns) {
+    const run = await column.page.evaluate((batch) => subject.train(batch, 3), TRAINING_BATCH);
+    if (!run) continue;
+    expected ??= run.losses;
+    const same = run.losses.every((loss, i) => Math.abs(loss - expected![i]!) < 2e-3);
+    if (!same) throw new Error(`${nameOf(column)} learns otherwise: ${run.losses} instead of ${expected}`);
+  }
+}
+
+function decoding(label: string, batch: number, variant: Variant): Task {
   return {
     label,
     unit: "tokens/s",
     better: "higher",
     async sample({ subject: name, backend, page }) {
-      if (traced && name !== "ours") return null;
-      const options = { batch, steps: STEPS[backend], traced };
+      if (variant !== "plain" && name !== "ours") return null;
+      const options = { batch, steps: STEPS[backend], variant };
       const run = await page.evaluate(([prompt, o]) => subject.decode(prompt, o), [PROMPT, options] as const);
       return run.milliseconds.map((milliseconds) => (1000 * batch) / milliseconds);
     },
@@ -106,7 +126,19 @@ const tasks: readonly Task[] = [
       return samples;
     },
   },
-  decoding("decode, batch 1", 1, false),
-  decoding("decode, batch 6", 6, false),
-  { ...decoding("decode, batch 1, all attention traced", 1, true), peersFrom: "decode, batch 1" },
+  decoding("decode, batch 1", 1, "plain"),
+  decoding("decode, batch 6", 6, "plain"),
+  { ...decoding("decode, batch 1, all attention traced", 1, "traced"), peersFrom: "decode, batch 1" },
+  { ...decoding("decode, batch 1, 8-bit weights", 1, "i8"), peersFrom: "decode, batch 1" },
+  { ...decoding("decode, batch 6, 8-bit weights", 6, "i8"), peersFrom: "decode, batch 6" },
+  {
+    label: `training step, ${TRAINING_BATCH.length} × ${TRAINING_TOKENS} tokens`,
+    unit: "ms",
+    better: "lower",
+    async sample({ page }) {
+      const run = await page.evaluate((batch) => subject.train(batch, 4), TRAINING_BATCH);
+      // The first step of a run prepares.
+      return run?.milliseconds.slice(1) ?? null;
+    },
+  },
 ];

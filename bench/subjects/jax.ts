@@ -82,7 +82,7 @@ class JaxJs implements Subject {
     for (let i = 1; i <= steps; i++) {
       const start = performance.now();
       const ids = idsOf(batch.map((row) => row.slice(0, -1)));
-      const targets = idsOf(batch.map((row) => row.slice(1)));
+      const targets = np.array(Int32Array.from(batch.flatMap((row) => row.slice(1))));
       const [value, gradients] = gradient(tree.ref(state.parameters), ids, targets);
       state = update(state, gradients as np.Array[], np.array(Float32Array.of(i)));
       await blockUntilReady(state.parameters);

@@ -1,22 +1,36 @@
 import * as Comlink from "comlink";
 import type { BackendKind } from "../../src/engine/backends/backend.ts";
 import { chooseBackend } from "../../src/engine/backends/select.ts";
+import { Engine } from "../../src/engine/engine.ts";
 import { Gpt2 } from "../../src/engine/models/gpt2.ts";
-import { Gpt2Tree } from "../../src/engine/models/gpt2-tree.ts";
+import { loss } from "../../src/engine/models/gpt2-plain.ts";
+import type { ResilientTree } from "../../src/engine/models/resilient-tree.ts";
+import { AdamW } from "../../src/engine/optim/adam-w.ts";
+import { Tape } from "../../src/engine/tensor/tape.ts";
 import { fetchModel } from "../load.ts";
-import { argmax, type Decoded, type DecodeOptions, largest, type Subject } from "../subject.ts";
+import { ADAMW, argmax, type Decoded, type DecodeOptions, largest, type Subject, type Trained } from "../subject.ts";
 
-/** This project's engine, as its worker runs it. */
+interface Loaded {
+  readonly engine: Engine;
+  readonly folder: string;
+  readonly kind: BackendKind;
+  readonly id: string;
+}
+
+/** This project's engine, as the site's worker runs it. */
 class Ours implements Subject {
-  #loaded: Gpt2 | null = null;
+  #loaded: Loaded | null = null;
+  #quantized: Promise<string> | null = null;
 
   async load(folder: string, kind: BackendKind): Promise<void> {
-    const [{ backend }, { config, tensors }] = await Promise.all([chooseBackend(kind), fetchModel(folder)]);
-    this.#loaded = Gpt2.open(backend, config, tensors);
+    const engine = await Engine.create(new URL("..", folder), kind, () => {});
+    const id = new URL(folder).pathname.split("/").at(-2) ?? "";
+    await engine.load(id);
+    this.#loaded = { engine, folder, kind, id };
   }
 
   async prefill(prompt: readonly number[]): Promise<number> {
-    const tree = new Gpt2Tree(this.#model);
+    const tree = await this.#tree();
     const start = performance.now();
     await tree.append(null, prompt);
     const elapsed = performance.now() - start;
@@ -24,17 +38,19 @@ class Ours implements Subject {
     return elapsed;
   }
 
-  async decode(prompt: readonly number[], { batch, steps, traced = false }: DecodeOptions): Promise<Decoded> {
-    const tree = new Gpt2Tree(this.#model);
+  async decode(prompt: readonly number[], options: DecodeOptions): Promise<Decoded> {
+    const { batch, steps, variant } = options;
+    const tree = await this.#tree(variant === "i8");
     const root = await tree.append(null, prompt);
     let ids = largest(root.logits, batch);
     let nodes = ids.map(() => root.node);
     const decoded: Decoded = { tokens: [], milliseconds: [] };
     for (let step = 0; step < steps; step++) {
       const start = performance.now();
-      const answers = traced
-        ? (await tree.inspect(nodes[0] ?? null, ids, ["blocks.*.attn.pattern"])).steps
-        : await tree.extend(nodes, ids);
+      const answers =
+        variant === "traced"
+          ? (await tree.inspect(nodes[0] ?? null, ids, ["blocks.*.attn.pattern"])).steps
+          : await tree.extend(nodes, ids);
       ids = answers.map(({ logits }) => argmax(logits));
       nodes = answers.map(({ node }) => node);
       decoded.milliseconds.push(performance.now() - start);
@@ -44,13 +60,51 @@ class Ours implements Subject {
     return decoded;
   }
 
-  async train(): Promise<null> {
-    return null;
+  async train(batch: readonly (readonly number[])[], steps: number): Promise<Trained> {
+    const { folder, kind } = this.#model;
+    const [{ backend }, { config, tensors }] = await Promise.all([chooseBackend(kind), fetchModel(folder)]);
+    const model = Gpt2.open(backend, config, tensors, { trainable: () => true });
+    const { learningRate, weightDecay, ...settings } = ADAMW;
+    const optimizer = new AdamW(backend, [{ parameters: model.parameters.trainable(), weightDecay }], settings);
+    const ids = Int32Array.from(batch.flatMap((row) => row.slice(0, -1)));
+    const targets = Int32Array.from(batch.flatMap((row) => row.slice(1)));
+    const trained: Trained = { losses: [], milliseconds: [] };
+    for (let step = 0; step < steps; step++) {
+      const start = performance.now();
+      const tape = new Tape(backend);
+      model.parameters.zeroGradients();
+      const value = loss(tape, model, { ids, batch: batch.length }, { targets });
+      tape.backward(value);
+      optimizer.step(learningRate);
+      const [numbers] = await backend.read([{ storage: value.storage, offset: 0, length: 1 }]);
+      tape.dispose();
+      trained.losses.push(numbers?.[0] ?? Number.NaN);
+      trained.milliseconds.push(performance.now() - start);
+    }
+    backend.dispose();
+    return trained;
   }
 
-  get #model(): Gpt2 {
+  get #model(): Loaded {
     if (!this.#loaded) throw new Error("not loaded");
     return this.#loaded;
+  }
+
+  async #tree(quantized = false): Promise<ResilientTree> {
+    const { engine, id } = this.#model;
+    if (!quantized) return engine.tree(id);
+    this.#quantized ??= this.#loadQuantized();
+    return engine.tree(await this.#quantized);
+  }
+
+  /** The model's 8-bit form, opened like a reader's own files. */
+  async #loadQuantized(): Promise<string> {
+    const { engine, folder } = this.#model;
+    const files = ["config.json", "tokenizer.json", "model.safetensors"].map(async (name) => {
+      const response = await fetch(new URL(name, folder.replace(/\/$/, "-i8/")));
+      return new File([await response.arrayBuffer()], name);
+    });
+    return (await engine.load({ files: await Promise.all(files) })).id;
   }
 }
 
