@@ -4,7 +4,7 @@ import { EngineError } from "../../errors.ts";
 const ALIGNMENT = 16;
 const PAGE_BYTES = 65536;
 /** The first pages are left to the module's own static data, the panels that a matrix product packs. */
-const STATIC_PAGES = 4;
+const STATIC_PAGES = 6;
 /** Kernels walk rows by one or two whole vectors, so they may read up to this much behind the last block. */
 const READ_AHEAD_BYTES = 2 * ALIGNMENT;
 

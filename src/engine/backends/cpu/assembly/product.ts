@@ -1,9 +1,9 @@
 // The matrix product of training and prefill, blocked for registers and caches as in Goto & van de Geijn 2008: tiles of 4 × 8 stay in
-// registers while they run over packed panels of a and b. A panel of b (8 kB) stays in the first-level cache, a block of a (128 kB) in the second.
+// registers while they run over packed panels of a and b. A panel of b (8 kB) stays in the first-level cache, a block of a (256 kB) in the second.
 
 const TILE_ROWS: i32 = 4;
 const TILE_COLUMNS: i32 = 8;
-const BLOCK_ROWS: i32 = 128;
+const BLOCK_ROWS: i32 = 256;
 const BLOCK_COLUMNS: i32 = 64;
 const DEPTH: i32 = 256;
 
@@ -48,25 +48,8 @@ function addBlock(out: usize, outRow: usize, rows: i32, columns: i32, depth: i32
 }
 
 /** One tile of out += a panel of a · a panel of b. */
-function addTile(to: usize, row: usize, a: usize, b: usize, depth: i32): void {
-  const t1 = to + row, t2 = t1 + row, t3 = t2 + row;
-  let a0 = v128.load(to), b0 = v128.load(to, 16), a1 = v128.load(t1), b1 = v128.load(t1, 16);
-  let a2 = v128.load(t2), b2 = v128.load(t2, 16), a3 = v128.load(t3), b3 = v128.load(t3, 16);
-  for (const end = b + ((<usize>depth) << 5); b < end; b += 32) {
-    const wa = v128.load(b), wb = v128.load(b, 16);
-    let s = v128.load32_splat(a);
-    a0 = f32x4.add(a0, f32x4.mul(s, wa)), b0 = f32x4.add(b0, f32x4.mul(s, wb));
-    s = v128.load32_splat(a, 4);
-    a1 = f32x4.add(a1, f32x4.mul(s, wa)), b1 = f32x4.add(b1, f32x4.mul(s, wb));
-    s = v128.load32_splat(a, 8);
-    a2 = f32x4.add(a2, f32x4.mul(s, wa)), b2 = f32x4.add(b2, f32x4.mul(s, wb));
-    s = v128.load32_splat(a, 12);
-    a3 = f32x4.add(a3, f32x4.mul(s, wa)), b3 = f32x4.add(b3, f32x4.mul(s, wb));
-    a += 16;
-  }
-  v128.store(to, a0), v128.store(to, b0, 16), v128.store(t1, a1), v128.store(t1, b1, 16);
-  v128.store(t2, a2), v128.store(t2, b2, 16), v128.store(t3, a3), v128.store(t3, b3, 16);
-}
+@external("tile", "addTile")
+declare function addTile(to: usize, row: usize, a: usize, b: usize, depth: i32): void;
 
 /** The same where only a part of the tile lies within `out`. What the panels hold beyond `rows` and `columns` touches nothing that counts. */
 function addEdge(to: usize, row: usize, a: usize, b: usize, depth: i32, rows: i32, columns: i32): void {
