@@ -14,12 +14,11 @@ LENGTHS = (16, 32, 48, 64, 96, 128)
 def masked_batch(examples: list[Example], length: int, share: float, vocab_size: int, rng: torch.Generator) -> Batch:
     """Chooses a share of all tokens; of those 80 % become [MASK], 10 % a random token, 10 % stay (Devlin et al.)."""
     rows = len(examples)
-    ids = torch.full((rows, length), PAD_ID)
-    segments = torch.zeros(rows, length, dtype=torch.long)
-    for i, example in enumerate(examples):
-        ids[i, : len(example.ids)] = torch.tensor(example.ids)
-        segments[i, example.first : len(example.ids)] = 1
-    flat = ids.flatten()
+    flat = torch.tensor([t for e in examples for t in (*e.ids, *[PAD_ID] * (length - len(e.ids)))])
+    firsts = torch.tensor([example.first for example in examples])[:, None]
+    lengths = torch.tensor([len(example.ids) for example in examples])[:, None]
+    columns = torch.arange(length)
+    segments = ((columns >= firsts) & (columns < lengths)).long()
     candidates = (flat >= len(SPECIAL)).nonzero().flatten()
     count = int(rows * length * share)  # the same for every batch of a shape, so that compiled code fits
     chosen = candidates[torch.randperm(len(candidates), generator=rng)][: int(len(candidates) * share)]

@@ -46,9 +46,12 @@ def tokenizer_of(tokens: list[str]) -> Tokenizer:
 class Encoder:
     def __init__(self, tokens: list[str]) -> None:
         self.tokenizer = tokenizer_of(tokens)
+        self.numbers = list(range(len(tokens)))
 
     def many(self, texts: list[str]) -> list[list[int]]:
-        return [encoding.ids for encoding in self.tokenizer.encode_batch(texts)]
+        """Ids that share their int objects: millions of them are kept."""
+        numbers = self.numbers
+        return [[numbers[i] for i in encoding.ids] for encoding in self.tokenizer.encode_batch(texts)]
 
     def __call__(self, text: str) -> list[int]:
         return self.tokenizer.encode(clean(text)).ids

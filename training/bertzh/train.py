@@ -35,9 +35,8 @@ class BertTask(Task):
         if not resume:
             self.start_from_text()
         self.model.to(device())
-        compiled = torch.cuda.is_available() or self.opts["compile_on_cpu"]
         loss = self.model.pretraining_loss
-        self.compiled_loss = torch.compile(loss, dynamic=not torch.cuda.is_available()) if compiled else loss
+        self.compiled_loss = torch.compile(loss, dynamic=True) if self.opts["compile"] else loss
 
     def start_from_text(self) -> None:
         """Word embeddings from neighbouring characters, the output's bias from their frequency."""

@@ -9,6 +9,7 @@ import json
 import time
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import torch
@@ -77,12 +78,16 @@ class Loop:
         return self.tokens / self.opts["budget_tokens"]
 
     def batches(self) -> Iterator[Batch]:
-        while True:
-            epoch = self.task.epoch(self.number)
-            while self.place < len(epoch):
-                self.place += 1
-                yield epoch[self.place - 1]
-            self.number, self.place = self.number + 1, 0
+        """Beside a GPU the next epoch is made while this one runs; on a CPU that would only cost memory."""
+        with ThreadPoolExecutor(1) as pool:
+            coming: Future[Sequence[Batch]] | None = None
+            while True:
+                epoch = coming.result() if coming else self.task.epoch(self.number)
+                coming = pool.submit(self.task.epoch, self.number + 1) if torch.cuda.is_available() else None
+                while self.place < len(epoch):
+                    self.place += 1
+                    yield epoch[self.place - 1]
+                self.number, self.place = self.number + 1, 0
 
     def state(self) -> dict[str, Any]:
         names = ("steps", "tokens", "number", "place", "seconds", "log")

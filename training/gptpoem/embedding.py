@@ -9,10 +9,10 @@ one poem.
 import torch
 from torch import Tensor
 
+from ..common.cooccurrence import SCALE, factors
 from .text import FORMS, Poem, lines_of
 
 NEAR, RHYME = 160, 64  # dimensions; the rest starts at random
-SCALE = 0.05
 
 
 def pairs(poems: list[Poem], vocab: dict[str, int]) -> tuple[Tensor, Tensor]:
@@ -30,21 +30,6 @@ def pairs(poems: list[Poem], vocab: dict[str, int]) -> tuple[Tensor, Tensor]:
         for i in range(count // 2):
             rhyme += [torch.stack([ends[:, i], ends[:, j]]) for j in range(i)]
     return torch.cat(near, 1), torch.cat(rhyme, 1)
-
-
-def factors(index: Tensor, size: int, dims: int, smooth: float) -> Tensor:
-    """Leading factors of the positive pointwise mutual information of symmetric pairs, at mean square 1."""
-    counts = torch.zeros(size * size)
-    counts.index_add_(0, index[0] * size + index[1], torch.ones(index.shape[1]))
-    counts = counts.view(size, size)
-    counts = counts + counts.T
-    marginal = counts.sum(0)
-    context = marginal**0.75  # smoothed contexts, Levy et al. 2015
-    expected = marginal[:, None] * (context / context.sum()) + smooth
-    positive = (counts / expected).log().clamp(min=0)
-    u, s, _ = torch.svd_lowrank(positive, q=dims, niter=3)
-    out = u * s.sqrt()
-    return out / out.square().mean().sqrt()
 
 
 def initial_embedding(poems: list[Poem], vocab: dict[str, int], d_model: int) -> Tensor:

@@ -10,11 +10,10 @@ import random
 from pathlib import Path
 
 import torch
-from safetensors.torch import save_file
-from torch import Tensor
 from transformers import GPT2LMHeadModel
 
 from ..common.config import Config
+from ..common.golden import gpt2_forward, write_forward
 from ..common.hf_export import write_json
 from . import data, metrics
 from .bloom import Bloom
@@ -30,40 +29,15 @@ PROMPTS = {
 SEED = 11
 
 
-@torch.no_grad()
-def forward_tensors(model: GPT2LMHeadModel, ids: list[int]) -> dict[str, Tensor]:
-    """What a test compares. The last hidden state of transformers is already behind ln_f, hence the hooks."""
-    residual: list[Tensor] = []
-    hooks = [
-        block.register_forward_hook(
-            lambda _, __, out: residual.append(out[0] if isinstance(out, tuple) else out)
-        )
-        for block in model.transformer.h
-    ]
-    out = model(torch.tensor([ids]), output_attentions=True, output_hidden_states=True)
-    for hook in hooks:
-        hook.remove()
-    return {
-        "ids": torch.tensor(ids, dtype=torch.int32),
-        "embed": out.hidden_states[0][0],
-        "ln_f": out.hidden_states[-1][0],
-        "logits": out.logits[0],
-        **{f"resid.{i}": layer[0] for i, layer in enumerate(residual)},
-        **{f"attn.{i}": layer[0] for i, layer in enumerate(out.attentions)},
-    }
-
-
-def write_forward(config: Config, path: Path) -> None:
+def write_poem_forward(config: Config, path: Path) -> None:
     model = GPT2LMHeadModel.from_pretrained(
         config.model_folder, dtype=torch.float32, attn_implementation="eager"
     ).eval()
     vocab = data.load_vocab(config)
-    tensors = {
-        f"{name}.{key}": tensor.clone().contiguous()
-        for name, poem in PROMPTS.items()
-        for key, tensor in forward_tensors(model, [vocab[t] for t in poem.tokens()[:-1]]).items()
+    texts = {
+        name: gpt2_forward(model, [vocab[t] for t in poem.tokens()[:-1]]) for name, poem in PROMPTS.items()
     }
-    save_file(tensors, path)
+    write_forward(path, texts)
     assert path.stat().st_size <= FORWARD_BYTES, path.stat().st_size
 
 
@@ -114,7 +88,7 @@ def write_poems(config: Config, path: Path) -> None:
 
 
 def write_fixtures(config: Config, folder: Path) -> None:
-    write_forward(config, folder / "forward.safetensors")
+    write_poem_forward(config, folder / "forward.safetensors")
     write_poems(config, folder / "poems.json")
     for name in ("forward.safetensors", "poems.json"):
         print(f"{folder / name} {(folder / name).stat().st_size} bytes")

@@ -42,9 +42,10 @@ class GPTTask(Task):
                 size = self.model.wte.weight.shape
                 self.model.wte.weight.copy_(neighbour_embedding([d.ids for d in self.documents], *size))
         self.model.to(device())
-        compiled = torch.cuda.is_available() or self.opts["compile_on_cpu"]
-        wrap = (lambda f: torch.compile(f, dynamic=not torch.cuda.is_available())) if compiled else lambda f: f
-        self.sampled_loss, self.full_loss = wrap(self.model.loss), wrap(self.model.full_loss)
+        self.sampled_loss, self.full_loss = self.model.loss, self.model.full_loss
+        if self.opts["compile"]:  # the number of candidates changes from batch to batch
+            self.sampled_loss = torch.compile(self.sampled_loss, dynamic=True)
+            self.full_loss = torch.compile(self.full_loss)
 
     @cached_property
     def documents(self) -> list[Encoded]:

@@ -25,8 +25,10 @@ def prepare() -> None:
     parts = split(without_reserved(unique), PERMILLE)
     FOLDER.mkdir(parents=True, exist_ok=True)
     for name, part in parts.items():
-        with gzip.open(FOLDER / f"{name}.jsonl.gz", "wt", compresslevel=6) as file:
+        path, unfinished = FOLDER / f"{name}.jsonl.gz", FOLDER / f"{name}.part"
+        with gzip.open(unfinished, "wt", compresslevel=6) as file:
             file.writelines(json.dumps(d._asdict(), ensure_ascii=False) + "\n" for d in part)
+        unfinished.replace(path)
         sources = Counter(d.source for d in part)
         sizes = Counter({s: sum(len(d.whole) for d in part if d.source == s) for s in sources})
         print(f"{name:5} {len(part)} documents, {sum(sizes.values())} characters")
