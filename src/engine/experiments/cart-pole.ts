@@ -110,7 +110,12 @@ export class CartPoleExperiment implements Experiment<CartPoleMetrics, CartPoleQ
     const config = { observationSize: STATE_SIZE, actions: 2, width: settings.width };
     this.#networks = new PolicyAndValue(backend, config, newWeights(random));
     const groups = [{ parameters: this.#networks.parameters.trainable(), weightDecay: 0 }];
-    this.#optimizer = new AdamW(backend, groups, { epsilon: 1e-5, maxNorm: settings.maxGradientNorm });
+    try {
+      this.#optimizer = new AdamW(backend, groups, { epsilon: 1e-5, maxNorm: settings.maxGradientNorm });
+    } catch (error) {
+      this.#networks.dispose();
+      throw error;
+    }
     this.#carts = Array.from({ length: settings.environments }, () => new CartPole(drawStart(random)));
   }
 

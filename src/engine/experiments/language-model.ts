@@ -99,7 +99,12 @@ export class LanguageModelExperiment implements Experiment<LanguageModelMetrics,
       throw new EngineError("bad-input", `文字有 ${characters.length} 个字，至少要 ${PARTS * length + 1} 个`);
     }
     this.#model = createModel(backend, random, settings, this.#vocabulary.length);
-    this.#optimizer = createOptimizer(backend, this.#model.parameters, settings.optimizer);
+    try {
+      this.#optimizer = createOptimizer(backend, this.#model.parameters, settings.optimizer);
+    } catch (error) {
+      this.#model.parameters.dispose();
+      throw error;
+    }
   }
 
   // #region train

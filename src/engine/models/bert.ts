@@ -62,12 +62,7 @@ export class Bert {
     this.config = config;
     this.heads = heads;
     this.parameters = new Parameters(backend);
-    try {
-      this.#weights = bertWeights(new WeightBuilder(this.parameters, source, trainable), config, heads);
-    } catch (error) {
-      this.parameters.dispose();
-      throw error;
-    }
+    this.#weights = bertWeights(new WeightBuilder(this.parameters, source, trainable), config, heads);
     this.traceNames = [
       "embed",
       "pos_embed",

@@ -38,12 +38,7 @@ export class Gpt2 {
     this.config = config;
     this.traceNames = gpt2TraceNames(config);
     this.parameters = new Parameters(backend);
-    try {
-      this.weights = gpt2Weights(new WeightBuilder(this.parameters, source, trainable), config);
-    } catch (error) {
-      this.parameters.dispose();
-      throw error;
-    }
+    this.weights = gpt2Weights(new WeightBuilder(this.parameters, source, trainable), config);
   }
 
   /**

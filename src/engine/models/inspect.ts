@@ -121,6 +121,7 @@ function survey(config: ModelConfig, tensors: ReadonlyMap<string, Pick<TensorInf
       dtypes.add(tensor.dtype);
       return { name, shape, storage: { length: sizeOf(shape) }, gradient: null };
     },
+    dispose: () => {},
   };
   const builder = new WeightBuilder(parameters, () => new Float32Array(0));
   if (config.architecture === "gpt2") gpt2Weights(builder, config);

@@ -48,14 +48,9 @@ export class LstmLanguageModel {
     const weights = new WeightBuilder(this.parameters, source);
     const draw: Initialize = (random, length) => uniform(random, length, 1 / Math.sqrt(width));
     const drawWords: Initialize = (random, length) => normal(random, length, 1);
-    try {
-      this.#words = weights.take("embedding.weight", [vocabularySize, embeddingWidth], drawWords);
-      this.#layers = lstmWeights(weights.at("lstm"), layers, embeddingWidth, width, draw);
-      this.#head = linearWeights(weights.at("fc"), width, vocabularySize, draw, draw);
-    } catch (error) {
-      this.parameters.dispose();
-      throw error;
-    }
+    this.#words = weights.take("embedding.weight", [vocabularySize, embeddingWidth], drawWords);
+    this.#layers = lstmWeights(weights.at("lstm"), layers, embeddingWidth, width, draw);
+    this.#head = linearWeights(weights.at("fc"), width, vocabularySize, draw, draw);
     const names = this.#layers.flatMap((_, i) => LSTM_NAMES.map((name) => `lstm.${i}.${name}`));
     this.traceNames = ["embed", ...names];
   }

@@ -71,23 +71,18 @@ export class LstmSeq2Seq implements Seq2Seq<LstmEncoded> {
       layers: lstmWeights(weights.at(`${name}.lstm`), layers, embeddingWidth, width, draw),
     });
     const dense = (name: string, columns = width) => linearWeights(weights.at(name), width, columns, draw, draw);
-    try {
-      this.#encoder = side("encoder", sourceVocabularySize);
-      this.#decoder = side("decoder", targetVocabularySize);
-      this.#attention = {
-        query: dense("attention.query_layer"),
-        key: dense("attention.key_layer"),
-        value: dense("attention.value_layer"),
-      };
-      this.#join = {
-        context: dense("join.context"),
-        state: weights.take("join.state.weight", [width, width], draw),
-      };
-      this.#head = dense("fc", targetVocabularySize);
-    } catch (error) {
-      this.parameters.dispose();
-      throw error;
-    }
+    this.#encoder = side("encoder", sourceVocabularySize);
+    this.#decoder = side("decoder", targetVocabularySize);
+    this.#attention = {
+      query: dense("attention.query_layer"),
+      key: dense("attention.key_layer"),
+      value: dense("attention.value_layer"),
+    };
+    this.#join = {
+      context: dense("join.context"),
+      state: weights.take("join.state.weight", [width, width], draw),
+    };
+    this.#head = dense("fc", targetVocabularySize);
     const states = this.#encoder.layers.flatMap((_, i) => LSTM_NAMES.map((name) => `lstm.${i}.${name}`));
     this.traceNames = [
       ...["embed", ...states].map((name) => `encoder.${name}`),

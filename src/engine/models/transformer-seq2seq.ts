@@ -68,16 +68,11 @@ export class TransformerSeq2Seq implements Seq2Seq<Memory> {
       Array.from({ length: layers }, (_, i) =>
         block(weights.at(`model.${name}.layers.${i}`), config, name === "decoder"),
       );
-    try {
-      this.#words = weights.take("model.shared.weight", [vocabularySize, width], (random, length) =>
-        normal(random, length, 1 / Math.sqrt(width)),
-      );
-      this.#encoder = stack("encoder", encoderLayers);
-      this.#decoder = stack("decoder", decoderLayers);
-    } catch (error) {
-      this.parameters.dispose();
-      throw error;
-    }
+    this.#words = weights.take("model.shared.weight", [vocabularySize, width], (random, length) =>
+      normal(random, length, 1 / Math.sqrt(width)),
+    );
+    this.#encoder = stack("encoder", encoderLayers);
+    this.#decoder = stack("decoder", decoderLayers);
     this.traceNames = [
       ...["encoder.embed", "encoder.pos_embed", ...blockNames("encoder", encoderLayers)],
       ...["decoder.embed", "decoder.pos_embed", ...blockNames("decoder", decoderLayers, { cross: true })],

@@ -17,16 +17,19 @@ export function newWeights(random: Random): WeightSource {
   return (_name, shape, initialize) => initialize(random, sizeOf(shape));
 }
 
-/** Adds the weights of a model to its parameters, part by part; names are put together with dots, as PyTorch's modules do. */
+/**
+ * Adds the weights of a model to its parameters, part by part; names are put together with dots, as PyTorch's modules do. A model that lacks
+ * one of its weights is none: if one cannot be had, those added before are freed.
+ */
 export class WeightBuilder {
-  readonly #parameters: Pick<Parameters, "add">;
+  readonly #parameters: Pick<Parameters, "add" | "dispose">;
   readonly #source: WeightSource;
   readonly #trainable: (name: string) => boolean;
   readonly #prefix: string;
 
   /** @param trainable which weights get gradients, by full name; all of them where it is left out */
   constructor(
-    parameters: Pick<Parameters, "add">,
+    parameters: Pick<Parameters, "add" | "dispose">,
     source: WeightSource,
     trainable: (name: string) => boolean = () => true,
     prefix = "",
@@ -42,9 +45,15 @@ export class WeightBuilder {
     return new WeightBuilder(this.#parameters, this.#source, this.#trainable, `${this.#prefix}${part}.`);
   }
 
+  /** @throws EngineError `out-of-memory`, and what the source throws */
   take(name: string, shape: readonly number[], initialize: Initialize): Parameter {
     const full = `${this.#prefix}${name}`;
-    return this.#parameters.add(full, shape, this.#source(full, shape, initialize), this.#trainable(full));
+    try {
+      return this.#parameters.add(full, shape, this.#source(full, shape, initialize), this.#trainable(full));
+    } catch (error) {
+      this.#parameters.dispose();
+      throw error;
+    }
   }
 }
 

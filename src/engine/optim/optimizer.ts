@@ -32,18 +32,39 @@ export interface Update {
  * update kernels clip them (Pascanu et al. 2013) without a read-back.
  */
 export abstract class Optimizer {
-  protected readonly memory: Scope;
+  readonly #memory: Scope;
   readonly #groups: readonly ParameterGroup[];
   readonly #squares: Storage;
+  /** What the optimiser remembers of each parameter: storages as long as it, zero before the first step. */
+  readonly #states = new Map<TrainableParameter, readonly Storage[]>();
   #steps = 0;
 
-  protected constructor(backend: Backend, groups: readonly ParameterGroup[]) {
-    this.memory = new Scope(backend);
+  /** @param remembered storages for each parameter @throws EngineError `out-of-memory` */
+  protected constructor(backend: Backend, groups: readonly ParameterGroup[], remembered: number) {
+    this.#memory = new Scope(backend);
     this.#groups = groups;
-    this.#squares = this.memory.zeros(1);
+    try {
+      this.#squares = this.#memory.zeros(1);
+      for (const parameter of groups.flatMap(({ parameters }) => parameters)) {
+        const { length } = parameter.gradient;
+        this.#states.set(
+          parameter,
+          Array.from({ length: remembered }, () => this.#memory.zeros(length)),
+        );
+      }
+    } catch (error) {
+      this.dispose();
+      throw error;
+    }
   }
 
-  protected abstract update(parameter: TrainableParameter, update: Update): void;
+  /** @param state what is remembered of the parameter */
+  protected abstract update(
+    backend: Backend,
+    parameter: TrainableParameter,
+    state: readonly Storage[],
+    update: Update,
+  ): void;
 
   /** Where the squared norm of the last step's gradients, before clipping, can be read, in one batch with the loss. */
   get squaredNorm(): Span {
@@ -52,7 +73,7 @@ export abstract class Optimizer {
 
   /** Moves every parameter once, by the gradient that it holds now; the gradients stay as they are. */
   step(learningRate: number): void {
-    const { backend } = this.memory;
+    const { backend } = this.#memory;
     const squares = this.#squares;
     backend.fill(squares, 0, 1);
     for (const { parameters } of this.#groups) {
@@ -61,12 +82,12 @@ export abstract class Optimizer {
     this.#steps++;
     for (const { parameters, weightDecay } of this.#groups) {
       const update = { learningRate, weightDecay, step: this.#steps, squares };
-      for (const parameter of parameters) this.update(parameter, update);
+      for (const parameter of parameters) this.update(backend, parameter, this.#states.get(parameter)!, update);
     }
   }
 
   /** Frees the optimiser's state; the parameters are their model's. */
   dispose(): void {
-    this.memory.dispose();
+    this.#memory.dispose();
   }
 }

@@ -12,23 +12,22 @@ export interface SgdOptions {
 /** Stochastic gradient descent, with momentum as PyTorch defines it: velocity ← momentum · velocity + gradient. */
 export class Sgd extends Optimizer {
   readonly #settings: Required<SgdOptions>;
-  readonly #velocities = new Map<TrainableParameter, Storage>();
 
   constructor(
     backend: Backend,
     groups: readonly ParameterGroup[],
     { momentum = 0, maxNorm = Number.POSITIVE_INFINITY }: SgdOptions = {},
   ) {
-    super(backend, groups);
+    super(backend, groups, 1);
     this.#settings = { momentum, maxNorm };
-    for (const parameter of groups.flatMap(({ parameters }) => parameters)) {
-      this.#velocities.set(parameter, this.memory.zeros(parameter.gradient.length));
-    }
   }
 
-  protected override update(parameter: TrainableParameter, { squares, learningRate, weightDecay }: Update): void {
-    const settings = { ...this.#settings, learningRate, weightDecay };
-    const velocity = this.#velocities.get(parameter)!;
-    this.memory.backend.sgd(parameter.storage, parameter.gradient, velocity, squares, settings);
+  protected override update(
+    backend: Backend,
+    { storage, gradient }: TrainableParameter,
+    [velocity]: readonly Storage[],
+    { squares, learningRate, weightDecay }: Update,
+  ): void {
+    backend.sgd(storage, gradient, velocity!, squares, { ...this.#settings, learningRate, weightDecay });
   }
 }
