@@ -72,7 +72,7 @@ export class Engine {
   readonly #onStatus: (status: EngineStatus) => void;
   #backend: Backend;
   #reason: string;
-  #models = new SharedLoads<LoadedCheckpoint | LoadedPipeline>();
+  #models = new SharedLoads<LoadedCheckpoint | LoadedPipeline>(free);
   #recovery: Promise<void> | null = null;
 
   /**
@@ -147,8 +147,7 @@ export class Engine {
   /** Frees a loaded model; trees of it end. What is still loading is cancelled. */
   async unload(id: string): Promise<void> {
     const model = this.#models.take(id);
-    if (model?.kind === "checkpoint") model.network.dispose();
-    else await model?.pipeline.dispose();
+    if (model) await free(model);
   }
 
   /** One more file of a shipped model, by its path in the manifest. */
@@ -280,6 +279,11 @@ export class Engine {
     }
     this.#onStatus(this.status);
   }
+}
+
+async function free(model: LoadedCheckpoint | LoadedPipeline): Promise<void> {
+  if (model.kind === "checkpoint") model.network.dispose();
+  else await model.pipeline.dispose();
 }
 
 function gpt2Of({ network, report }: LoadedCheckpoint): Gpt2 {

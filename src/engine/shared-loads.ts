@@ -14,7 +14,13 @@ interface Load<T> {
 
 /** Loads each thing once: a later call for the same one joins the first. */
 export class SharedLoads<T> {
+  readonly #free: (unwanted: T) => Promise<void>;
   #loads = new Map<string, Load<T>>();
+
+  /** @param free cleans up what came although nobody waits for it any more: work may end before it hears that it was aborted */
+  constructor(free: (unwanted: T) => Promise<void>) {
+    this.#free = free;
+  }
 
   /**
    * What is loaded under the id, or else what `work` makes; aborting one caller stops the work only if nobody else waits for it.
@@ -60,15 +66,17 @@ export class SharedLoads<T> {
     const onProgress = (progress: Progress): void => {
       for (const listener of listeners) listener(progress);
     };
-    const result = work({ onProgress, signal: controller.signal });
+    const result = work({ onProgress, signal: controller.signal }).then(async (loaded) => {
+      if (controller.signal.aborted) {
+        await this.#free(loaded);
+        throw new EngineError("cancelled");
+      }
+      load.loaded = loaded;
+      return loaded;
+    });
     const load: Load<T> = { result, controller, listeners, waiting: 0, loaded: null };
     this.#loads.set(id, load);
-    result.then(
-      (loaded) => {
-        load.loaded = loaded;
-      },
-      () => this.#forget(id, load),
-    );
+    result.catch(() => this.#forget(id, load));
     return load;
   }
 
