@@ -6,6 +6,7 @@ import { defineConfig } from "astro/config";
 import rehypeKatex from "rehype-katex";
 import remarkCjkFriendly from "remark-cjk-friendly";
 import remarkMath from "remark-math";
+import { compactWgsl } from "./scripts/compact-wgsl.ts";
 import { onnxRuntimeAlias } from "./scripts/onnx-runtime.ts";
 import { book, chapterHref, chapterLabel } from "./src/book.ts";
 import { rehypeBaseLinks } from "./src/markdown/base-links.ts";
@@ -58,6 +59,7 @@ export default defineConfig({
       },
       sidebar: [
         { label: "目录", link: "/contents/" },
+        { label: "自带模型", link: "/your-model/" },
         ...book.map((part) => ({
           label: `${part.ordinal}、${part.title}`,
           collapsed: part.chapters.every((chapter) => chapter.status === "coming"),
@@ -72,5 +74,9 @@ export default defineConfig({
     mdx(),
     svelte(),
   ],
-  vite: { worker: { format: "es" }, resolve: { alias: onnxRuntimeAlias } },
+  vite: {
+    plugins: [compactWgsl()],
+    worker: { format: "es", plugins: () => [compactWgsl()] },
+    resolve: { alias: onnxRuntimeAlias },
+  },
 });

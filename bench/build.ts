@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
+import { compactWgsl } from "../scripts/compact-wgsl.ts";
 import type { SubjectName } from "./columns.ts";
 import type { Site } from "./server.ts";
 
@@ -17,6 +18,7 @@ export async function bundle(subjects: readonly SubjectName[]): Promise<Site> {
     const result = await build({
       root: bench,
       configFile: false,
+      plugins: [compactWgsl()],
       logLevel: "warn",
       build: {
         write: false,

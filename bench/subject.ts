@@ -8,6 +8,8 @@ export interface DecodeOptions {
   readonly batch: number;
   readonly steps: number;
   readonly variant: Variant;
+  /** Stop early after so long, though not before three steps: what takes seconds a token need not be waited for. */
+  readonly milliseconds: number;
 }
 
 /** What decoding gave: the tokens show that all libraries do the same work. */
@@ -33,7 +35,7 @@ export interface Subject {
   load(models: string, backend: BackendKind): Promise<void>;
   /** Milliseconds from the prompt to the logits of its last token, in an empty cache. */
   prefill(prompt: readonly number[]): Promise<number>;
-  /** Greedy decoding after the prompt; sequence i of the batch begins with the i-th most probable token, so that all differ. */
+  /** Greedy decoding after the prompt, from `firstTokens`. */
   decode(prompt: readonly number[], options: DecodeOptions): Promise<Decoded>;
   /** Training steps on [batch][tokens + 1] ids: every token but the last predicts its next one. Null: the library cannot train. */
   train(batch: readonly (readonly number[])[], steps: number): Promise<Trained | null>;
@@ -56,8 +58,13 @@ export function argmax(logits: Float32Array): number {
   return best;
 }
 
-/** Indices of the `count` largest numbers, the largest first. */
-export function largest(logits: Float32Array, count: number): number[] {
-  const order = Array.from(logits.keys()).sort((a, b) => logits[b]! - logits[a]!);
-  return order.slice(0, count);
+/** The first token of each sequence: the most probable one, then any others, so that all sequences differ. */
+export function firstTokens(logits: Float32Array, batch: number): number[] {
+  return Array.from({ length: batch }, (_, i) => (i === 0 ? argmax(logits) : 100 * i));
+}
+
+/** Whether decoding goes on for another step. */
+export function goesOn({ milliseconds }: Decoded, options: DecodeOptions): boolean {
+  const spent = milliseconds.reduce((sum, step) => sum + step, 0);
+  return milliseconds.length < options.steps && (milliseconds.length < 3 || spent < options.milliseconds);
 }

@@ -5,9 +5,12 @@ import { summarize } from "./statistics.ts";
 import type { Variant } from "./subject.ts";
 import type { Row } from "./table.ts";
 
-/** A software adapter is some thirty times slower than the CPU itself: fewer steps say as much. */
-const STEPS = { cpu: 48, webgpu: 12 } as const;
-const PREFILLS = { cpu: 5, webgpu: 2 } as const;
+/** Steps of one run of decoding, and the longest that it may take. */
+const STEPS = 48;
+const RUN_MILLISECONDS = 1500;
+/** A software adapter is some thirty times slower than the CPU itself: fewer prefills and training steps say as much. */
+const PREFILLS = { cpu: 5, webgpu: 1 } as const;
+const TRAINING_STEPS = { cpu: 3, webgpu: 1 } as const;
 
 const TRAINING_TOKENS = 32;
 /** 16 texts; a row has one token more than is read, the last one's target. */
@@ -78,7 +81,7 @@ async function expectSameTokens(columns: readonly Opened[]): Promise<void> {
   for (const column of columns) {
     const runs = [];
     for (const batch of [1, 6]) {
-      const options = { batch, steps: 8, variant: "plain" } as const;
+      const options = { batch, steps: 4, milliseconds: Number.POSITIVE_INFINITY, variant: "plain" } as const;
       runs.push(await column.page.evaluate(([prompt, o]) => subject.decode(prompt, o), [PROMPT, options] as const));
     }
     const tokens = JSON.stringify(runs.map((run) => run.tokens));
@@ -91,7 +94,7 @@ async function expectSameTokens(columns: readonly Opened[]): Promise<void> {
 async function expectSameLosses(columns: readonly Opened[]): Promise<void> {
   let expected: number[] | null = null;
   for (const column of columns) {
-    const run = await column.page.evaluate((batch) => subject.train(batch, 3), TRAINING_BATCH);
+    const run = await column.page.evaluate((batch) => subject.train(batch, 2), TRAINING_BATCH);
     if (!run) continue;
     expected ??= run.losses;
     const same = run.losses.every((loss, i) => Math.abs(loss - expected![i]!) < 2e-3);
@@ -104,9 +107,9 @@ function decoding(label: string, batch: number, variant: Variant): Task {
     label,
     unit: "tokens/s",
     better: "higher",
-    async sample({ subject: name, backend, page }) {
+    async sample({ subject: name, page }) {
       if (variant !== "plain" && name !== "ours") return null;
-      const options = { batch, steps: STEPS[backend], variant };
+      const options = { batch, steps: STEPS, milliseconds: RUN_MILLISECONDS, variant };
       const run = await page.evaluate(([prompt, o]) => subject.decode(prompt, o), [PROMPT, options] as const);
       return run.milliseconds.map((milliseconds) => (1000 * batch) / milliseconds);
     },
@@ -135,8 +138,9 @@ const tasks: readonly Task[] = [
     label: `training step, ${TRAINING_BATCH.length} × ${TRAINING_TOKENS} tokens`,
     unit: "ms",
     better: "lower",
-    async sample({ page }) {
-      const run = await page.evaluate((batch) => subject.train(batch, 4), TRAINING_BATCH);
+    async sample({ backend, page }) {
+      const options = [TRAINING_BATCH, 1 + TRAINING_STEPS[backend]] as const;
+      const run = await page.evaluate(([batch, steps]) => subject.train(batch, steps), options);
       // The first step of a run prepares.
       return run?.milliseconds.slice(1) ?? null;
     },

@@ -5,7 +5,15 @@ import type { Gpt2Config } from "../../src/engine/models/config.ts";
 import { adamW, type TrainingState } from "../jax/adamw.ts";
 import { type Cache, loss, type Parameters, parametersOf, prefill, step } from "../jax/gpt2.ts";
 import { fetchModel } from "../load.ts";
-import { argmax, type Decoded, type DecodeOptions, largest, type Subject, type Trained } from "../subject.ts";
+import {
+  argmax,
+  type Decoded,
+  type DecodeOptions,
+  firstTokens,
+  goesOn,
+  type Subject,
+  type Trained,
+} from "../subject.ts";
 
 type Output = { logits: np.Array; caches: Cache[] };
 
@@ -46,13 +54,14 @@ class JaxJs implements Subject {
     return elapsed;
   }
 
-  async decode(prompt: readonly number[], { batch, steps }: DecodeOptions): Promise<Decoded> {
+  async decode(prompt: readonly number[], options: DecodeOptions): Promise<Decoded> {
     const { parameters, prefill, step } = this.#model;
+    const { batch } = options;
     const prompts = Array.from({ length: batch }, () => prompt);
     let { logits, caches } = prefill(tree.ref(parameters), idsOf(prompts));
-    let ids = largest((await this.#rows(logits))[0]!, batch);
+    let ids = firstTokens((await this.#rows(logits))[0]!, batch);
     const decoded: Decoded = { tokens: [], milliseconds: [] };
-    for (let i = 0; i < steps; i++) {
+    for (let i = 0; goesOn(decoded, options); i++) {
       const start = performance.now();
       const position = np.array(Int32Array.of(prompt.length + i));
       ({ logits, caches } = step(tree.ref(parameters), caches, np.array(Int32Array.from(ids)), position));

@@ -8,7 +8,16 @@ import type { ResilientTree } from "../../src/engine/models/resilient-tree.ts";
 import { AdamW } from "../../src/engine/optim/adam-w.ts";
 import { Tape } from "../../src/engine/tensor/tape.ts";
 import { fetchModel } from "../load.ts";
-import { ADAMW, argmax, type Decoded, type DecodeOptions, largest, type Subject, type Trained } from "../subject.ts";
+import {
+  ADAMW,
+  argmax,
+  type Decoded,
+  type DecodeOptions,
+  firstTokens,
+  goesOn,
+  type Subject,
+  type Trained,
+} from "../subject.ts";
 
 interface Loaded {
   readonly engine: Engine;
@@ -39,13 +48,13 @@ class Ours implements Subject {
   }
 
   async decode(prompt: readonly number[], options: DecodeOptions): Promise<Decoded> {
-    const { batch, steps, variant } = options;
+    const { batch, variant } = options;
     const tree = await this.#tree(variant === "i8");
     const root = await tree.append(null, prompt);
-    let ids = largest(root.logits, batch);
+    let ids = firstTokens(root.logits, batch);
     let nodes = ids.map(() => root.node);
     const decoded: Decoded = { tokens: [], milliseconds: [] };
-    for (let step = 0; step < steps; step++) {
+    while (goesOn(decoded, options)) {
       const start = performance.now();
       const answers =
         variant === "traced"

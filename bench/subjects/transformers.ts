@@ -1,7 +1,7 @@
 import { AutoModelForCausalLM, AutoTokenizer, env, type PreTrainedModel, Tensor } from "@huggingface/transformers";
 import * as Comlink from "comlink";
 import type { BackendKind } from "../../src/engine/backends/backend.ts";
-import { argmax, type Decoded, type DecodeOptions, largest, type Subject } from "../subject.ts";
+import { argmax, type Decoded, type DecodeOptions, firstTokens, goesOn, type Subject } from "../subject.ts";
 
 /** What a call of the model returns: the logits, and the caches of the next call, which stay on the GPU where there is one. */
 interface Output {
@@ -40,12 +40,13 @@ class TransformersJs implements Subject {
     return elapsed;
   }
 
-  async decode(prompt: readonly number[], { batch, steps }: DecodeOptions): Promise<Decoded> {
+  async decode(prompt: readonly number[], options: DecodeOptions): Promise<Decoded> {
+    const { batch } = options;
     const prompts = Array.from({ length: batch }, () => prompt);
     let output = await this.#forward(prompts, 0, null);
-    let ids = largest((await rowsOf(output))[0]!, batch);
+    let ids = firstTokens((await rowsOf(output))[0]!, batch);
     const decoded: Decoded = { tokens: [], milliseconds: [] };
-    for (let i = 0; i < steps; i++) {
+    for (let i = 0; goesOn(decoded, options); i++) {
       const start = performance.now();
       const before = output;
       output = await this.#forward(
