@@ -1,0 +1,97 @@
+import type { EngineClient } from "../../../engine/client.ts";
+import { DEFAULT_SETTINGS } from "../../../engine/decoding/settings.ts";
+import { EngineError } from "../../../engine/errors.ts";
+import type { EncodedText } from "../../../engine/models/tokenizer.ts";
+import type { ModelInfo, PipelineInfo } from "../../../engine/worker.ts";
+import { until } from "../../kit/demo-run.svelte.ts";
+import type { BarRow } from "../../kit/types.ts";
+import { guessRows, maskPlaces } from "./guesses.ts";
+import { type PipelineView, viewOf } from "./pipeline-result.ts";
+
+/** What a model does with a text, which depends on what it is. */
+export type Purpose = "write" | "fill" | "pipeline";
+
+/** A token that was written, with its probability. */
+export interface Written {
+  readonly token: number;
+  readonly probability: number;
+}
+
+export interface WritingSettings {
+  readonly tokens: number;
+  readonly temperature: number;
+  readonly seed: number;
+}
+
+/** How many guesses are shown for each mask. */
+const GUESSES = 10;
+
+export function purposeOf(model: ModelInfo | PipelineInfo): Purpose {
+  if (model.kind === "pipeline") return "pipeline";
+  return model.config.architecture === "gpt2" ? "write" : "fill";
+}
+
+/**
+ * Goes on with a text, token by token. Each yield is all that was written so far, with the text of it.
+ * @throws EngineError `bad-input`
+ */
+export async function* write(
+  engine: EngineClient,
+  model: ModelInfo,
+  prompt: string,
+  { tokens, ...settings }: WritingSettings,
+  signal: AbortSignal,
+): AsyncGenerator<{ readonly written: readonly Written[]; readonly text: string }, void, undefined> {
+  const { ids } = await engine.encode(model.id, prompt);
+  const own = {
+    ...DEFAULT_SETTINGS,
+    ...settings,
+    doSample: true,
+    topP: 0.95,
+    endId: model.endId,
+    maxNewTokens: tokens,
+  };
+  const written: Written[] = [];
+  for await (const event of until(signal, engine.sample(model.id, ids, own))) {
+    if (event.type === "finish") continue;
+    written.push({ token: event.token, probability: Math.exp(event.logProb) });
+    // Anew each time: a character may consist of several tokens.
+    const text = await engine.decode(
+      model.id,
+      written.map(({ token }) => token),
+    );
+    yield { written: [...written], text };
+  }
+}
+
+/** Guesses for each mask of a text. */
+export interface Filled {
+  readonly encoded: EncodedText;
+  /** In the order of the masks. */
+  readonly guesses: readonly { readonly place: number; readonly rows: readonly BarRow[] }[];
+}
+
+/** @throws EngineError `bad-input` if there is no mask, or the model has no head that could guess it */
+export async function fill(engine: EngineClient, model: ModelInfo, text: string): Promise<Filled> {
+  const encoded = await engine.encode(model.id, text);
+  const places = maskPlaces(encoded.tokens);
+  if (places.length === 0) throw new EngineError("bad-input", "文字里要有 [MASK]");
+  const { tokens } = await engine.read(model.id, encoded, { guesses: places });
+  if (tokens.length === 0) throw new EngineError("unsupported-model", "这个 BERT 没有猜词的头");
+  const guesses = places.map((place, i) => {
+    const logits = tokens[i];
+    return { place, rows: logits ? guessRows(logits, model.vocabulary, GUESSES) : [] };
+  });
+  return { encoded, guesses };
+}
+
+/** @param second the text that answers a question, for models that answer questions */
+export async function runPipeline(
+  engine: EngineClient,
+  model: PipelineInfo,
+  text: string,
+  second: string,
+): Promise<PipelineView> {
+  const input = model.task === "question-answering" ? { question: text, context: second } : text;
+  return viewOf(await engine.run(model.id, input));
+}
