@@ -57,6 +57,7 @@ const BERT = {
   epsilon: 1e-12,
   activation: "gelu",
   tiedHead: true,
+  classNames: [],
 } as const;
 const LSTM = { sourceVocabularySize: 5, targetVocabularySize: 6, embeddingWidth: 4, width: 4, layers: 2 };
 

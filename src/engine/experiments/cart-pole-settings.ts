@@ -1,4 +1,4 @@
-import { EngineError } from "../errors.ts";
+import { checkRanges, type NumericKey, type Ranges } from "./ranges.ts";
 
 /** Everything that can be set about PPO on CartPole. */
 export interface CartPoleSettings {
@@ -54,15 +54,8 @@ export const CART_POLE_DEFAULTS: CartPoleSettings = {
 };
 // #endregion
 
-interface Range {
-  readonly name: string;
-  readonly min: number;
-  readonly max: number;
-  readonly whole?: boolean;
-}
-
 /** What each number may be; the pages' controls have the same limits. */
-export const CART_POLE_RANGES: Readonly<Record<NumericSetting, Range>> = {
+export const CART_POLE_RANGES: Ranges<CartPoleSettings> = {
   steps: { name: "总步数", min: 1, max: 1_000_000, whole: true },
   environments: { name: "并排的车", min: 1, max: 64, whole: true },
   horizon: { name: "每轮步数", min: 1, max: 2048, whole: true },
@@ -79,17 +72,9 @@ export const CART_POLE_RANGES: Readonly<Record<NumericSetting, Range>> = {
   width: { name: "隐藏层宽度", min: 1, max: 256, whole: true },
 };
 
-export type NumericSetting = {
-  [Key in keyof CartPoleSettings]: CartPoleSettings[Key] extends number ? Key : never;
-}[keyof CartPoleSettings];
+export type NumericSetting = NumericKey<CartPoleSettings>;
 
-/** @throws EngineError `bad-input` if a number is not one, not whole where it must be, or out of its range */
+/** @throws EngineError as `checkRanges` */
 export function checkCartPoleSettings(settings: CartPoleSettings): void {
-  for (const [key, { name, min, max, whole = false }] of Object.entries(CART_POLE_RANGES)) {
-    const value = settings[key as NumericSetting];
-    // Written so that NaN fails, too.
-    const usable = value >= min && value <= max && (!whole || Number.isInteger(value));
-    const wanted = `${whole ? "是整数，" : ""}在 ${min} 到 ${max} 之间`;
-    if (!usable) throw new EngineError("bad-input", `${name}是 ${value}，要${wanted}`);
-  }
+  checkRanges(settings, CART_POLE_RANGES);
 }

@@ -80,6 +80,47 @@ test("twenty trainings that were started and stopped leave nothing in memory", a
   expect({ ...backend.memory }).toEqual(before);
 });
 
+test("a text that is written lets others have their turn between any two characters", async () => {
+  const experiment = start();
+  let [turns, answering] = [0, true];
+  const other = (): void => {
+    turns++;
+    if (answering) setImmediate(other);
+  };
+  setImmediate(other);
+  await experiment.ask({ prompt: "鹅", length: 12, temperature: 1, seed: 0 });
+  answering = false;
+  expect(turns).toBeGreaterThanOrEqual(12);
+  experiment.dispose();
+});
+
+test("a training that runs away says so, and frees everything", async () => {
+  const before = { ...backend.memory };
+  const experiment = start({ learningRate: 1000 });
+  await expect(train(experiment)).rejects.toThrow(expect.objectContaining({ code: "diverged" }));
+  experiment.dispose();
+  expect({ ...backend.memory }).toEqual(before);
+});
+
+test.each([
+  [{ layers: 0 }, "层数是 0"],
+  [{ layers: 1.5 }, "层数是 1.5，要是整数"],
+  [{ width: Number.NaN }, "宽度是 NaN"],
+  [{ width: 1e9 }, "宽度"],
+  [{ heads: -2 }, "注意力头数是 -2"],
+  [{ length: 0 }, "每段的字数是 0"],
+  [{ batch: 0 }, "每步的段数是 0"],
+  [{ steps: Number.NaN }, "步数是 NaN"],
+  [{ steps: Number.POSITIVE_INFINITY }, "步数"],
+  [{ learningRate: -1 }, "学习率是 -1"],
+] as const)("%j is refused, for either architecture", (changes, reason) => {
+  for (const architecture of ["gpt2", "lstm"] as const) {
+    expect(() => start({ ...changes, architecture })).toThrow(
+      expect.objectContaining({ code: "bad-input", detail: expect.stringContaining(reason) }),
+    );
+  }
+});
+
 test("what cannot be used is refused, and leaves nothing in memory", async () => {
   const before = { ...backend.memory };
   const refused = (reason: string) =>
@@ -92,6 +133,7 @@ test("what cannot be used is refused, and leaves nothing in memory", async () =>
   await expect(experiment.ask({ ...question, prompt: "" })).rejects.toThrow(refused("至少要有一个词元"));
   await expect(experiment.ask({ ...question, prompt: "🦢" })).rejects.toThrow(refused("没有「🦢」"));
   await expect(experiment.ask({ ...question, temperature: Number.NaN })).rejects.toThrow(refused("温度"));
+  await expect(experiment.ask({ ...question, length: 1e9 })).rejects.toThrow(refused("要写的字数"));
   experiment.dispose();
   expect({ ...backend.memory }).toEqual(before);
 });

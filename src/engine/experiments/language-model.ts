@@ -18,6 +18,7 @@ import type { Random } from "../random.ts";
 import type { Parameters } from "../tensor/parameters.ts";
 import { Tape, type Tensor } from "../tensor/tape.ts";
 import { type Experiment, type Laboratory, nextTurn } from "./experiment.ts";
+import { checkRanges, type Ranges } from "./ranges.ts";
 
 export interface LanguageModelSettings {
   /** What the model learns to continue; one token per character. */
@@ -25,7 +26,7 @@ export interface LanguageModelSettings {
   readonly architecture: "gpt2" | "lstm";
   readonly layers: number;
   readonly width: number;
-  /** Attention heads; an LSTM has none. */
+  /** Attention heads; an LSTM has none, and takes no notice. */
   readonly heads: number;
   /** Characters of one training example. */
   readonly length: number;
@@ -49,6 +50,17 @@ export type LanguageModelMetrics = {
   readonly learningRate: number;
 };
 
+/** What each number may be: within them a step takes seconds at worst. */
+const SETTINGS_RANGES: Ranges<LanguageModelSettings> = {
+  layers: { name: "层数", min: 1, max: 12, whole: true },
+  width: { name: "宽度", min: 1, max: 512, whole: true },
+  heads: { name: "注意力头数", min: 1, max: 16, whole: true },
+  length: { name: "每段的字数", min: 1, max: 512, whole: true },
+  batch: { name: "每步的段数", min: 1, max: 256, whole: true },
+  steps: { name: "步数", min: 1, max: 100_000, whole: true },
+  learningRate: { name: "学习率", min: 0, max: 1000 },
+};
+
 /** "What would you write?" */
 export interface LanguageModelQuestion {
   readonly prompt: string;
@@ -56,6 +68,9 @@ export interface LanguageModelQuestion {
   readonly temperature: number;
   readonly seed: number;
 }
+
+/** The rest is checked where text is generated. */
+const QUESTION_RANGES = { length: { name: "要写的字数", min: 1, max: 1000, whole: true } };
 
 /** One part of so many, the last of the text, is for validation. */
 const PARTS = 10;
@@ -83,8 +98,9 @@ export class LanguageModelExperiment implements Experiment<LanguageModelMetrics,
   readonly #model: Trained;
   readonly #optimizer: Optimizer;
 
-  /** @throws EngineError `bad-input` if the text is too short for its examples; `out-of-memory` */
+  /** @throws EngineError `bad-input` if a setting is out of its range, or the text too short for its examples; `out-of-memory` */
   constructor({ backend, random }: Laboratory, settings: LanguageModelSettings) {
+    checkRanges(settings, SETTINGS_RANGES);
     const { text, length } = settings;
     this.#backend = backend;
     this.#random = random;
@@ -108,6 +124,7 @@ export class LanguageModelExperiment implements Experiment<LanguageModelMetrics,
   }
 
   // #region train
+  /** @throws EngineError `diverged` if the loss is not finite any more; `device-lost`; `out-of-memory` */
   async *run(): AsyncGenerator<LanguageModelMetrics, void, undefined> {
     const { steps, batch, learningRate: peak } = this.#settings;
     const schedule = warmupCosine({ peak, warmup: Math.ceil(steps / 20), total: steps });
@@ -133,7 +150,9 @@ export class LanguageModelExperiment implements Experiment<LanguageModelMetrics,
         { storage: loss.storage, offset: 0, length: 1 },
         this.#optimizer.squaredNorm,
       ]);
-      return [value![0]!, Math.sqrt(squares![0]!)];
+      const [mean, norm] = [value![0]!, Math.sqrt(squares![0]!)];
+      if (!Number.isFinite(mean + norm)) throw new EngineError("diverged");
+      return [mean, norm];
     } finally {
       tape.dispose();
     }
@@ -142,12 +161,16 @@ export class LanguageModelExperiment implements Experiment<LanguageModelMetrics,
 
   /** @throws EngineError `bad-input` for an empty prompt, characters that the text does not have, or bad settings */
   async ask({ prompt, length, temperature, seed }: LanguageModelQuestion): Promise<string> {
+    checkRanges({ length }, QUESTION_RANGES);
     const tree = this.#model.tree();
     const written: number[] = [];
     try {
       const ids = [...this.#encode(prompt)];
       const settings = { ...DEFAULT_SETTINGS, doSample: true, temperature, seed, maxNewTokens: length };
-      for await (const event of sample(tree, ids, settings)) if (event.type === "token") written.push(event.token);
+      for await (const event of sample(tree, ids, settings)) {
+        if (event.type === "token") written.push(event.token);
+        await nextTurn();
+      }
     } finally {
       tree.dispose();
     }
