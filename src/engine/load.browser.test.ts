@@ -21,13 +21,20 @@ function sourceOf(oddity: Oddity, folder = "gpt2") {
   return { url: folderAddress(`tests/${folder}`, `${inject("hub")}/${oddity}`).href };
 }
 
-/** What is asked for from now on, with the part of it that is wanted. */
-function watchRequests(): { url: URL; range: string | null }[] {
-  const requests: { url: URL; range: string | null }[] = [];
+interface Asked {
+  readonly url: URL;
+  /** The part of it that is wanted. */
+  readonly range: string | null;
+  readonly cache: RequestCache | undefined;
+}
+
+/** What is asked for from now on. */
+function watchRequests(): Asked[] {
+  const requests: Asked[] = [];
   const real = globalThis.fetch;
   vi.spyOn(globalThis, "fetch").mockImplementation((input, init) => {
     const url = new URL(input instanceof Request ? input.url : input, location.href);
-    requests.push({ url, range: new Headers(init?.headers).get("Range") });
+    requests.push({ url, range: new Headers(init?.headers).get("Range"), cache: init?.cache });
     return real(input, init);
   });
   return requests;
@@ -50,6 +57,8 @@ describe("a hub on another origin", () => {
     await other.load(source, { agreedBytes: report.bytes });
     // Sizes and headers are asked for again, as the model may have changed; no file is.
     expect(requests.filter(({ range }) => range === null)).toEqual([]);
+    // Parts of files do not get into the browser's HTTP cache, where they would be mixed with the whole.
+    expect(new Set(requests.map(({ cache }) => cache))).toEqual(new Set(["no-store"]));
   });
 
   test.each<[Oddity, string]>([

@@ -68,8 +68,10 @@ export async function downloadFile(url: URL, expected: FileSpec, options: Downlo
 
 async function receiveIntact(download: Download): Promise<Uint8Array<ArrayBuffer>> {
   const partial = (await download.store.takePartial(download.expected.bytes)) ?? emptyPartial(download);
+  // Browsers put a whole together from parts in their HTTP cache, and not always well: only what a hash protects may come from there.
+  const cache = download.expected.sha256 === null ? "no-store" : "default";
   try {
-    return await receive(download, partial, "default");
+    return await receive(download, partial, cache);
   } catch (error) {
     if (!isWrongContent(error)) throw error;
     // The browser's HTTP cache may have an old version of the file, or the kept part may be one: once more, without them.

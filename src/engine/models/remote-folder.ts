@@ -68,7 +68,10 @@ export class RemoteFolder implements ModelFolder {
     return new URL(path, this.#base);
   }
 
-  /** Sends one request, again if the connection breaks, and takes from its answer what is wanted; the rest of it is dropped. */
+  /**
+   * Sends one request, again if the connection breaks, and takes from its answer what is wanted; the rest of it is dropped. It goes past the
+   * browser's HTTP cache, where parts of a file would wait to be mixed with the whole.
+   */
   async #ask<T>(
     path: string,
     headers: HeadersInit,
@@ -80,7 +83,8 @@ export class RemoteFolder implements ModelFolder {
       return await retrying(signal, async () => {
         const connection = new Connection(path, signal);
         try {
-          const response = await connection.wait(this.#fetch(url, { headers, signal: connection.signal }));
+          const request = this.#fetch(url, { headers, cache: "no-store", signal: connection.signal });
+          const response = await connection.wait(request);
           // An empty file has no first byte.
           if (response.status !== 416) expectFile(response, path);
           return await take(response, connection);
@@ -97,8 +101,8 @@ export class RemoteFolder implements ModelFolder {
   async #sizeByHead(path: string, signal: AbortSignal | undefined): Promise<number> {
     const connection = new Connection(path, signal);
     try {
-      const head = { method: "HEAD", signal: connection.signal };
-      const response = await connection.wait(this.#fetch(this.#url(path), head));
+      const request = this.#fetch(this.#url(path), { method: "HEAD", cache: "no-store", signal: connection.signal });
+      const response = await connection.wait(request);
       expectFile(response, path);
       const bytes = lengthOf(response.headers);
       if (bytes === null) throw new EngineError("server-error", `服务器没有说明 ${path} 的大小`);
