@@ -12,7 +12,7 @@ from ..common.bert import Bert, BertShape
 from ..common.config import Config
 from ..common.cooccurrence import neighbour_embedding
 from ..common.device import autocast, device
-from ..common.loop import Batch, Loop, Task, to_device
+from ..common.loop import Batch, Loop, Task, begun_vocabulary, to_device
 from ..zh import data
 from .batches import bucketed, masked_batch
 from .examples import Example, Maker, Source, sources
@@ -28,7 +28,7 @@ def shape_of(config: Config, vocab_size: int) -> BertShape:
 class BertTask(Task):
     def __init__(self, config: Config, resume: bool) -> None:
         self.opts = config.train
-        self.vocab = vocabulary(config.data["min_count"])
+        self.vocab = begun_vocabulary(config) if resume else vocabulary(config.data["min_count"])
         self.encode = Encoder(self.vocab)
         self.longest = config.model["n_positions"]
         self.model = Bert(shape_of(config, len(self.vocab)))

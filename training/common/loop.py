@@ -95,8 +95,7 @@ class Loop:
 
     def restore(self) -> None:
         state = checkpoint.load(self.config.run_folder / "checkpoint.pt")
-        if state.pop("vocab") != list(self.task.vocab):
-            raise ValueError("the data was rebuilt with another vocabulary since the run began")
+        del state["vocab"]  # the task has it
         self.task.model.load_state_dict(state.pop("model"))
         self.optimizer.load_state_dict(state.pop("optimizer"))
         torch.set_rng_state(state.pop("rng"))
@@ -158,6 +157,11 @@ class Loop:
 
 def to_device(batch: Batch) -> dict[str, Tensor]:
     return {name: tensor.to(device(), non_blocking=True) for name, tensor in batch.items()}
+
+
+def begun_vocabulary(config: Config) -> list[str]:
+    """The vocabulary of a run to be resumed: it stays, also when the data was rebuilt with more text meanwhile."""
+    return checkpoint.load(config.run_folder / "checkpoint.pt")["vocab"]
 
 
 def final_state(config: Config) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from ..common.config import Config, load_config
 from ..common.cooccurrence import neighbour_embedding
 from ..common.device import autocast, device
 from ..common.gpt2 import GPT2, GPT2Shape
-from ..common.loop import Batch, Loop, Task, final_state, to_device
+from ..common.loop import Batch, Loop, Task, begun_vocabulary, final_state, to_device
 from .rows import packed
 from .text import Encoded, Encoder, documents_of, vocabulary
 
@@ -30,7 +30,10 @@ class GPTTask(Task):
         self.kind: str = config.data["kind"]
         base = config.train.get("base")
         start = final_state(load_config(base, variant=config.variant)) if base else None
-        self.vocab = start["vocab"] if start else vocabulary(config.data["min_count"])
+        if start:
+            self.vocab = start["vocab"]
+        else:
+            self.vocab = begun_vocabulary(config) if resume else vocabulary(config.data["min_count"])
         self.encode = Encoder(self.vocab)
         self.breaks = set(self.encode.text("。！？…\n"))
         self.length = config.model["n_positions"]
