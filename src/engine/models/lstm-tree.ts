@@ -57,10 +57,11 @@ export class LstmTree implements TokenTree {
       const initial = parents[0] === null ? null : this.#states(tape, parents);
       const batch = { ids: Int32Array.from(ids), batch: ids.length };
       const { logits, final } = this.#model.forward(tape, batch, initial ? { initial } : {});
+      // Before the wait, in which the tree may be disposed.
+      const layers = final.map(({ hidden, cell }) => ({ hidden: this.#keep(hidden), cell: this.#keep(cell) }));
       const numbers = await backend.read(
         ids.map((_, row) => ({ storage: logits.storage, offset: row * size, length: size })),
       );
-      const layers = final.map(({ hidden, cell }) => ({ hidden: this.#keep(hidden), cell: this.#keep(cell) }));
       return parents.map((parent, row) => {
         const depth = parent === null ? 1 : this.depth(parent) + 1;
         return { node: this.#nodes.push({ depth, layers, row }) - 1, logits: numbers[row]! };

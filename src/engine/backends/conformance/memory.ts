@@ -34,6 +34,20 @@ export function describeMemory(bench: Workbench, create: () => Promise<Backend>)
       await bench.expectNumbers(copied, data);
     });
 
+    test("a storage that was freed is refused, also where its memory serves another", async () => {
+      const { backend } = bench;
+      const freed = backend.alloc(300);
+      backend.free(freed);
+      const data = bench.numbers(300);
+      const next = bench.place(data);
+      const refused = expect.objectContaining({ code: "internal" });
+      expect(() => backend.fill(freed, 0, 300)).toThrow(refused);
+      expect(() => backend.upload(freed, new Float32Array(300))).toThrow(refused);
+      expect(() => backend.free(freed)).toThrow(refused);
+      await expect(backend.read([{ storage: freed, offset: 0, length: 1 }])).rejects.toThrow(refused);
+      await bench.expectNumbers(next, data);
+    });
+
     test("one read brings many spans, in order", async () => {
       const [a, b] = [Float32Array.from({ length: 20 }, (_, i) => i), Float32Array.from({ length: 9 }, (_, i) => -i)];
       const [storageA, storageB] = [bench.place(a), bench.place(b)];

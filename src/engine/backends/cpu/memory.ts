@@ -3,7 +3,8 @@ import type { Span, Storage } from "../backend.ts";
 import { Arena } from "./arena.ts";
 
 class CpuStorage implements Storage {
-  readonly address: number;
+  /** Negative when it was freed: its memory may be another's by now. */
+  address: number;
   readonly length: number;
   constructor(address: number, length: number) {
     this.address = address;
@@ -43,6 +44,7 @@ export class CpuMemory {
   free(storage: Storage): void {
     if (this.#disposed) return;
     this.#arena.free(address(storage));
+    (storage as CpuStorage).address = -1;
   }
 
   upload(storage: Storage, data: Float32Array | Int32Array, offset = 0): void {
@@ -75,7 +77,9 @@ export class CpuMemory {
 }
 
 function address(storage: Storage): number {
-  if (!(storage instanceof CpuStorage)) throw new EngineError("internal", "storage of another backend");
+  if (!(storage instanceof CpuStorage) || storage.address < 0) {
+    throw new EngineError("internal", "not a storage in use on this backend");
+  }
   return storage.address;
 }
 
