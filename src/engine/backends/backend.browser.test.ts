@@ -90,7 +90,9 @@ describe("the WebGPU device", () => {
     const freed = one.backend.alloc(4);
     one.backend.free(freed);
     for (const storage of [freed, other.spans[0]!.storage]) {
-      expect(() => one.backend.map("geluTanh", storage, storage, 4)).toThrow(expect.objectContaining({ code: "internal" }));
+      expect(() => one.backend.map("geluTanh", storage, storage, 4)).toThrow(
+        expect.objectContaining({ code: "internal" }),
+      );
     }
     one.backend.dispose();
     other.backend.dispose();
