@@ -1,6 +1,5 @@
 """Measures the exported bert-zh: gaps in held-out text beside the baselines, next sentence, plain sentences, bias."""
 
-import json
 import time
 from functools import cache
 from typing import NamedTuple
@@ -9,8 +8,8 @@ import torch
 from torch import Tensor
 from transformers import BertForPreTraining
 
+from ..common import evaluation
 from ..common.config import Config
-from ..common.hf_export import write_json
 from ..common.loop import final_state
 from ..zh import data
 from ..zh.neighbours import Neighbours
@@ -156,7 +155,6 @@ def evaluate(config: Config, split: str) -> None:
     held_out = sources(data.load(split), encode)
     ids = [token for document in held_out for sentence in document.sentences for token in sentence]
     result = {
-        "split": split,
         "unknown": ids.count(UNK_ID) / len(ids),
         "masked": masked_accuracy(model, Neighbours(training_stream(encode), len(vocab)), held_out),
         "next sentence": {
@@ -166,8 +164,4 @@ def evaluate(config: Config, split: str) -> None:
         "plain sentences": plain_sentences(model, encode),
         "bias": gender_of_professions(model, encode),
     }
-    result["seconds"] = round(time.monotonic() - started)
-    write_json(config.run_folder / f"evaluation-{split}.json", result)
-    if split == "test":
-        write_json(config.model_folder / "evaluation.json", result)
-    print(json.dumps(result, ensure_ascii=False, indent=2))
+    evaluation.save(config, split, result, started)

@@ -6,6 +6,7 @@ LM only.
 """
 
 import random
+import re
 from typing import NamedTuple
 
 from ..zh.corpora import Document
@@ -33,11 +34,7 @@ def parts_of(document: Document) -> list[str]:
     if document.prompt:
         return [*sentences(document.prompt), *sentences(document.text)]
     if document.source == "idioms":
-        return (
-            [part for mark in ("：", "——") for part in document.text.split(mark, 1)][:2]
-            if any(mark in document.text for mark in ("：", "——"))
-            else [document.text]
-        )
+        return re.split("：|——", document.text, maxsplit=1)
     return sentences(document.text)
 
 

@@ -8,7 +8,7 @@ from tokenizers.processors import TemplateProcessing
 from ..common.bert import EPSILON, Bert, BertShape, hf_tensors
 from ..common.config import Config
 from ..common.hf_export import write_json, write_weights
-from ..common.loop import final_state
+from ..common.loop import final_state, training_log
 from .text import CLS, CLS_ID, MASK, PAD, PAD_ID, SEP, SEP_ID, SPECIAL, UNK, tokenizer_of
 from .train import shape_of
 
@@ -18,12 +18,6 @@ def trained_model(config: Config, state: dict[str, Any], classes: int = 0) -> Be
     model = Bert(shape_of(config, len(state["vocab"])), classes)
     model.load_state_dict({name: tensor.float() for name, tensor in state["model"].items()})
     return model.eval()
-
-
-def training_log(config: Config, state: dict[str, Any]) -> dict[str, object]:
-    """The run's log by columns, for a plot."""
-    columns = {key: [row[key] for row in state["log"]] for key in state["log"][0]}
-    return {"model": config.id, "train": config.train, "evaluations": columns}
 
 
 def write_bert_config(folder: Path, shape: BertShape, architecture: str, labels: list[str]) -> None:

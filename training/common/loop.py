@@ -159,6 +159,12 @@ def to_device(batch: Batch) -> dict[str, Tensor]:
     return {name: tensor.to(device(), non_blocking=True) for name, tensor in batch.items()}
 
 
+def training_log(config: Config, state: dict[str, Any]) -> dict[str, object]:
+    """The run's log by columns, for a plot."""
+    columns = {key: [row[key] for row in state["log"]] for key in state["log"][0]}
+    return {"model": config.id, "train": config.train, "evaluations": columns}
+
+
 def begun_vocabulary(config: Config) -> list[str]:
     """The vocabulary of a run to be resumed: it stays, also when the data was rebuilt with more text meanwhile."""
     return checkpoint.load(config.run_folder / "checkpoint.pt")["vocab"]

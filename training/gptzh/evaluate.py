@@ -1,6 +1,5 @@
 """Measures an exported GPT: perplexity beside the baselines on the same characters, and sampled text."""
 
-import json
 import math
 import random
 import time
@@ -11,8 +10,8 @@ import torch
 from numpy.typing import NDArray
 from transformers import GPT2LMHeadModel
 
+from ..common import evaluation
 from ..common.config import Config
-from ..common.hf_export import write_json
 from ..common.loop import final_state
 from ..zh.corpora import Document
 from ..zh.measure import Spans, distinct_2
@@ -131,12 +130,7 @@ def evaluate(config: Config, split: str) -> None:
     started = time.monotonic()
     model, encode = load_model(config), Encoder(final_state(config)["vocab"])
     result = {
-        "split": split,
         "perplexity": perplexities(config, model, encode, split),
         "generated": generated(config, model, encode, split),
     }
-    result["seconds"] = round(time.monotonic() - started)
-    write_json(config.run_folder / f"evaluation-{split}.json", result)
-    if split == "test":
-        write_json(config.model_folder / "evaluation.json", result)
-    print(json.dumps(result, ensure_ascii=False, indent=2))
+    evaluation.save(config, split, result, started)

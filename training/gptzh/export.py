@@ -5,7 +5,7 @@ from typing import Any
 from ..common.config import Config
 from ..common.gpt2 import GPT2, hf_tensors
 from ..common.hf_export import write_character_tokenizer, write_gpt2_config, write_json, write_weights
-from ..common.loop import final_state
+from ..common.loop import final_state, training_log
 from .text import END, SPECIAL, UNK
 from .train import shape_of
 
@@ -17,12 +17,6 @@ def trained_model(config: Config, state: dict[str, Any]) -> GPT2:
     model = GPT2(shape_of(config, len(state["vocab"])))
     model.load_state_dict({name: tensor.float() for name, tensor in state["model"].items()})
     return model.eval()
-
-
-def training_log(config: Config, state: dict[str, Any]) -> dict[str, object]:
-    """The run's log by columns, for a plot."""
-    columns = {key: [row[key] for row in state["log"]] for key in state["log"][0]}
-    return {"model": config.id, "train": config.train, "evaluations": columns}
 
 
 def export(config: Config) -> None:

@@ -1,8 +1,5 @@
-"""The data of sentiment-zh is that of all models of modern Chinese: python3 -m training data sentiment-zh."""
+"""The data of sentiment-zh is that of all models of modern Chinese."""
 
-from ..common.config import Config
-from ..zh import data
+from ..zh.data import prepare
 
-
-def prepare(config: Config) -> None:
-    data.prepare()
+__all__ = ["prepare"]

@@ -9,6 +9,7 @@ from torch import Tensor
 from transformers import BertForSequenceClassification
 
 from ..bertzh.text import PAD_ID, Encoder
+from ..common import evaluation
 from ..common.config import Config
 from ..common.hf_export import write_json
 from ..common.loop import final_state
@@ -111,7 +112,6 @@ def evaluate(config: Config, split: str) -> None:
     neutral = [Labelled(frame.format(thing), 0, thing) for thing in THINGS for frame in NEUTRAL]
     good = logits_for(neutral).softmax(-1)[:, 1].view(len(THINGS), len(NEUTRAL)).mean(1)
     result = {
-        "split": split,
         "reviews": scores(choices, labels),
         "naive Bayes": scores([bayes(example.text) for example in reviews], labels),
         "by category": by_category(reviews, choices),
@@ -126,9 +126,5 @@ def evaluate(config: Config, split: str) -> None:
         ],
         "p(good) of neutral sentences": {thing: round(p, 4) for thing, p in zip(THINGS, good.tolist(), strict=True)},
     }
-    result["seconds"] = round(time.monotonic() - started)
-    write_json(config.run_folder / f"evaluation-{split}.json", result)
     write_json(config.run_folder / f"mistakes-{split}.json", worst_mistakes(reviews, logits))
-    if split == "test":
-        write_json(config.model_folder / "evaluation.json", result)
-    print(json.dumps(result, ensure_ascii=False, indent=2))
+    evaluation.save(config, split, result, started)

@@ -4,12 +4,12 @@ from typing import Any
 
 import torch
 
-from ..bertzh.export import trained_model, training_log, write_bert_config, write_bert_tokenizer
+from ..bertzh.export import trained_model, write_bert_config, write_bert_tokenizer
 from ..bertzh.text import Encoder
 from ..common.bert import Bert, hf_tensors
 from ..common.config import Config
 from ..common.hf_export import write_json, write_weights
-from ..common.loop import final_state
+from ..common.loop import final_state, training_log
 from .calibration import best_temperature, expected_calibration_error
 from .evaluate import logits_of
 from .examples import LABELS, labelled

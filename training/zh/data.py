@@ -8,7 +8,7 @@ import json
 from collections import Counter
 from functools import cache
 
-from ..common.config import DATA
+from ..common.config import DATA, Config
 from .corpora import Document, documents
 from .reserved import without_reserved
 from .split import distinct, split
@@ -18,7 +18,8 @@ FOLDER = DATA / "zh"
 PERMILLE = {"default": {"test": 20, "val": 8}, "reviews": {"test": 40, "val": 15}}
 
 
-def prepare() -> None:
+def prepare(config: Config | None = None) -> None:
+    """The same for whatever model it is asked."""
     read = list(documents())
     unique = distinct(read)
     print(f"{len(read)} documents read, {len(unique)} that differ")

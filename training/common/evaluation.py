@@ -1,0 +1,16 @@
+"""What every evaluation ends with."""
+
+import json
+import time
+
+from .config import Config
+from .hf_export import write_json
+
+
+def save(config: Config, split: str, result: dict[str, object], started: float) -> None:
+    """Prints a result and keeps it in the run folder; that of the test split also goes with the model."""
+    result = {"split": split, **result, "seconds": round(time.monotonic() - started)}
+    write_json(config.run_folder / f"evaluation-{split}.json", result)
+    if split == "test":
+        write_json(config.model_folder / "evaluation.json", result)
+    print(json.dumps(result, ensure_ascii=False, indent=2))
