@@ -13,9 +13,16 @@ fn index_of(at: Workgroup) -> u32 {
 // Less than any score or logit, and finite: WGSL promises nothing about infinities.
 const LOWEST = -3.4e38f;
 
-// Threads of a workgroup in the kernels where each thread is on its own.
-const THREADS = 64u;
+// Threads of a workgroup where each computes one number and little more: few workgroups, since each costs something.
+const THREADS = 256u;
 
 fn thread_of(at: Workgroup, lane: u32) -> u32 {
   return index_of(at) * THREADS + lane;
+}
+
+// Threads of a workgroup where each has a long loop to run: many workgroups, which spread better.
+const LOOP_THREADS = 64u;
+
+fn loop_thread_of(at: Workgroup, lane: u32) -> u32 {
+  return index_of(at) * LOOP_THREADS + lane;
 }

@@ -12,8 +12,9 @@ import { planLinear } from "./linear.ts";
 import { attentionMatrices, type Matrices, transpose } from "./matrices.ts";
 import { WebGpuMemory } from "./memory.ts";
 
-/** Threads in a workgroup of the kernels that take one number per thread (as in `common.wgsl`). */
-const THREADS = 64;
+/** Threads of a workgroup (as in `common.wgsl`). */
+const THREADS = 256;
+const LOOP_THREADS = 64;
 
 /** Rows, and threads, of a workgroup of `rows-alone.wgsl`. */
 const ROWS_ALONE = 8;
@@ -160,13 +161,18 @@ export abstract class ForwardOperations extends WebGpuMemory {
     const sizes = [matrices, heads, rows, aAt.columns, columns, floatBits(scale), Number(accumulate)];
     const blocks = matrices * Math.ceil(rows / 4) * Math.ceil(columns / 4);
     const parameters = [...aAt.strides, ...bAt.strides, ...outAt.strides, ...sizes];
-    this.run("products", [out, a, b], parameters, threads(blocks));
+    this.run("products", [out, a, b], parameters, loopThreads(blocks));
   }
 }
 
-/** Workgroups for so many threads that are each on their own. */
+/** Workgroups for so many threads that compute a number each. */
 export function threads(count: number): number {
   return Math.ceil(count / THREADS);
+}
+
+/** Workgroups for so many threads that run a long loop each. */
+export function loopThreads(count: number): number {
+  return Math.ceil(count / LOOP_THREADS);
 }
 
 /** The bits of a number as f32, the way parameters carry it. */

@@ -16,9 +16,9 @@ struct Shape {
 @group(0) @binding(2) var<storage, read> x: array<f32>;
 @group(0) @binding(3) var<storage, read> bias: array<f32>;
 
-@compute @workgroup_size(THREADS)
+@compute @workgroup_size(LOOP_THREADS)
 fn main(at: Workgroup, @builtin(local_invocation_index) lane: u32) {
-  let i = thread_of(at, lane);
+  let i = loop_thread_of(at, lane);
   if (i >= shape.rows * shape.columns) {
     return;
   }

@@ -22,11 +22,11 @@ struct Shape {
 @group(0) @binding(2) var<storage, read> a: array<f32>;
 @group(0) @binding(3) var<storage, read> b: array<f32>;
 
-@compute @workgroup_size(THREADS)
+@compute @workgroup_size(LOOP_THREADS)
 fn main(at: Workgroup, @builtin(local_invocation_index) lane: u32) {
   let across = (shape.columns + 3) / 4;
   let down = (shape.rows + 3) / 4;
-  let block = thread_of(at, lane);
+  let block = loop_thread_of(at, lane);
   let matrix = block / (across * down);
   if (matrix >= shape.matrices) {
     return;

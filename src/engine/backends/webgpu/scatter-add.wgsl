@@ -13,9 +13,9 @@ struct Shape {
 @group(0) @binding(4) var<storage, read> starts: array<i32>;
 @group(0) @binding(5) var<storage, read> targets: array<i32>;
 
-@compute @workgroup_size(THREADS)
+@compute @workgroup_size(LOOP_THREADS)
 fn main(at: Workgroup, @builtin(local_invocation_index) lane: u32) {
-  let i = thread_of(at, lane);
+  let i = loop_thread_of(at, lane);
   if (i >= shape.groups * shape.width) {
     return;
   }

@@ -14,9 +14,9 @@ struct Shape {
 @group(0) @binding(2) var<storage, read> x: array<f32>;
 
 // out[s, c] = Σ x[r, c] over the rows r of share s, one thread for each share and column.
-@compute @workgroup_size(THREADS)
+@compute @workgroup_size(LOOP_THREADS)
 fn columns(at: Workgroup, @builtin(local_invocation_index) lane: u32) {
-  let i = thread_of(at, lane);
+  let i = loop_thread_of(at, lane);
   let first = i / shape.columns * shape.share;
   if (first >= shape.rows) {
     return;
@@ -30,9 +30,9 @@ fn columns(at: Workgroup, @builtin(local_invocation_index) lane: u32) {
 }
 
 // out[s] = Σ x[i]² over every `share`-th number i from s on, one thread for each of `share` parts.
-@compute @workgroup_size(THREADS)
+@compute @workgroup_size(LOOP_THREADS)
 fn squares(at: Workgroup, @builtin(local_invocation_index) lane: u32) {
-  let first = thread_of(at, lane);
+  let first = loop_thread_of(at, lane);
   if (first >= shape.share) {
     return;
   }

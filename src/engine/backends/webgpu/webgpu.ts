@@ -8,7 +8,7 @@ import type {
   UnaryFunction,
 } from "../backend.ts";
 import { requestWebGpuDevice } from "./device.ts";
-import { ForwardOperations, floatBits, threads } from "./forward.ts";
+import { ForwardOperations, floatBits, loopThreads, threads } from "./forward.ts";
 import { Kernels } from "./kernels.ts";
 import { planOuter } from "./linear.ts";
 import { attentionMatrices, matrix, transpose } from "./matrices.ts";
@@ -58,12 +58,12 @@ class WebGpuBackend extends ForwardOperations implements Backend {
 
   columnSums(out: Storage, x: Storage, rows: number, columns: number): void {
     if (this.software || rows <= SHARE) {
-      this.run("columnSums", [out, x], [rows, columns, rows, 1], threads(columns));
+      this.run("columnSums", [out, x], [rows, columns, rows, 1], loopThreads(columns));
       return;
     }
     const shares = Math.ceil(rows / SHARE);
     const parts = this.alloc(shares * columns);
-    this.run("columnSums", [parts, x], [rows, columns, SHARE, 0], threads(shares * columns));
+    this.run("columnSums", [parts, x], [rows, columns, SHARE, 0], loopThreads(shares * columns));
     this.columnSums(out, parts, shares, columns);
     this.free(parts);
   }
@@ -88,7 +88,7 @@ class WebGpuBackend extends ForwardOperations implements Backend {
     groups: number,
     width: number,
   ): void {
-    this.run("scatterAdd", [table, x, order, starts, targets], [groups, width], threads(groups * width));
+    this.run("scatterAdd", [table, x, order, starts, targets], [groups, width], loopThreads(groups * width));
   }
 
   layerNormGradient(
@@ -167,7 +167,7 @@ class WebGpuBackend extends ForwardOperations implements Backend {
   addSquares(total: Storage, x: Storage, length: number): void {
     const count = this.software ? SHARE : SHARE * SHARE;
     const parts = this.alloc(count);
-    this.run("squares", [parts, x], [length, 1, count], threads(count));
+    this.run("squares", [parts, x], [length, 1, count], loopThreads(count));
     this.columnSums(total, parts, count, 1);
     this.free(parts);
   }
