@@ -12,6 +12,11 @@ export function saveCsv(name: string, table: CsvTable): void {
   saveBlob(`${name}.csv`, new Blob([toCsv(table)], { type: "text/csv" }));
 }
 
+/** Saves a value as `<name>.json`. */
+export function saveJson(name: string, value: unknown): void {
+  saveBlob(`${name}.json`, new Blob([JSON.stringify(value, null, 2)], { type: "application/json" }));
+}
+
 /** Saves a picture of `element`, as it is on the screen now, as `<name>.svg`. */
 export function saveSvg(name: string, element: Element): void {
   saveBlob(`${name}.svg`, svgBlob(svgFromElement(element)));

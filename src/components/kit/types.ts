@@ -54,3 +54,10 @@ export interface CsvTable {
   readonly columns: readonly string[];
   readonly rows: readonly (readonly (string | number | boolean)[])[];
 }
+
+/** One metric of one run, for `RunPlot`. */
+export interface RunSeries {
+  readonly name: string;
+  /** A value of null leaves a gap in what was measured, not in the line. */
+  readonly points: readonly (readonly [x: number, y: number | null])[];
+}

@@ -1,0 +1,210 @@
+import { readFile } from "node:fs/promises";
+import type { Locator, Page } from "@playwright/test";
+import { expect, expectAccessible, test } from "../fixtures.ts";
+import { action, copiedLink, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
+
+const PAGE = "/chatgpt-rlhf/ppo-cartpole/";
+
+/** A training small enough for a software adapter: 8 updates of 256 steps. */
+const SMALL =
+  "train.steps=2048&train.environments=8&train.horizon=32&train.epochs=4&train.minibatch=128&train.width=16";
+
+async function train(page: Page, open: (path: string) => Promise<void>, settings = SMALL): Promise<Locator> {
+  await open(`${PAGE}#?${settings}`);
+  return wakeDemo(page, "train");
+}
+
+async function finish(demo: Locator): Promise<void> {
+  await action(demo, "start").click();
+  await expect(demo).toHaveAttribute("data-state", "done");
+}
+
+const value = (row: Readonly<Record<string, string>> | undefined, column: string): number => Number(row?.[column]);
+
+/** The record that the demo exports. */
+async function exported(page: Page, demo: Locator): Promise<Readonly<Record<string, unknown>>> {
+  const downloading = page.waitForEvent("download");
+  await action(demo, "export").click();
+  return JSON.parse(await readFile(await (await downloading).path(), "utf8"));
+}
+
+test("trains here and now: every update measured, then examined, and an episode to watch", async ({ page, open }) => {
+  const demo = await train(page, open);
+  await finish(demo);
+  const rows = await savedRecords(page, demo);
+  expect(rows.map(({ steps }) => Number(steps))).toEqual([256, 512, 768, 1024, 1280, 1536, 1792, 2048]);
+  for (const row of rows) {
+    expect.soft(value(row, "entropy")).toBeLessThanOrEqual(Math.LN2 + 1e-4);
+    expect.soft(value(row, "kl")).toBeGreaterThanOrEqual(0);
+    expect.soft(value(row, "clipFraction")).toBeLessThanOrEqual(1);
+    expect.soft(value(row, "epochs")).toBe(4);
+  }
+  // Nearly even at first, and the more settled the more it has learnt.
+  expect(value(rows[0], "entropy")).toBeGreaterThan(0.68);
+  await expect(result(demo, "evaluation")).toContainText("100 局");
+  await expect(result(demo, "episode")).toContainText("步之后的一局");
+  await expect(result(demo, "curves").locator("svg")).toHaveCount(7);
+  await expect(demo.getByRole("figure").filter({ hasText: "策略场" }).locator("image")).toHaveCount(1);
+
+  const record = await exported(page, demo);
+  expect(record).toMatchObject({ experiment: "cart-pole", seed: 1, state: "finished", settings: { width: 16 } });
+  expect(record.records).toHaveLength(8);
+});
+
+test("learns: after some thousand steps the pole stands much longer than by chance", async ({
+  page,
+  open,
+  backend,
+}) => {
+  test.slow(backend === "webgpu", "a software adapter");
+  const steps = backend === "cpu" ? 20_000 : 8192;
+  const demo = await train(page, open, `train.steps=${steps}&train.environments=32&train.horizon=32`);
+  await finish(demo);
+  const rows = await savedRecords(page, demo);
+  // Pushes at random last 22 steps on average; no seed of twenty stayed below 60 here.
+  expect(value(rows.at(-1), "meanReturn")).toBeGreaterThan(1.8 * value(rows[0], "meanReturn"));
+});
+
+test("pause, step, go on, stop; the same link gives the same run", async ({ page, open }) => {
+  const demo = await train(page, open);
+  await action(demo, "step").click();
+  await expect(demo.getByRole("status")).toContainText("暂停在 256 / 2048 步");
+  await action(demo, "step").click();
+  await expect(demo.getByRole("status")).toContainText("暂停在 512 / 2048 步");
+  // What is set in the middle of a run waits for the next one, and the page says so.
+  await setNumber(demo, "学习率", 0.01);
+  await expect(demo.getByRole("status")).toContainText("从下一次重新开始起有效");
+  await setNumber(demo, "学习率", 0.001);
+  await finish(demo);
+  const rows = await savedRecords(page, demo);
+  expect(rows).toHaveLength(8);
+
+  const link = await copiedLink(page, demo);
+  await page.goto("about:blank");
+  await page.goto(link);
+  const again = await wakeDemo(page, "train");
+  await action(again, "start").click();
+  await expect(again).toHaveAttribute("data-state", "done");
+  expect(await savedRecords(page, again)).toEqual(rows);
+
+  await action(again, "next-seed").click();
+  await action(again, "step").click();
+  await expect(again.getByRole("status")).toContainText("暂停在");
+  await action(again, "stop").click();
+  await expect(again.getByRole("status")).toContainText("停下了");
+  const [other] = await savedRecords(page, again);
+  expect(other?.policyLoss).not.toBe(rows[0]?.policyLoss);
+  await action(again, "reset").click();
+  await expect(again.getByRole("status")).toContainText("从什么都不会练起");
+});
+
+test("settings that cannot work end in a sentence, and the next run works", async ({ page, open }) => {
+  const wild = `${SMALL}&train.learningRate=10&train.clipRange=2&train.maxGradientNorm=10`;
+  const demo = await train(page, open, `${wild}&train.discount=nonsense&train.epochs=1e99`);
+  await action(demo, "start").click();
+  await expect(demo).toHaveAttribute("data-state", /done|error/);
+  const rows = await savedRecords(page, demo);
+  for (const row of rows) expect(Object.values(row)).not.toContain("NaN");
+  await setNumber(demo, "学习率", 0);
+  await setNumber(demo, "每轮用几遍", 1);
+  await setNumber(demo, "总步数", 256);
+  await finish(demo);
+  // A learning rate of 0 learns nothing.
+  const [still] = await savedRecords(page, demo);
+  expect([value(still, "clipFraction"), value(still, "kl") < 1e-6]).toEqual([0, true]);
+});
+
+test("compares two runs that differ in one thing", async ({ page, open }) => {
+  await open(`${PAGE}#?compare.steps=1024`);
+  const demo = await wakeDemo(page, "compare");
+  await demo.getByRole("radio", { name: "每轮用几遍" }).check();
+  await finish(demo);
+  const rows = await savedRecords(page, demo);
+  const [a, b] = ["甲", "乙"].map((side) => rows.filter(({ run }) => run?.startsWith(side)));
+  expect([a?.length, b?.length]).toEqual([2, 2]);
+  expect([value(a?.[0], "epochs"), value(b?.[0], "epochs")]).toEqual([10, 1]);
+  // The same seed: both saw the same first steps, so the critics' first errors come from the same data.
+  expect(a?.[0]?.episodes).toBe(b?.[0]?.episodes);
+  expect(a?.[0]?.explainedVariance).toBe(b?.[0]?.explainedVariance);
+  expect(a?.[1]?.kl).not.toBe(b?.[1]?.kl);
+  await expect(result(demo, "means")).toContainText(/甲.*乙/);
+});
+
+test("the reader plays by keyboard, and against the agent", async ({ page, open }) => {
+  const demo = await train(page, open, SMALL.replace("2048", "256"));
+  await finish(demo);
+  const play = await wakeDemo(page, "play");
+  await setNumber(play, "快慢", 1);
+  await action(play, "run").click();
+  await expect(play).toHaveAttribute("data-state", "running");
+  await expect(result(play, "rival")).toBeVisible();
+  await expect(result(play, "steps")).toHaveText("0");
+  // Nothing moves before the first push; then always to the right: the pole falls to the left in about ten steps.
+  await page.keyboard.press("ArrowRight");
+  await expect(play).toHaveAttribute("data-state", "done");
+  await expect(play.getByRole("status")).toContainText("你：杆子倒了");
+  await expect(play.getByRole("status")).toContainText("策略走了");
+  expect(Number(await result(play, "steps").textContent())).toBeLessThan(15);
+
+  await action(play, "run").click();
+  await action(play, "left").click();
+  await expect(play.getByRole("status")).toContainText("你：杆子倒了");
+});
+
+test("runs beside another training, and neither disturbs the other", async ({ page, open }) => {
+  const demo = await train(page, open);
+  await finish(demo);
+  const alone = await savedRecords(page, demo);
+  await action(demo, "reset").click();
+  await open(`${PAGE}#?${SMALL}&compare.steps=1024`);
+  const [again, other] = [await wakeDemo(page, "train"), await wakeDemo(page, "compare")];
+  await action(again, "start").click();
+  await action(other, "start").click();
+  await expect(other).toHaveAttribute("data-state", "done");
+  await expect(again).toHaveAttribute("data-state", "done");
+  expect(await savedRecords(page, again)).toEqual(alone);
+});
+
+test("all is accessible on a phone, before, in and after a run", async ({ page, open }) => {
+  await page.setViewportSize({ width: 360, height: 720 });
+  const demo = await train(page, open, SMALL.replace("2048", "512"));
+  await action(demo, "step").focus();
+  await page.keyboard.press("Enter");
+  await expect(demo.getByRole("status")).toContainText("暂停在");
+  await expect(result(demo, "episode")).toBeVisible();
+  await expectAccessible(page);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+});
+
+test.describe("exercises", () => {
+  const exercise = async (page: Page, name: string): Promise<Locator> => {
+    const form = page.locator(`[data-exercise="${name}"]`);
+    await form.scrollIntoViewIfNeeded();
+    await expect(page.locator("astro-island:not([ssr])").filter({ has: form })).toBeAttached();
+    return form;
+  };
+  const check = async (form: Locator, verdict: string): Promise<void> => {
+    await form.getByRole("button", { name: "检查" }).click();
+    await expect(form.getByRole("status")).toHaveAttribute("data-verdict", verdict);
+  };
+
+  test("each tells right from wrong", async ({ page, open }) => {
+    await open(PAGE);
+    const rule = await exercise(page, "rule");
+    await check(rule, "wrong");
+    for (const [label, weight] of Object.entries({ 位置: 0.1, 速度: 0.3, 角度: 3, 角速度: 1 })) {
+      await setNumber(rule, `${label}的系数`, weight);
+    }
+    await check(rule, "right");
+    const gae = await exercise(page, "gae");
+    await check(gae, "unusable");
+    await gae.getByLabel("第一步的优势").fill("0.71");
+    await check(gae, "wrong");
+    await gae.getByLabel("第一步的优势").fill("0.4288");
+    await check(gae, "right");
+    const clipping = await exercise(page, "clipping");
+    for (const name of ["甲", "戊"]) await clipping.getByRole("button", { name: new RegExp(`^${name}`) }).click();
+    await check(clipping, "right");
+  });
+});

@@ -1,0 +1,40 @@
+import { EngineError } from "../../../engine/errors.ts";
+
+/** Counts the seconds in which something is at work. Made while a component is being initialised. */
+export class Stopwatch {
+  seconds = $state(0);
+  #since = 0;
+
+  constructor(working: () => boolean) {
+    $effect(() => {
+      if (!working()) return;
+      this.#since = performance.now();
+      const timer = setInterval(() => this.#count(), 250);
+      return () => {
+        clearInterval(timer);
+        this.#count();
+      };
+    });
+  }
+
+  reset(): void {
+    this.seconds = 0;
+    this.#since = performance.now();
+  }
+
+  #count(): void {
+    const now = performance.now();
+    this.seconds += (now - this.#since) / 1000;
+    this.#since = now;
+  }
+}
+
+/** The answer; undefined if the run was stopped, or has failed: the frame tells the reader, and nobody needs the answer then. */
+export async function quietly<T>(answer: Promise<T>): Promise<T | undefined> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (error instanceof EngineError) return undefined;
+    throw error;
+  }
+}
