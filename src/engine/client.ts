@@ -240,10 +240,12 @@ export class EngineClient {
     const { promise: died, reject } = Promise.withResolvers<never>();
     // Who waits for an answer hears of it there.
     died.catch(() => {});
-    worker.addEventListener("error", (event) => {
+    const onError = (event: ErrorEvent): void => {
       forget();
       reject(new EngineError("internal", event.message || "引擎的脚本没有加载"));
-    });
+    };
+    // Once: a second error of a worker that was given up must not make its successor forgotten.
+    worker.addEventListener("error", onError, { once: true });
     const service = Comlink.wrap<EngineService>(worker);
     const onStatus = (status: EngineStatus): void => {
       this.#status = status;

@@ -167,8 +167,11 @@ class EngineService {
       next: () => records.next(),
       ask: (question) => experiment.ask(question),
       async return() {
-        await records.return();
-        experiment.dispose();
+        try {
+          await records.return();
+        } finally {
+          experiment.dispose();
+        }
       },
     };
     return Comlink.proxy(source);

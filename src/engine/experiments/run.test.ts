@@ -46,6 +46,7 @@ class Counter implements RecordSource<{ n: number }, string, string> {
   }
 
   async return(): Promise<void> {
+    await new Promise((resolve) => setImmediate(resolve));
     this.returned++;
   }
 }
@@ -124,6 +125,14 @@ describe("a run", () => {
     await run.step();
     await run.stop();
     expect([run.state, numbers(run), source.returned]).toEqual(["stopped", [], 1]);
+  });
+
+  test("whoever stops it, even a second time, waits until everything is free", async () => {
+    const source = new Counter();
+    const run = new ExperimentRun(DESCRIPTION, source);
+    void run.stop();
+    await run.stop();
+    expect(source.returned).toBe(1);
   });
 
   test("answers between two steps; a question that fails stops nothing", async () => {

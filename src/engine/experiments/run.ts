@@ -47,6 +47,8 @@ export class ExperimentRun<Settings, Metrics extends MetricRecord, Question, Ans
   /** Ends with the last step that was asked for: steps queue up behind it. */
   #steps: Promise<void> = Promise.resolve();
   #loop: Promise<void> | null = null;
+  /** Once `stop` was called: ends when everything is free. */
+  #ending: Promise<void> | null = null;
   #freed = false;
 
   /** @param onChange called after every change of `state` and every new record */
@@ -112,12 +114,13 @@ export class ExperimentRun<Settings, Metrics extends MetricRecord, Question, Ans
   }
 
   /** Ends the run for good and frees what it holds. What was measured stays. */
-  async stop(): Promise<void> {
+  stop(): Promise<void> {
     if (this.open) this.#become("stopped");
-    await this.#steps;
-    if (this.#freed) return;
-    this.#freed = true;
-    await this.#source.return();
+    this.#ending ??= this.#steps.then(() => {
+      this.#freed = true;
+      return this.#source.return();
+    });
+    return this.#ending;
   }
 
   /** The run as it stands, for a file. */
