@@ -68,12 +68,9 @@ async function readHeader(folder: ModelFolder, file: string, signal?: AbortSigna
   return parseHeader(start.subarray(PREFIX_BYTES, end), spec.bytes - end, file);
 }
 
-/** All tensors by the names that transformers gives them today. */
 function unite<T>(parts: readonly ReadonlyMap<string, T>[]): Map<string, T> {
   const all = new Map<string, T>();
-  for (const [stored, tensor] of parts.flatMap((part) => [...part])) {
-    // The first BERT checkpoints have the names of the TensorFlow original.
-    const name = stored.replace(/LayerNorm\.gamma$/, "LayerNorm.weight").replace(/LayerNorm\.beta$/, "LayerNorm.bias");
+  for (const [name, tensor] of parts.flatMap((part) => [...part])) {
     if (all.has(name)) throw new EngineError("bad-file", `张量 ${name} 在两个文件里`);
     all.set(name, tensor);
   }

@@ -1,5 +1,5 @@
 import type { Backend } from "../backends/backend.ts";
-import { watchAttention } from "../nn/attention.ts";
+import { ATTENTION_NAMES, watchAttention } from "../nn/attention.ts";
 import { applyLinear, type LinearWeights, linearWeights } from "../nn/linear.ts";
 import { LSTM_NAMES, type LstmState, type LstmWeights, lstm, lstmWeights } from "../nn/lstm.ts";
 import { Watch } from "../nn/watch.ts";
@@ -33,9 +33,6 @@ export interface LstmEncoded {
   readonly final: readonly LstmState[];
   readonly lengths: Int32Array;
 }
-
-/** What attention over the source shows to a trace. */
-const ATTENTION = ["q", "k", "v", "scores", "pattern", "z"];
 
 /**
  * An encoder and a decoder, an LSTM each (Sutskever et al. 2014), with attention (Bahdanau et al. 2015): every state of the decoder looks back at
@@ -86,7 +83,7 @@ export class LstmSeq2Seq implements Seq2Seq<LstmEncoded> {
     const states = this.#encoder.layers.flatMap((_, i) => LSTM_NAMES.map((name) => `lstm.${i}.${name}`));
     this.traceNames = [
       ...["embed", ...states].map((name) => `encoder.${name}`),
-      ...["embed", ...states, ...ATTENTION.map((name) => `cross_attn.${name}`), "joined"].map(
+      ...["embed", ...states, ...ATTENTION_NAMES.map((name) => `cross_attn.${name}`), "joined"].map(
         (name) => `decoder.${name}`,
       ),
     ];

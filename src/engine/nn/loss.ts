@@ -10,6 +10,6 @@ import type { Tape, Tensor } from "../tensor/tape.ts";
  */
 export function meanCrossEntropy(tape: Tape, logits: Tensor, targets: Int32Array): Tensor {
   const counted = targets.reduce((count, target) => count + (target < 0 ? 0 : 1), 0);
-  const share = Math.fround(1 / Math.max(counted, 1));
-  return weightedSum(tape, crossEntropy(tape, logits, targets), new Float32Array(targets.length).fill(share));
+  const shares = new Float32Array(targets.length).fill(1 / Math.max(counted, 1));
+  return weightedSum(tape, crossEntropy(tape, logits, targets), shares);
 }

@@ -52,13 +52,6 @@ export class Parameters implements Iterable<Parameter> {
     return parameter;
   }
 
-  /** @throws EngineError `internal` if there is none */
-  get(name: string): Parameter {
-    const parameter = this.#all.get(name);
-    if (!parameter) throw new EngineError("internal", `no weight named ${name}`);
-    return parameter;
-  }
-
   /** Those that are trained. */
   trainable(): TrainableParameter[] {
     return [...this].filter((parameter): parameter is TrainableParameter => parameter.gradient !== null);

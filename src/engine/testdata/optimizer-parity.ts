@@ -33,7 +33,7 @@ export function describeOptimizers(name: string, createBackend: () => Promise<Ba
       for (const key of Object.keys(fixture.shapes) as Name[]) {
         parameters.add(key, fixture.shapes[key], Float32Array.from(fixture.weights[key]), true);
       }
-      parameters.add("frozen", [2], Float32Array.of(1, 2), false);
+      const { storage } = parameters.add("frozen", [2], Float32Array.of(1, 2), false);
       const optimizer = create(backend, parameters, each);
       for (const [step, gradients] of fixture.gradients.entries()) {
         for (const { name: key, gradient } of parameters.trainable()) {
@@ -42,7 +42,7 @@ export function describeOptimizers(name: string, createBackend: () => Promise<Ba
         optimizer.step(each.learningRate);
         const [squares, frozen, ...weights] = await backend.read([
           optimizer.squaredNorm,
-          { storage: parameters.get("frozen").storage, offset: 0, length: 2 },
+          { storage, offset: 0, length: 2 },
           ...parameters.trainable().map(({ storage }) => ({ storage, offset: 0, length: storage.length })),
         ]);
         expect(Math.sqrt(squares![0]!)).toBeCloseTo(fixture.norms[step]!, 4);
