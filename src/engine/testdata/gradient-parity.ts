@@ -115,5 +115,41 @@ export function describeGradients(name: string, createBackend: () => Promise<Bac
       }
       parameters.dispose();
     });
+
+    test("where no row is asked for, the loss is zero and nothing flows back", async () => {
+      const parameters = new Parameters(backend);
+      const tape = new Tape(backend);
+      const table = parameters.add("table", [5, 3], new Float32Array(15).fill(1), true);
+      const bias = parameters.add("bias", [5], new Float32Array(5).fill(1), true);
+      const none = new Int32Array(0);
+      const logits = linear(tape, embedding(tape, table, none), table, bias, { transposed: true });
+      const loss = weightedSum(tape, crossEntropy(tape, logits, none), new Float32Array(0));
+      tape.backward(loss);
+      const [value, ...gradients] = await read([loss.storage, table.gradient!, bias.gradient!]);
+      expect([...value!]).toEqual([0]);
+      for (const gradient of gradients) expect(gradient.every((one) => one === 0)).toBe(true);
+      tape.dispose();
+      parameters.dispose();
+    });
+
+    test("attention of one tensor to itself adds up what flows back to its three roles", async () => {
+      const parameters = new Parameters(backend);
+      const tape = new Tape(backend);
+      const data = Float32Array.from({ length: 24 }, (_, i) => Math.sin(i * i));
+      const [x, q, k, v] = ["x", "q", "k", "v"].map((key) => parameters.add(key, [4, 6], data, true)) as Tensor[];
+      const options = { batch: 2, heads: 2, causal: true };
+      for (const [a, b, c] of [
+        [x!, x!, x!],
+        [q!, k!, v!],
+      ] as const) {
+        tape.backward(weightedSum(tape, attention(tape, a, b, c, options).mixed, data));
+      }
+      const [all, ...roles] = await read([x, q, k, v].map((each) => each!.gradient!));
+      const sum = roles.reduce((total, role) => total.map((value, i) => value + role[i]!));
+      expect(relativeError(all!, sum)).toBeLessThan(tolerance);
+      expect(sum.some((value) => value !== 0)).toBe(true);
+      tape.dispose();
+      parameters.dispose();
+    });
   });
 }
