@@ -36,7 +36,7 @@ export async function measureColdStarts(
     label,
     unit,
     better: "lower",
-    cells: samples.map((sample) => (sample[key].length > 0 ? summarize(sample[key]) : null)),
+    cells: samples.map((sample) => (sample[key].length > 0 ? summarize(sample[key], "lower") : null)),
   });
   return [
     row("fetched before the first token", "MB", "bytes"),

@@ -11,30 +11,41 @@ export interface Row {
   readonly peersFrom?: string | undefined;
 }
 
-/** The table in Markdown: median (quartiles) for every column, then ours as a ratio to the better peer on each backend. */
+/** The table in Markdown: median (quartiles; best) for every column, then ours as a ratio to the better peer on each backend, of medians (of bests). */
 export function renderTable(columns: readonly Column[], rows: readonly Row[]): string {
   const backends = [...new Set(columns.map(({ backend }) => backend))];
   const head = ["", "unit", ...columns.map(nameOf), ...backends.map((backend) => `ratio, ${backend}`)];
   const lines = rows.map((row) => [
     row.label,
     row.unit,
-    ...row.cells.map((cell) => (cell ? `${figure(cell.median)} (${figure(cell.low)}–${figure(cell.high)})` : "–")),
-    ...backends.map((backend) => ratio(row, rows, columns, backend)),
+    ...row.cells.map((cell) =>
+      cell ? `${figure(cell.median)} (${figure(cell.low)}–${figure(cell.high)}; ${figure(cell.best)})` : "–",
+    ),
+    ...backends.map((backend) => {
+      const [medians, bests] = (["median", "best"] as const).map((of) => ratio(row, rows, columns, backend, of));
+      return `${medians} (${bests})`;
+    }),
   ]);
   return [head, head.map(() => "---"), ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
 /** How many times better ours is than the best of the others, on one backend. */
-function ratio(row: Row, rows: readonly Row[], columns: readonly Column[], backend: string): string {
+function ratio(
+  row: Row,
+  rows: readonly Row[],
+  columns: readonly Column[],
+  backend: string,
+  of: "median" | "best",
+): string {
   const stand = row.peersFrom === undefined ? undefined : rows.find(({ label }) => label === row.peersFrom);
   const peers: number[] = [];
   let ours: number | undefined;
   columns.forEach((column, i) => {
     if (column.backend !== backend) return;
-    if (column.subject === "ours") ours = row.cells[i]?.median;
+    if (column.subject === "ours") ours = row.cells[i]?.[of];
     else {
       const cell = row.cells[i] ?? stand?.cells[i];
-      if (cell) peers.push(cell.median);
+      if (cell) peers.push(cell[of]);
     }
   });
   if (ours === undefined || peers.length === 0) return "–";

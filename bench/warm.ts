@@ -11,6 +11,9 @@ const RUN_MILLISECONDS = 1500;
 /** A software adapter is some thirty times slower than the CPU itself: fewer prefills and training steps say as much. */
 const PREFILLS = { cpu: 5, webgpu: 1 } as const;
 const TRAINING_STEPS = { cpu: 3, webgpu: 1 } as const;
+const TRAINING_MILLISECONDS = 180_000;
+/** Losses of the first column that trained, by step. */
+const LOSSES: number[] = [];
 
 const TRAINING_TOKENS = 32;
 /** 16 texts; a row has one token more than is read, the last one's target. */
@@ -49,26 +52,25 @@ export async function measureWarm(
       opened.push({ ...column, page });
     }
     await expectSameTokens(opened);
-    await expectSameLosses(opened);
 
-    const rows: Row[] = [];
-    for (const task of tasks) {
-      const samples: (number[] | null)[] = opened.map(() => []);
-      for (let round = 0; round <= rounds; round++) {
-        for (const [i, column] of opened.entries()) {
-          const measured = samples[i] && (await task.sample(column));
+    const samples = tasks.map(() => opened.map((): number[] | null => []));
+    for (let round = 0; round <= rounds; round++) {
+      // Every task and every column has its turn in each round: what else the machine does falls on all alike.
+      for (const [t, task] of tasks.entries()) {
+        for (const [c, column] of opened.entries()) {
+          if (samples[t]![c] === null) continue;
+          const measured = await task.sample(column);
           // The first round warms up: pipelines are made, code is optimized.
-          if (!measured) samples[i] = null;
-          else if (round > 0) samples[i]?.push(...measured);
+          if (!measured) samples[t]![c] = null;
+          else if (round > 0) samples[t]![c]?.push(...measured);
         }
+        console.error(`round ${round}: ${task.label}`);
       }
-      const cells = samples.map((numbers) => (numbers ? summarize(numbers) : null));
-      opened.forEach((column, i) => {
-        console.error(`${task.label}, ${nameOf(column)}: ${cells[i]?.median.toFixed(2) ?? "–"} ${task.unit}`);
-      });
-      const { label, unit, better } = task;
-      rows.push({ label, unit, better, cells, peersFrom: task.peersFrom });
     }
+    const rows = tasks.map(({ label, unit, better, peersFrom }, t): Row => {
+      const cells = samples[t]!.map((numbers) => numbers && summarize(numbers, better));
+      return { label, unit, better, cells, peersFrom };
+    });
     return rows;
   } finally {
     await browser.close();
@@ -90,16 +92,22 @@ async function expectSameTokens(columns: readonly Opened[]): Promise<void> {
   }
 }
 
-/** The same for training: the losses of the first steps agree. */
-async function expectSameLosses(columns: readonly Opened[]): Promise<void> {
-  let expected: number[] | null = null;
-  for (const column of columns) {
-    const run = await column.page.evaluate((batch) => subject.train(batch, 2), TRAINING_BATCH);
-    if (!run) continue;
-    expected ??= run.losses;
-    const same = run.losses.every((loss, i) => Math.abs(loss - expected![i]!) < 2e-3);
-    if (!same) throw new Error(`${nameOf(column)} learns otherwise: ${run.losses} instead of ${expected}`);
+/**
+ * Training steps of one column, its losses compared with those of the columns before: all must learn the same. Null if the library cannot
+ * train, or needs longer than `TRAINING_MILLISECONDS`.
+ */
+async function train(column: Opened, expected: number[]): Promise<number[] | null> {
+  const steps = 1 + TRAINING_STEPS[column.backend];
+  const limit = new Promise<null>((resolve) => setTimeout(resolve, TRAINING_MILLISECONDS, null));
+  const work = column.page.evaluate(([batch, count]) => subject.train(batch, count), [TRAINING_BATCH, steps] as const);
+  const run = await Promise.race([work, limit]);
+  if (!run) return null;
+  for (const [i, loss] of run.losses.entries()) {
+    expected[i] ??= loss;
+    if (Math.abs(loss - expected[i]) > 2e-3) throw new Error(`${nameOf(column)} learns otherwise: ${run.losses}`);
   }
+  // The first step of a run prepares.
+  return run.milliseconds.slice(1);
 }
 
 function decoding(label: string, batch: number, variant: Variant): Task {
@@ -138,11 +146,6 @@ const tasks: readonly Task[] = [
     label: `training step, ${TRAINING_BATCH.length} × ${TRAINING_TOKENS} tokens`,
     unit: "ms",
     better: "lower",
-    async sample({ backend, page }) {
-      const options = [TRAINING_BATCH, 1 + TRAINING_STEPS[backend]] as const;
-      const run = await page.evaluate(([batch, steps]) => subject.train(batch, steps), options);
-      // The first step of a run prepares.
-      return run?.milliseconds.slice(1) ?? null;
-    },
+    sample: (column) => train(column, LOSSES),
   },
 ];
