@@ -67,6 +67,17 @@ test.each(["momentum", "sgd"] as const)("%s learns, too", async (optimizer) => {
   experiment.dispose();
 });
 
+test("the first training of all leaves nothing in memory", async () => {
+  const fresh = await createCpuBackend();
+  const experiment = new LanguageModelExperiment({ backend: fresh, random: new Random(1) }, SETTINGS);
+  const records = experiment.run();
+  await records.next();
+  await records.return();
+  experiment.dispose();
+  expect({ ...fresh.memory }).toEqual({ bytes: 0, storages: 0 });
+  fresh.dispose();
+});
+
 test("twenty trainings that were started and stopped leave nothing in memory", async () => {
   const before = { ...backend.memory };
   for (let seed = 0; seed < 20; seed++) {

@@ -70,7 +70,10 @@ export class CpuMemory {
   protected scratchFor(length: number): number {
     if (!this.#scratch || this.#scratch.length < length) {
       if (this.#scratch) this.#arena.free(this.#scratch.address);
-      this.#scratch = new CpuStorage(this.#arena.alloc(length * 4), length);
+      // Whole blocks of the arena, so that `memory` leaves out all of it.
+      const whole = Math.ceil(length / 4) * 4;
+      this.#scratch = null;
+      this.#scratch = new CpuStorage(this.#arena.alloc(whole * 4), whole);
     }
     return this.#scratch.address;
   }
