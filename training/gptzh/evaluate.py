@@ -36,7 +36,8 @@ def surprise(model: GPT2LMHeadModel, document: Encoded) -> NDArray[np.float64]:
     start = known = 0
     while known < len(ids) - 1:
         part = ids[start : start + window + 1]
-        logits = model(part[None, :-1]).logits[0]
+        given = part[None, :-1]
+        logits = model(given, attention_mask=torch.ones_like(given)).logits[0]
         losses = torch.nn.functional.cross_entropy(logits, part[1:], reduction="none")
         out.append(losses[known - start :])
         known = start + len(part) - 1
