@@ -42,8 +42,13 @@ export const part: Part = {
       title: "PPO 玩车杆",
       slug: "chatgpt-rlhf/ppo-cartpole",
       topics: "策略网络、价值网络、PPO、超参数、训练和作图。",
-      demos: ["在页面里训练 PPO，把杆子立住", "回报、熵、KL、截断比例的实时曲线", "每个超参数都能改"],
-      status: "coming",
+      demos: [
+        "在页面里训练 PPO，把杆子立住",
+        "回报、熵、KL、截断比例的实时曲线",
+        "每个超参数都能改，只改一样比一比",
+        "你来玩，和策略同一个开局",
+      ],
+      status: "ready",
     },
     {
       number: "10.6",
