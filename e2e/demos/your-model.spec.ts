@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Locator, Page } from "@playwright/test";
+import { formatCount } from "../../src/components/kit/format.ts";
+import { parseManifest } from "../../src/engine/models/manifest.ts";
 import { expect, expectAccessible, test } from "../fixtures.ts";
 import { action, result, wakeDemo } from "./demo.ts";
 
@@ -41,9 +43,10 @@ test("the reader's own GPT-2: looked at, agreed to, and it writes", async ({ pag
   );
   await expectDone(demo);
   const report = result(demo, "report");
-  const { parameters } = JSON.parse(await readFile(`${root}public/models/manifest.json`, "utf8")).models[0];
+  const manifest: unknown = JSON.parse(await readFile(`${root}public/models/manifest.json`, "utf8"));
+  const { parameters = 0 } = parseManifest(manifest).models.find(({ id }) => id === "gpt-poem") ?? {};
   await expect(report).toContainText("gpt2");
-  await expect(report).toContainText(`${Number((parameters / 1e4).toFixed(0))}`);
+  await expect(report).toContainText(`${formatCount(parameters)}个`);
   await expect(report).toContainText("本书的引擎");
   await expectAccessible(page);
 
