@@ -93,6 +93,7 @@ def write_card(config: Config) -> None:
         "steps": state["steps"],
         "million_tokens": f"{state['tokens'] / 1e6:.1f}",
         "minutes": f"{state['seconds'] / 60:.0f}",
+        "last_phase_tokens": f"{(1 - config.train['last_phase_from']) * config.train['budget_tokens'] / 1e6:.1f}",
         "curve": curve(state["log"]),
         "perplexity": perplexity(result),
         "generated": generated(result),

@@ -72,7 +72,11 @@ class Trainer:
         """Resuming starts a new shuffle: the run is repeatable as long as it is not broken off."""
         opts = self.opts
         encode = Encoder(self.vocab, opts["weight_title"], opts["weight_rhyme"])
-        self.pools = pools(self.poems, encode, opts["micro_batch_tokens"], opts["title_dropout"], seed)
+        rhyming = [poem for poem in self.poems if poem.form in QUATRAINS and metrics.rhyme_ok(poem.body)]
+        self.pools, self.rhyming = (
+            pools(poems, encode, opts["micro_batch_tokens"], opts["title_dropout"], seed)
+            for poems in (self.poems, rhyming)
+        )
         self.rng = random.Random(seed)
         counts = Counter(token for poem in self.poems for token in poem.tokens())
         self.candidates = Candidates(
@@ -110,11 +114,13 @@ class Trainer:
         )
 
     def draw(self, progress: float) -> Batch:
-        """Quatrains or lüshi as the mixture says; towards the end 五绝, the rarer form, as often as 七绝."""
+        """Quatrains or lüshi as the mixture says. The last phase reads only quatrains that rhyme in today's
+        pronunciation, and 五绝, the rarer form, as often as 七绝."""
         quatrain = self.rng.random() < anneal(progress, self.opts["decay"], *self.opts["quatrain_share"])
+        if quatrain and progress >= self.opts["last_phase_from"]:
+            return next(self.rhyming[self.rng.choice(QUATRAINS)])
         forms = QUATRAINS if quatrain else LUSHI
-        even = quatrain and progress >= self.opts["even_forms_from"]
-        tokens = [1 if even else len(self.pools[form].poems) * math.prod(FORMS[form]) for form in forms]
+        tokens = [len(self.pools[form].poems) * math.prod(FORMS[form]) for form in forms]
         return next(self.pools[self.rng.choices(forms, tokens)[0]])
 
     def step(self) -> float:
