@@ -4,10 +4,10 @@ import weightI8 from "./weight-i8.wgsl?raw";
 /** How a kernel multiplies matrices: its threads compute blocks of `rows` × `columns` numbers in registers. */
 export interface BlockKernel {
   /**
-   * `plain` x · weight and `transposed` x · weightᵀ are those of a linear layer; `outer`, xᵀ · weight, is the gradient of its weight, with x
-   * [inner × rows].
+   * `plain` x · weight and `transposed` x · weightᵀ are those of a linear layer; `ragged` is `plain` for an inner dimension of any length; `outer`,
+   * xᵀ · weight, is the gradient of a weight, with x [inner × rows].
    */
-  readonly product: "plain" | "transposed" | "outer";
+  readonly product: "plain" | "ragged" | "transposed" | "outer";
   /** How the numbers of the weight are stored. */
   readonly format: "f32" | "i8";
   readonly rows: 1 | 4 | 8;
@@ -30,16 +30,19 @@ function each(count: number, line: (i: number) => string, between = "\n"): strin
 
 // Rows and columns past the end repeat the last one, so that all loads stay inside the matrices; `store` drops them.
 
-/** Loads `x0`, `x1`, …: a cell of the inner dimension for each row, or, of an outer product, a cell of rows. */
-function operandX(outer: boolean, rows: number): Operand {
-  if (outer) {
+/**
+ * Loads `x0`, `x1`, … for each row: a cell of the inner dimension, or a single number of it where x does not lie in cells that way.
+ */
+function operandX(product: BlockKernel["product"], rows: number): Operand {
+  const at = (i: number) => `min(row + ${i}, shape.rows - 1)`;
+  if (product === "outer") {
     return {
-      places: each(rows / 4, (i) => `let x_at${i} = min(row / 4 + ${i}, shape.rows / 4 - 1);`),
-      loads: each(rows / 4, (i) => `let x${i} = x[x_at${i} + k * (shape.rows / 4)];`),
+      places: each(rows, (i) => `let x_at${i} = ${at(i)};`),
+      loads: each(rows, (i) => `let x${i} = x[x_at${i} + k * shape.rows];`),
     };
   }
   return {
-    places: each(rows, (i) => `let x_at${i} = min(row + ${i}, shape.rows - 1) * shape.steps;`),
+    places: each(rows, (i) => `let x_at${i} = ${at(i)} * shape.steps;`),
     loads: each(rows, (i) => `let x${i} = x[x_at${i} + k];`),
   };
 }
@@ -69,8 +72,9 @@ function summand(product: BlockKernel["product"], cells: number, row: number, ce
       return each(4, (i) => `x${row}.${component(i)} * w${i * cells + cell}`, " + ");
     case "transposed":
       return `vec4f(${each(4, (i) => `dot(x${row}, w${4 * cell + i})`, ", ")})`;
+    case "ragged":
     case "outer":
-      return `x${Math.floor(row / 4)}.${component(row)} * w${cell}`;
+      return `x${row} * w${cell}`;
   }
 }
 
@@ -78,13 +82,13 @@ function summand(product: BlockKernel["product"], cells: number, row: number, ce
  * The WGSL of a kernel. Blocks in registers are what counts: a thread loads rows + columns numbers for rows · columns multiplications. WGSL has no
  * generic sizes, so the loops over a block are unrolled here.
  *
- * Everything is loaded in cells, so the inner dimension of `plain` and `transposed`, the columns of `plain` and `outer`, and the rows of `outer`
- * must be multiples of 4.
+ * What is loaded in cells must be a multiple of 4: the inner dimension of `plain` and `transposed`, and the columns of all but `transposed`.
  */
 export function blockSource({ product, format, rows, columns, blocks, lanes }: BlockKernel): string {
   const cells = columns / 4;
-  const x = operandX(product === "outer", rows);
-  const weight = operandWeight(product === "transposed", columns, product === "outer" ? 1 : 4);
+  const single = product === "ragged" || product === "outer";
+  const x = operandX(product, rows);
+  const weight = operandWeight(product === "transposed", columns, single ? 1 : 4);
   return `
 struct Shape {
   rows: u32,
@@ -96,7 +100,7 @@ struct Shape {
 
 @group(0) @binding(0) var<uniform> shape: Shape;
 @group(0) @binding(1) var<storage, read_write> out: array<f32>;
-@group(0) @binding(2) var<storage, read> x: array<vec4f>;
+@group(0) @binding(2) var<storage, read> x: array<${single ? "f32" : "vec4f"}>;
 @group(0) @binding(3) var<storage, read> bias: array<f32>;
 ${format === "f32" ? weightCells : weightI8}
 const BLOCKS = ${blocks}u;
@@ -187,4 +191,4 @@ fn main(at: Workgroup, @builtin(local_invocation_index) thread: u32) {
 
 const BY_COLUMN = shared("lane * BLOCKS + block", "thread % BLOCKS", "thread / BLOCKS");
 const BY_INNER = shared("block * LANES + lane", "thread / LANES", "thread % LANES");
-const SHARED = { plain: BY_COLUMN, outer: BY_COLUMN, transposed: BY_INNER };
+const SHARED = { plain: BY_COLUMN, ragged: BY_COLUMN, outer: BY_COLUMN, transposed: BY_INNER };

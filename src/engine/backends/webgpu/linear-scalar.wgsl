@@ -1,5 +1,5 @@
-// out [rows × columns] = x [rows × inner] · weight (+ bias), for sizes that are not multiples of 4: one thread for each number of `out`.
-// Both weight layouts, by their strides; floats or scaled integers, as in `linear.wgsl`.
+// out [rows × columns] = x [rows × inner] · weight (+ bias), for what blocks.ts cannot load: one thread for each number of `out`.
+// Both weight layouts, by their strides; one of weight-*.wgsl has the weight.
 
 struct Shape {
   rows: u32,

@@ -33,12 +33,11 @@ function blockSizes(rows: number, software: boolean): BlockSizes {
 /** All kernels that the plans below may choose. */
 export function productKernels(software: boolean): Map<string, BlockKernel> {
   const kernels = new Map<string, BlockKernel>();
-  for (const product of ["plain", "transposed", "outer"] as const) {
+  for (const product of ["plain", "ragged", "transposed", "outer"] as const) {
     for (const format of product === "outer" ? (["f32"] as const) : (["f32", "i8"] as const)) {
       for (const rows of [1, 4, 8, FEW_ROWS + 1]) {
         const size = blockSizes(rows, software);
-        if (product !== "outer" || size.rows >= 4)
-          kernels.set(kernelName(product, format, size), { product, format, ...size });
+        kernels.set(kernelName(product, format, size), { product, format, ...size });
       }
     }
   }
@@ -67,7 +66,7 @@ export function planLinear(
 ): ProductPlan {
   const { rows, inner, columns, transposed = false, accumulate = false } = shape;
   const flags = [Number(accumulate), Number(biased)];
-  if (inner % 4 !== 0 || (!transposed && columns % 4 !== 0)) {
+  if ((transposed ? inner : columns) % 4 !== 0) {
     const strides = transposed ? [1, inner] : [columns, 1];
     return {
       kernel: format === "f32" ? "linearScalar" : "linearScalar_i8",
@@ -75,12 +74,14 @@ export function planLinear(
       workgroups: Math.ceil((rows * columns) / SCALAR_THREADS),
     };
   }
-  return planBlocks(transposed ? "transposed" : "plain", format, [rows, inner / 4, columns, ...flags], software);
+  const ragged = inner % 4 !== 0;
+  const product = transposed ? "transposed" : ragged ? "ragged" : "plain";
+  return planBlocks(product, format, [rows, ragged ? inner : inner / 4, columns, ...flags], software);
 }
 
-/** Chooses the kernel for the gradient of a weight, [rows × columns] over `inner` rows of activations; null if the sizes do not fit. */
+/** Chooses the kernel for the gradient of a weight, [rows × columns] over `inner` rows of activations; null if the columns are not a multiple of 4. */
 export function planOuter(rows: number, inner: number, columns: number, software: boolean): ProductPlan | null {
-  if (rows % 4 !== 0 || columns % 4 !== 0) return null;
+  if (columns % 4 !== 0) return null;
   return planBlocks("outer", "f32", [rows, inner, columns, 1, 0], software);
 }
 
