@@ -1,5 +1,4 @@
-// out[r, :] = (accumulate ? out[r, :] : 0) + table[indices[r], :], one thread for each number. The table's numbers are floats or scaled
-// integers, as in `linear.wgsl`.
+// out[r, :] = (accumulate ? out[r, :] : 0) + table[indices[r], :], one thread for each number. One of weight-*.wgsl has the table.
 
 struct Shape {
   rows: u32,
@@ -10,7 +9,7 @@ struct Shape {
 @group(0) @binding(0) var<uniform> shape: Shape;
 @group(0) @binding(1) var<storage, read_write> out: array<f32>;
 @group(0) @binding(2) var<storage, read> indices: array<i32>;
-// Binding 3 belongs to `linear.wgsl`, which shares the table's declaration.
+// Binding 3 is the bias of the products, which share the table's declaration.
 
 @compute @workgroup_size(THREADS)
 fn main(at: Workgroup, @builtin(local_invocation_index) lane: u32) {
