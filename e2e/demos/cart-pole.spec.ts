@@ -165,7 +165,7 @@ test("runs beside another training, and neither disturbs the other", async ({ pa
   expect(await savedRecords(page, again)).toEqual(alone);
 });
 
-test("all is accessible on a phone, before, in and after a run", async ({ page, open }) => {
+test("all is accessible on a phone, in the middle of a run", async ({ page, open }) => {
   await page.setViewportSize({ width: 360, height: 720 });
   const demo = await train(page, open, SMALL.replace("2048", "512"));
   await action(demo, "step").focus();
@@ -193,7 +193,7 @@ test.describe("exercises", () => {
     await open(PAGE);
     const rule = await exercise(page, "rule");
     await check(rule, "wrong");
-    for (const [label, weight] of Object.entries({ 位置: 0.1, 速度: 0.3, 角度: 3, 角速度: 1 })) {
+    for (const [label, weight] of Object.entries({ 车的位置: 0.1, 车的速度: 0.3, 杆的角度: 3, 杆的角速度: 1 })) {
       await setNumber(rule, `${label}的系数`, weight);
     }
     await check(rule, "right");
