@@ -39,6 +39,20 @@ async function logitsOf(files: readonly File[]): Promise<Float32Array> {
   return logits;
 }
 
+/** All matrices in 8 bits. */
+function inInt8(all: ReadonlyMap<string, TensorView>, channels: "rows" | "columns"): Map<string, StoredTensor> {
+  const narrowed = new Map<string, StoredTensor>(all);
+  for (const [name, tensor] of all) {
+    if (tensor.shape.length !== 2) continue;
+    const [rows = 0, columns = 0] = tensor.shape;
+    const { values, scales } = toInt8(toFloat32(tensor), columns, channels);
+    const scaleShape = channels === "rows" ? [rows, 1] : [1, columns];
+    narrowed.set(name, { dtype: "I8", shape: tensor.shape, data: new Uint8Array(values.buffer) });
+    narrowed.set(`${name}.scale`, { dtype: "F32", shape: scaleShape, data: new Uint8Array(scales.buffer) });
+  }
+  return narrowed;
+}
+
 /** The tiny GPT-2 with other weights. */
 function withTensors(changed: ReadonlyMap<string, StoredTensor>): File[] {
   return asFiles({ ...gpt2, "model.safetensors": writeSafetensors(changed) });
@@ -93,15 +107,12 @@ describe("narrow weights compute what the same numbers in 32 bits compute", () =
   });
 
   test.each(["rows", "columns"] as const)("I8 with a scale for each of the %s", async (channels) => {
-    const narrowed = new Map<string, StoredTensor>(tensors);
+    const narrowed = inInt8(tensors, channels);
     const rounded = new Map<string, StoredTensor>(tensors);
     for (const [name, tensor] of tensors) {
       if (tensor.shape.length !== 2) continue;
-      const [rows = 0, columns = 0] = tensor.shape;
+      const [, columns = 0] = tensor.shape;
       const { values, scales } = toInt8(toFloat32(tensor), columns, channels);
-      const scaleShape = channels === "rows" ? [rows, 1] : [1, columns];
-      narrowed.set(name, { dtype: "I8", shape: tensor.shape, data: new Uint8Array(values.buffer) });
-      narrowed.set(`${name}.scale`, { dtype: "F32", shape: scaleShape, data: new Uint8Array(scales.buffer) });
       const floats = Float32Array.from(
         values,
         (value, i) => value * scales[channels === "rows" ? Math.floor(i / columns) : i % columns]!,
@@ -113,6 +124,40 @@ describe("narrow weights compute what the same numbers in 32 bits compute", () =
     const [narrow, round] = [await logitsOf(withTensors(narrowed)), await logitsOf(withTensors(rounded))];
     expect([...narrow].every((logit, i) => Math.abs(logit - round[i]!) < 1e-4)).toBe(true);
   });
+});
+
+test("a report's memory is what the weights take: 8-bit ones stay so where their channels are the outputs", async () => {
+  for (const folder of [gpt2, bert]) {
+    for (const channels of ["rows", "columns"] as const) {
+      const all = parseSafetensors(folder["model.safetensors"].buffer);
+      const files = asFiles({ ...folder, "model.safetensors": writeSafetensors(inInt8(all, channels)) });
+      const report = await engine.inspect({ files });
+      const before = engine.memory.bytes;
+      const model = await engine.load({ files });
+      const taken = engine.memory.bytes - before;
+      // Storages are rounded up.
+      expect(report.memoryBytes).toBeLessThanOrEqual(taken);
+      expect(report.memoryBytes / taken).toBeGreaterThan(0.8);
+      expect(model.report).toEqual(report);
+      await engine.unload(model.id);
+    }
+  }
+});
+
+test("a tree says that its model was unloaded, and what waits for a tree that is disposed is cancelled", async () => {
+  const model = await engine.load({ files: asFiles(gpt2) });
+  const [tree, other] = [await engine.tree(model.id), await engine.tree(model.id)];
+  const { node } = await tree.append(null, [1]);
+  const waiting = [other.append(null, [1]), other.append(null, [2])];
+  other.dispose();
+  for (const call of waiting) await expect(call).rejects.toMatchObject({ code: "cancelled" });
+  await engine.unload(model.id);
+  await expect(tree.append(node, [2])).rejects.toMatchObject({ code: "not-found", detail: model.id });
+  tree.dispose();
+});
+
+test("a shipped model, which all demos share, is not unloaded", async () => {
+  await expect(engine.unload("gpt-poem")).rejects.toMatchObject({ code: "bad-input" });
 });
 
 test("the names of a bare GPT-2, and those of the first BERTs", async () => {

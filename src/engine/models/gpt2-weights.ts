@@ -85,6 +85,6 @@ export function gpt2Checkpoint(tensors: ReadonlyMap<string, TensorView>, int8: b
 }
 
 /** Where a layer's outputs lie: along the columns of `Conv1D`; along the rows of tables, which are heads, too. */
-function outputAxis(name: string): "rows" | "columns" {
+export function outputAxis(name: string): "rows" | "columns" {
   return name.includes(".h.") ? "columns" : "rows";
 }

@@ -6,7 +6,7 @@ import { bertWeights, headsOf, storedBertName } from "./bert-weights.ts";
 import { findWeights, readHeaders } from "./checkpoint.ts";
 import { type ModelConfig, parseConfig } from "./config.ts";
 import type { ModelFolder } from "./folder.ts";
-import { gpt2Weights } from "./gpt2-weights.ts";
+import { gpt2Weights, outputAxis } from "./gpt2-weights.ts";
 import { JsonObject, parseJson } from "./json.ts";
 import { type PipelinePlan, pipelinePlan } from "./pipeline-plan.ts";
 import { channelsOf } from "./quantized.ts";
@@ -28,18 +28,12 @@ export interface ModelReport {
   readonly parameters: number | null;
   /** Element types of the weights, such as F16. */
   readonly dtypes: readonly string[];
-  /** Bytes that the weights take while the model is in use. */
+  /** Bytes that the weights take while the model is in use; of a pipeline, and of a shipped model that is not loaded yet, the least. */
   readonly memoryBytes: number;
-  /** Bytes of the largest weight in use; backends limit these, too. */
+  /** Bytes of the largest weight in use; backends limit these, too. 0 where `memoryBytes` is only the least. */
   readonly largestBytes: number;
   /** Longest sequence, in tokens; null where the engine does not know. */
   readonly contextLength: number | null;
-}
-
-/** In use, weights are 32-bit floats, whatever their file has; only a GPT-2 keeps 8-bit ones, with a scale for each channel. */
-function bytesInUse(config: ModelConfig, { shape, dtype }: Pick<TensorInfo, "shape" | "dtype">): number {
-  const kept = config.architecture === "gpt2" && dtype === "I8";
-  return kept ? sizeOf(shape) + 4 * Math.max(...shape) : 4 * sizeOf(shape);
 }
 
 /**
@@ -70,7 +64,7 @@ export async function inspectFolder(folder: ModelFolder, signal?: AbortSignal): 
   if (!parsed || !tokenizer || !weights) throw new EngineError("not-found", `缺少 ${missing.join("、")}`);
 
   const tensors = await readHeaders(folder, weights, signal);
-  const taken = survey(parsed, tensors);
+  const measured = weightsInUse(parsed, tensors);
   const paths = ["config.json", "tokenizer.json", ...(weights.index ? [weights.index] : []), ...weights.shards];
   const files = await Promise.all(
     paths.map(async (path) => ({ path, bytes: (await folder.stat(path, signal))?.bytes ?? 0 })),
@@ -81,10 +75,7 @@ export async function inspectFolder(folder: ModelFolder, signal?: AbortSignal): 
     pipeline: null,
     files,
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
-    parameters: taken.numbers,
-    dtypes: taken.dtypes,
-    memoryBytes: taken.bytes,
-    largestBytes: taken.largestBytes,
+    ...measured,
     contextLength: parsed.contextLength,
   };
 }
@@ -95,12 +86,18 @@ async function readConfig(folder: ModelFolder, signal?: AbortSignal): Promise<un
 }
 
 /**
+ * What the weights take in use: 32-bit floats, whatever their file has; only 8-bit ones whose channels are their layer's outputs stay as
+ * they are, with a scale for each channel.
+ *
  * Lets the model ask for all its weights, and holds what it asks for against what the files have. Nothing is allocated.
  * @throws EngineError `missing-tensor`, `wrong-shape`; `unsupported-model` for weights of another type
  */
-function survey(config: ModelConfig, tensors: ReadonlyMap<string, Pick<TensorInfo, "shape" | "dtype">>) {
+export function weightsInUse(
+  config: ModelConfig,
+  tensors: ReadonlyMap<string, Pick<TensorInfo, "shape" | "dtype">>,
+): Pick<ModelReport, "parameters" | "dtypes" | "memoryBytes" | "largestBytes"> {
   let numbers = 0;
-  let bytes = 0;
+  let memoryBytes = 0;
   let largestBytes = 0;
   const dtypes = new Set<string>();
   const parameters = {
@@ -111,13 +108,16 @@ function survey(config: ModelConfig, tensors: ReadonlyMap<string, Pick<TensorInf
       if (tensor.shape.join() !== shape.join()) {
         throw new EngineError("wrong-shape", `${name}：文件里是 [${tensor.shape}]，应当是 [${shape}]`);
       }
-      if (tensor.dtype === "I8") channelsOf(stored, tensor, tensors);
-      else if (!["F32", "F16", "BF16"].includes(tensor.dtype)) {
+      if (!["F32", "F16", "BF16", "I8"].includes(tensor.dtype)) {
         throw new EngineError("unsupported-model", `${name} 的数据类型 ${tensor.dtype}`);
       }
+      const channels = tensor.dtype === "I8" ? channelsOf(stored, tensor, tensors) : null;
+      const outputs = config.architecture === "gpt2" ? outputAxis(name) : "rows";
+      const scales = shape[channels === "rows" ? 0 : 1] ?? 0;
+      const bytes = channels === outputs ? sizeOf(shape) + 4 * scales : 4 * sizeOf(shape);
       numbers += sizeOf(shape);
-      bytes += bytesInUse(config, tensor);
-      largestBytes = Math.max(largestBytes, bytesInUse(config, tensor));
+      memoryBytes += bytes;
+      largestBytes = Math.max(largestBytes, bytes);
       dtypes.add(tensor.dtype);
       return { name, shape, storage: { length: sizeOf(shape) }, gradient: null };
     },
@@ -126,7 +126,7 @@ function survey(config: ModelConfig, tensors: ReadonlyMap<string, Pick<TensorInf
   const builder = new WeightBuilder(parameters, () => new Float32Array(0));
   if (config.architecture === "gpt2") gpt2Weights(builder, config);
   else bertWeights(builder, config, headsOf(tensors));
-  return { numbers, bytes, largestBytes, dtypes: [...dtypes].sort() };
+  return { parameters: numbers, memoryBytes, largestBytes, dtypes: [...dtypes].sort() };
 }
 
 /** A bare encoder or decoder, for one, names its weights without the prefix that a model with heads puts in front. */
