@@ -34,7 +34,7 @@ export interface LanguageModelSettings {
   readonly batch: number;
   readonly steps: number;
   readonly optimizer: "adamw" | "momentum" | "sgd";
-  /** The highest; it rises over the first 5 % of the steps and falls to 0 along half a cosine wave. */
+  /** The highest; it rises over the first 5 % of the steps and falls towards 0 along half a cosine wave. */
   readonly learningRate: number;
 }
 
