@@ -6,11 +6,11 @@ import { bertWeights, headsOf, storedBertName } from "./bert-weights.ts";
 import { findWeights, readHeaders } from "./checkpoint.ts";
 import { type ModelConfig, parseConfig } from "./config.ts";
 import type { ModelFolder } from "./folder.ts";
-import { gpt2Weights } from "./gpt2-weights.ts";
+import { gpt2Weights, outputAxis } from "./gpt2-weights.ts";
 import { JsonObject, parseJson } from "./json.ts";
 import { type PipelinePlan, pipelinePlan } from "./pipeline-plan.ts";
-import { channelsOf } from "./quantized.ts";
 import type { TensorInfo } from "./safetensors.ts";
+import { packedFormat } from "./take-tensor.ts";
 
 /** What can be said of a model before its weights are fetched: enough to decide whether to fetch them. */
 export interface ModelReport {
@@ -36,10 +36,22 @@ export interface ModelReport {
   readonly contextLength: number | null;
 }
 
-/** In use, weights are 32-bit floats, whatever their file has; only a GPT-2 keeps 8-bit ones, with a scale for each channel. */
-function bytesInUse(config: ModelConfig, { shape, dtype }: Pick<TensorInfo, "shape" | "dtype">): number {
-  const kept = config.architecture === "gpt2" && dtype === "I8";
-  return kept ? sizeOf(shape) + 4 * Math.max(...shape) : 4 * sizeOf(shape);
+/** What a weight takes while the model is in use, in bytes. Errors as in `packedFormat`. */
+function bytesInUse(
+  name: string,
+  tensor: Pick<TensorInfo, "shape" | "dtype">,
+  tensors: ReadonlyMap<string, Pick<TensorInfo, "shape">>,
+  outputs: "rows" | "columns",
+): number {
+  const numbers = sizeOf(tensor.shape);
+  switch (packedFormat(name, tensor, tensors, outputs)) {
+    case "f16":
+      return 2 * numbers;
+    case "i8":
+      return numbers + 4 * tensor.shape[outputs === "rows" ? 0 : 1]!;
+    case null:
+      return 4 * numbers;
+  }
 }
 
 /**
@@ -111,13 +123,13 @@ function survey(config: ModelConfig, tensors: ReadonlyMap<string, Pick<TensorInf
       if (tensor.shape.join() !== shape.join()) {
         throw new EngineError("wrong-shape", `${name}：文件里是 [${tensor.shape}]，应当是 [${shape}]`);
       }
-      if (tensor.dtype === "I8") channelsOf(stored, tensor, tensors);
-      else if (!["F32", "F16", "BF16"].includes(tensor.dtype)) {
+      if (!["F32", "F16", "BF16", "I8"].includes(tensor.dtype)) {
         throw new EngineError("unsupported-model", `${name} 的数据类型 ${tensor.dtype}`);
       }
       numbers += sizeOf(shape);
-      bytes += bytesInUse(config, tensor);
-      largestBytes = Math.max(largestBytes, bytesInUse(config, tensor));
+      const taken = bytesInUse(stored, tensor, tensors, config.architecture === "gpt2" ? outputAxis(name) : "rows");
+      bytes += taken;
+      largestBytes = Math.max(largestBytes, taken);
       dtypes.add(tensor.dtype);
       return { name, shape, storage: { length: sizeOf(shape) }, gradient: null };
     },

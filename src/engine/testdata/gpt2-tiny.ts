@@ -220,7 +220,7 @@ export function describeTinyGpt2(name: string, createBackend: () => Promise<Back
         const own = Gpt2.open(backend, config, stored, options);
         return { own, bytes: backend.memory.bytes - before };
       };
-      const [kept, wide, trained] = [{}, { int8: false }, { trainable: () => true }].map(opened);
+      const [kept, wide, trained] = [{}, { packed: false }, { trainable: () => true }].map(opened);
       expect(kept!.bytes).toBeLessThan(0.4 * wide!.bytes);
       expect(trained!.bytes).toBe(2 * wide!.bytes);
       const expectedLogits = (await fast([], "own", wide!.own)).logits;
