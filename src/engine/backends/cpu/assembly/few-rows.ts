@@ -1,4 +1,4 @@
-import { cell, number, stored } from "./cells";
+import { eight, high, lifted, low, moved, movedBits, number, stored, upperBits } from "./cells";
 import { storeWithin } from "./simd";
 
 // Products of fewer than eight rows, as in decoding. They read every weight once, in the order in which it lies in memory, because that
@@ -15,13 +15,27 @@ export function addFewRows<T>(out: usize, x: usize, xRow: usize, weight: usize, 
   }
 }
 
-/** One row of out += four numbers of x · four rows of the weight, or `left` if fewer are left. */
+/** One row of out += four numbers of x · four rows of the weight, or `left` if fewer are left. Halves are read eight at a time. */
 function addFourToOne<T>(out: usize, x: usize, w0: usize, row: usize, left: i32): void {
   const w1 = rowBehind<T>(w0, row, left > 1), w2 = rowBehind<T>(w1, row, left > 2), w3 = rowBehind<T>(w2, row, left > 3);
-  const s0 = v128.load32_splat(x), s1 = factor(x + 4, left > 1), s2 = factor(x + 8, left > 2), s3 = factor(x + 12, left > 3);
-  for (let c: usize = 0; c < row; c += 16) {
-    const near = f32x4.add(f32x4.mul(s0, cell<T>(w0, c)), f32x4.mul(s1, cell<T>(w1, c)));
-    const far = f32x4.add(f32x4.mul(s2, cell<T>(w2, c)), f32x4.mul(s3, cell<T>(w3, c)));
+  const s0 = factor<T>(x, true), s1 = factor<T>(x + 4, left > 1), s2 = factor<T>(x + 8, left > 2), s3 = factor<T>(x + 12, left > 3);
+  let c: usize = 0;
+  if (!isFloat<T>()) for (const bits = upperBits(); c + 32 <= row; c += 32) {
+    let w = eight(w0, c);
+    let a0 = f32x4.mul(s0, low(w, bits)), b0 = f32x4.mul(s0, high(w, bits));
+    w = eight(w1, c);
+    a0 = f32x4.add(a0, f32x4.mul(s1, low(w, bits))), b0 = f32x4.add(b0, f32x4.mul(s1, high(w, bits)));
+    w = eight(w2, c);
+    let a1 = f32x4.mul(s2, low(w, bits)), b1 = f32x4.mul(s2, high(w, bits));
+    w = eight(w3, c);
+    a1 = f32x4.add(a1, f32x4.mul(s3, low(w, bits))), b1 = f32x4.add(b1, f32x4.mul(s3, high(w, bits)));
+    const to = out + c;
+    v128.store(to, f32x4.add(v128.load(to), f32x4.add(a0, a1)));
+    v128.store(to, f32x4.add(v128.load(to, 16), f32x4.add(b0, b1)), 16);
+  }
+  for (const bits = movedBits<T>(); c < row; c += 16) {
+    const near = f32x4.add(f32x4.mul(s0, moved<T>(w0, c, bits)), f32x4.mul(s1, moved<T>(w1, c, bits)));
+    const far = f32x4.add(f32x4.mul(s2, moved<T>(w2, c, bits)), f32x4.mul(s3, moved<T>(w3, c, bits)));
     storeWithin(out + c, f32x4.add(v128.load(out + c), f32x4.add(near, far)), row - c);
   }
 }
@@ -29,18 +43,18 @@ function addFourToOne<T>(out: usize, x: usize, w0: usize, row: usize, left: i32)
 /** The same for two rows. */
 function addFourToTwo<T>(out: usize, x: usize, xRow: usize, w0: usize, row: usize, left: i32): void {
   const w1 = rowBehind<T>(w0, row, left > 1), w2 = rowBehind<T>(w1, row, left > 2), w3 = rowBehind<T>(w2, row, left > 3);
-  const s0 = v128.load32_splat(x), s1 = factor(x + 4, left > 1), s2 = factor(x + 8, left > 2), s3 = factor(x + 12, left > 3);
+  const s0 = factor<T>(x, true), s1 = factor<T>(x + 4, left > 1), s2 = factor<T>(x + 8, left > 2), s3 = factor<T>(x + 12, left > 3);
   x += xRow;
-  const t0 = v128.load32_splat(x), t1 = factor(x + 4, left > 1), t2 = factor(x + 8, left > 2), t3 = factor(x + 12, left > 3);
-  const next = out + row;
+  const t0 = factor<T>(x, true), t1 = factor<T>(x + 4, left > 1), t2 = factor<T>(x + 8, left > 2), t3 = factor<T>(x + 12, left > 3);
+  const next = out + row, bits = movedBits<T>();
   for (let c: usize = 0; c < row; c += 16) {
-    let w = cell<T>(w0, c);
+    let w = moved<T>(w0, c, bits);
     let a = f32x4.add(v128.load(out + c), f32x4.mul(s0, w)), b = f32x4.add(v128.load(next + c), f32x4.mul(t0, w));
-    w = cell<T>(w1, c);
+    w = moved<T>(w1, c, bits);
     a = f32x4.add(a, f32x4.mul(s1, w)), b = f32x4.add(b, f32x4.mul(t1, w));
-    w = cell<T>(w2, c);
+    w = moved<T>(w2, c, bits);
     a = f32x4.add(a, f32x4.mul(s2, w)), b = f32x4.add(b, f32x4.mul(t2, w));
-    w = cell<T>(w3, c);
+    w = moved<T>(w3, c, bits);
     a = f32x4.add(a, f32x4.mul(s3, w)), b = f32x4.add(b, f32x4.mul(t3, w));
     storeWithin(out + c, a, row - c);
     storeWithin(next + c, b, row - c);
@@ -54,8 +68,8 @@ function rowBehind<T>(w: usize, row: usize, there: bool): usize {
 }
 
 @inline
-function factor(x: usize, there: bool): v128 {
-  return there ? v128.load32_splat(x) : f32x4.splat(0);
+function factor<T>(x: usize, there: bool): v128 {
+  return there ? lifted<T>(v128.load32_splat(x)) : f32x4.splat(0);
 }
 
 /** out [rows × columns] += x · weightᵀ, with weight [columns × inner]; rows of out are `outRow` bytes apart. */
@@ -78,12 +92,19 @@ export function dotFewRows<T>(out: usize, outRow: usize, x: usize, weight: usize
 function dotOne<T>(to: usize, x: usize, w0: usize, w1: usize, w2: usize, w3: usize, row: usize, left: i32): void {
   let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0;
   let i: usize = 0;
-  for (; i + 16 <= row; i += 16) {
-    const u = v128.load(x + i);
-    a0 = f32x4.add(a0, f32x4.mul(u, cell<T>(w0, i)));
-    a1 = f32x4.add(a1, f32x4.mul(u, cell<T>(w1, i)));
-    a2 = f32x4.add(a2, f32x4.mul(u, cell<T>(w2, i)));
-    a3 = f32x4.add(a3, f32x4.mul(u, cell<T>(w3, i)));
+  if (!isFloat<T>()) for (const bits = upperBits(); i + 32 <= row; i += 32) {
+    const u = lifted<T>(v128.load(x + i)), v = lifted<T>(v128.load(x + i, 16));
+    a0 = addEight(a0, u, v, eight(w0, i), bits);
+    a1 = addEight(a1, u, v, eight(w1, i), bits);
+    a2 = addEight(a2, u, v, eight(w2, i), bits);
+    a3 = addEight(a3, u, v, eight(w3, i), bits);
+  }
+  for (const bits = movedBits<T>(); i + 16 <= row; i += 16) {
+    const u = lifted<T>(v128.load(x + i));
+    a0 = f32x4.add(a0, f32x4.mul(u, moved<T>(w0, i, bits)));
+    a1 = f32x4.add(a1, f32x4.mul(u, moved<T>(w1, i, bits)));
+    a2 = f32x4.add(a2, f32x4.mul(u, moved<T>(w2, i, bits)));
+    a3 = f32x4.add(a3, f32x4.mul(u, moved<T>(w3, i, bits)));
   }
   for (; i < row; i += 4) {
     const u = v128.load32_zero(x + i);
@@ -95,21 +116,27 @@ function dotOne<T>(to: usize, x: usize, w0: usize, w1: usize, w2: usize, w3: usi
   addSums(to, a0, a1, a2, a3, left);
 }
 
+/** sums += eight numbers of x, lifted, times eight halves of a weight. */
+@inline
+function addEight(sums: v128, u: v128, v: v128, w: v128, bits: v128): v128 {
+  return f32x4.add(f32x4.add(sums, f32x4.mul(u, low(w, bits))), f32x4.mul(v, high(w, bits)));
+}
+
 /** The same of two rows. */
 function dotTwo<T>(
   to: usize, next: usize, x: usize, y: usize, w0: usize, w1: usize, w2: usize, w3: usize, row: usize, left: i32,
 ): void {
   let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0;
   let i: usize = 0;
-  for (; i + 16 <= row; i += 16) {
-    const u = v128.load(x + i), v = v128.load(y + i);
-    let w = cell<T>(w0, i);
+  for (const bits = movedBits<T>(); i + 16 <= row; i += 16) {
+    const u = lifted<T>(v128.load(x + i)), v = lifted<T>(v128.load(y + i));
+    let w = moved<T>(w0, i, bits);
     a0 = f32x4.add(a0, f32x4.mul(u, w)), b0 = f32x4.add(b0, f32x4.mul(v, w));
-    w = cell<T>(w1, i);
+    w = moved<T>(w1, i, bits);
     a1 = f32x4.add(a1, f32x4.mul(u, w)), b1 = f32x4.add(b1, f32x4.mul(v, w));
-    w = cell<T>(w2, i);
+    w = moved<T>(w2, i, bits);
     a2 = f32x4.add(a2, f32x4.mul(u, w)), b2 = f32x4.add(b2, f32x4.mul(v, w));
-    w = cell<T>(w3, i);
+    w = moved<T>(w3, i, bits);
     a3 = f32x4.add(a3, f32x4.mul(u, w)), b3 = f32x4.add(b3, f32x4.mul(v, w));
   }
   for (; i < row; i += 4) {

@@ -1,4 +1,4 @@
-import { stored } from "./cells";
+import { mayBeLifted, stored } from "./cells";
 import { addFewRows, dotFewRows } from "./few-rows";
 import { addProduct } from "./product";
 import { addRow } from "./rows";
@@ -24,14 +24,14 @@ function addLinear<T>(out: usize, x: usize, weight: usize, rows: i32, inner: i32
 /** out [rows × columns] += x · weight [inner × columns]. */
 export function addPlain<T>(out: usize, x: usize, xRow: usize, weight: usize, rows: i32, inner: i32, columns: i32): void {
   const row = (<usize>columns) << 2;
-  if (rows < FEW_ROWS) addFewRows<T>(out, x, xRow, weight, rows, inner, columns);
+  if (rows < FEW_ROWS && mayBeLifted<T>(x, rows * inner)) addFewRows<T>(out, x, xRow, weight, rows, inner, columns);
   else addProduct<T>(out, row, x, xRow, 4, weight, stored<T>(row), sizeof<T>(), rows, inner, columns);
 }
 
 /** out [rows × columns] += x · weightᵀ, with weight [columns × inner]. */
 export function addTransposed<T>(out: usize, outRow: usize, x: usize, weight: usize, rows: i32, inner: i32, columns: i32): void {
   const row = (<usize>inner) << 2;
-  if (rows < FEW_ROWS) dotFewRows<T>(out, outRow, x, weight, rows, inner, columns);
+  if (rows < FEW_ROWS && mayBeLifted<T>(x, rows * inner)) dotFewRows<T>(out, outRow, x, weight, rows, inner, columns);
   else addProduct<T>(out, outRow, x, row, 4, weight, sizeof<T>(), stored<T>(row), rows, inner, columns);
 }
 
