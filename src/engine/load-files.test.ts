@@ -88,7 +88,11 @@ describe("narrow weights compute what the same numbers in 32 bits compute", () =
       narrowed.set(name, stored);
       rounded.set(name, { ...tensor, data: new Uint8Array(toFloat32(stored).buffer) });
     }
-    expect((await engine.inspect({ files: withTensors(narrowed) })).dtypes).toEqual([dtype]);
+    const { dtypes, memoryBytes } = await engine.inspect({ files: withTensors(narrowed) });
+    expect(dtypes).toEqual([dtype]);
+    const bytesEach = ({ shape }: StoredTensor): number => (dtype === "F16" && shape.length === 2 ? 2 : 4);
+    const sizes = [...narrowed.values()].map((tensor) => tensor.shape.reduce((a, b) => a * b, bytesEach(tensor)));
+    expect(memoryBytes).toBe(sizes.reduce((a, b) => a + b));
     expect(await logitsOf(withTensors(narrowed))).toEqual(await logitsOf(withTensors(rounded)));
   });
 
@@ -193,6 +197,14 @@ describe("what cannot be used is named", () => {
       expect(engine.memory).toEqual(before);
     },
   );
+
+  test("a matrix in half precision with an infinity", async () => {
+    const name = "transformer.wpe.weight";
+    const { shape } = tensors.get(name)!;
+    const halves = new Uint16Array(shape[0]! * shape[1]!).fill(0xfc00, -1);
+    const files = change(name, { dtype: "F16", shape, data: new Uint8Array(halves.buffer) });
+    await expect(engine.load({ files })).rejects.toMatchObject({ code: "not-finite", detail: name });
+  });
 
   test("a model that will not fit, before it is read", async () => {
     const size = 500_000_000;

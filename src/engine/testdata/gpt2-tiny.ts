@@ -7,6 +7,7 @@ import { embedTokens, type LossOptions, logits, loss, type PlainOptions } from "
 import { Gpt2Tree } from "../models/gpt2-tree.ts";
 import type { CheckpointOptions } from "../models/model-options.ts";
 import { parseSafetensors, type TensorView, toFloat32 } from "../models/safetensors.ts";
+import { toFloat16 } from "../models/testing/narrow.ts";
 import { padSequences } from "../models/token-batch.ts";
 import { AdamW } from "../optim/adam-w.ts";
 import { decayMatrices } from "../optim/optimizer.ts";
@@ -213,22 +214,28 @@ export function describeTinyGpt2(name: string, createBackend: () => Promise<Back
       expect(errorOf(data, "input.gradient")).toBeLessThan(gradientTolerance);
     });
 
-    test("8-bit weights stay 8-bit where nothing is trained, and compute what they stand for, on both paths", async () => {
-      const stored = int8Checkpoint(checkpoint);
-      const opened = (options: CheckpointOptions) => {
-        const before = backend.memory.bytes;
-        const own = Gpt2.open(backend, config, stored, options);
-        return { own, bytes: backend.memory.bytes - before };
-      };
-      const [kept, wide, trained] = [{}, { packed: false }, { trainable: () => true }].map(opened);
-      expect(kept!.bytes).toBeLessThan(0.4 * wide!.bytes);
-      expect(trained!.bytes).toBe(2 * wide!.bytes);
-      const expectedLogits = (await fast([], "own", wide!.own)).logits;
-      expect(relativeError((await fast([], "own", kept!.own)).logits, expectedLogits)).toBeLessThan(1e-5);
-      expect(relativeError((await plain([], "own", kept!.own)).logits, expectedLogits)).toBeLessThan(1e-5);
-      expect(errorOf(expectedLogits, "trace.logits")).toBeLessThan(0.05);
-      for (const { own } of [kept!, wide!, trained!]) own.dispose();
-    });
+    test.each([
+      ["8-bit", int8Checkpoint, 0.4],
+      ["F16", halfCheckpoint, 0.6],
+    ])(
+      "%s weights stay that where nothing is trained, and compute what they stand for, on both paths",
+      async (_, store, share) => {
+        const stored = store(checkpoint);
+        const opened = (options: CheckpointOptions) => {
+          const before = backend.memory.bytes;
+          const own = Gpt2.open(backend, config, stored, options);
+          return { own, bytes: backend.memory.bytes - before };
+        };
+        const [kept, wide, trained] = [{}, { packed: false }, { trainable: () => true }].map(opened);
+        expect(kept!.bytes).toBeLessThan(share * wide!.bytes);
+        expect(trained!.bytes).toBe(2 * wide!.bytes);
+        const expectedLogits = (await fast([], "own", wide!.own)).logits;
+        expect(relativeError((await fast([], "own", kept!.own)).logits, expectedLogits)).toBeLessThan(1e-5);
+        expect(relativeError((await plain([], "own", kept!.own)).logits, expectedLogits)).toBeLessThan(1e-5);
+        expect(errorOf(expectedLogits, "trace.logits")).toBeLessThan(0.05);
+        for (const { own } of [kept!, wide!, trained!]) own.dispose();
+      },
+    );
 
     test("a name that is not there is refused, with those that are near", async () => {
       const refused = fast(["logits", "blocks.*.atn.patern"]);
@@ -257,6 +264,12 @@ export function describeTinyGpt2(name: string, createBackend: () => Promise<Back
 /** −∞, where attention does not look, cannot be compared by differences. */
 function visible(numbers: ArrayLike<number>): Float32Array {
   return Float32Array.from(numbers, (value) => (value === Number.NEGATIVE_INFINITY ? -1000 : value));
+}
+
+/** The same checkpoint in half precision. */
+function halfCheckpoint(tensors: ReadonlyMap<string, TensorView>): Map<string, TensorView> {
+  const inHalves = (tensor: TensorView) => ({ ...tensor, dtype: "F16" as const, data: toFloat16(toFloat32(tensor)) });
+  return new Map([...tensors].map(([name, tensor]) => [name, inHalves(tensor)]));
 }
 
 /** The same checkpoint with its matrices in 8 bits, a scale for each output. */
