@@ -110,7 +110,7 @@ function allSources(software: boolean): ReadonlyMap<string, KernelSource> {
 
 /** What inference runs: compiled before the first token, in parallel. */
 const INFERENCE: readonly KernelName[] = [
-  "gather:f32",
+  "gather:f16",
   "layerNorm",
   "storeKeyValues",
   "attention",
