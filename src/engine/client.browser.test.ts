@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, test } from "vitest";
+import { afterEach, describe, expect, test, vi } from "vitest";
 import { EngineClient } from "./client.ts";
 import { DEFAULT_SETTINGS } from "./decoding/settings.ts";
 import type { LanguageModelSettings } from "./experiments/language-model.ts";
@@ -33,6 +33,7 @@ async function start(
 }
 
 afterEach(async () => {
+  vi.unstubAllGlobals();
   await Promise.all(runs.splice(0).map((run) => run.stop()));
 });
 
@@ -79,6 +80,62 @@ describe.each(["cpu", "webgpu"] as const)("an experiment in the worker, on %s", 
       expect(run.records.length).toBeLessThan(TRAINING.steps);
     }
   });
+});
+
+/** Keeps every worker that is started, so that a test can let it die. */
+function watchWorkers(): Worker[] {
+  const workers: Worker[] = [];
+  class Watched extends Worker {
+    constructor(...args: ConstructorParameters<typeof Worker>) {
+      super(...args);
+      workers.push(this);
+    }
+  }
+  vi.stubGlobal("Worker", Watched);
+  return workers;
+}
+
+test.each([
+  ["whose script fails", () => new ErrorEvent("error", { message: "gone" }), "gone"],
+  ["whose answer cannot be decoded", () => new MessageEvent("messageerror"), "引擎的回答读不出来"],
+] as const)(
+  "a worker %s: what it has not answered fails, and the next call starts a new one",
+  async (_, event, detail) => {
+    const workers = watchWorkers();
+    const engine = new EngineClient(MODELS, "cpu");
+    await engine.load(MODEL);
+    const { ids } = await engine.encode(MODEL, "[五绝][诗]");
+    const recorded = Promise.withResolvers<void>();
+    const run = await start(engine, 1, {}, () => {
+      if (run.records.length > 0) recorded.resolve();
+    });
+    const training = run.start();
+    await recorded.promise;
+    const poem = engine.sample(MODEL, ids, DEFAULT_SETTINGS);
+    await poem.next();
+    const next = poem.next();
+    workers[0]?.dispatchEvent(event());
+    await expect(next).rejects.toMatchObject({ code: "internal", detail });
+    await training;
+    expect(run.state).toBe("failed");
+    expect(run.error).toMatchObject({ code: "internal", detail });
+    expect(run.records.length).toBeGreaterThan(0);
+    // It holds nothing any more: there is nothing to wait for.
+    await run.stop();
+
+    await engine.load(MODEL);
+    expect((await engine.encode(MODEL, "[五绝][诗]")).ids).toEqual(ids);
+    expect(workers).toHaveLength(2);
+  },
+);
+
+test("a load that is aborted in its midst fails as cancelled; the next one succeeds", async () => {
+  const engine = new EngineClient(MODELS, "cpu");
+  for (const name of await caches.keys()) await caches.delete(name);
+  const controller = new AbortController();
+  const load = engine.load(MODEL, { signal: controller.signal, onProgress: () => controller.abort() });
+  await expect(load).rejects.toMatchObject({ code: "cancelled" });
+  expect((await engine.load(MODEL)).id).toBe(MODEL);
 });
 
 test("settings that cannot be used are refused with their reason", async () => {

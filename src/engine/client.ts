@@ -34,6 +34,8 @@ interface Connection {
   readonly service: Comlink.Remote<EngineService>;
   /** Rejects when the worker's script fails: calls that it has not answered will never be. */
   readonly died: Promise<never>;
+  /** Shipped models that it holds, by id: they are never unloaded. */
+  readonly loaded: Map<string, ModelInfo | PipelineInfo>;
 }
 
 /**
@@ -44,8 +46,6 @@ export class EngineClient {
   readonly #base: string;
   readonly #forced: BackendKind | undefined;
   #connection: Promise<Connection> | null = null;
-  /** Models that the worker holds. */
-  #loaded = new Map<string, ModelInfo | PipelineInfo>();
   #status: EngineStatus | null = null;
   #listeners = new Set<(status: EngineStatus) => void>();
   #requests = 0;
@@ -86,18 +86,18 @@ export class EngineClient {
     { onProgress, signal, agreedBytes }: RemoteLoadOptions = {},
   ): Promise<ModelInfo | PipelineInfo> {
     const from = typeof source === "string" ? { shipped: source } : source;
-    const known = "shipped" in from ? this.#loaded.get(from.shipped) : undefined;
+    const { loaded } = await this.#connect();
+    const known = "shipped" in from ? loaded.get(from.shipped) : undefined;
     if (known) return known;
     const model = await this.#abortable<ModelInfo | PipelineInfo>(signal, (service, request) =>
       service.load(from, agreedBytes, request, onProgress && Comlink.proxy(onProgress)),
     );
-    this.#loaded.set(model.id, model);
+    if ("shipped" in from) loaded.set(from.shipped, model);
     return model;
   }
 
-  /** Frees a model that is no longer needed. */
+  /** Frees a model of the reader's own that is no longer needed. Shipped ones stay: all demos share them. */
   async unload(id: string): Promise<void> {
-    this.#loaded.delete(id);
     const { service, died } = await this.#connect();
     await Promise.race([service.unload(id), died]);
   }
@@ -141,10 +141,7 @@ export class EngineClient {
     return {
       append: (parent, ids) => Promise.race([remote.append(parent, ids), died]),
       inspect: (parent, ids, names) => Promise.race([remote.inspect(parent, ids, names), died]),
-      dispose: async () => {
-        await Promise.race([remote.dispose(), died]);
-        remote[Comlink.releaseProxy]();
-      },
+      dispose: () => release(remote, remote.dispose(), died),
     };
   }
 
@@ -175,7 +172,7 @@ export class EngineClient {
   }
 
   /**
-   * A run of an experiment, which holds memory in the worker until its `stop`.
+   * A run of an experiment, which holds memory in the worker until its `stop`: whoever gave it up before it was there must stop it, too.
    * @param seed unsigned 32-bit integer; the same seed gives the same run
    * @param onChange called after every change of the run's state and every record
    */
@@ -194,10 +191,7 @@ export class EngineClient {
     const source: RecordSource<MetricsOf<Name>, QuestionOf<Name>, AnswerOf<Name>> = {
       next: () => Promise.race([remote.next(), died]),
       ask: (question) => Promise.race([remote.ask(question), died]),
-      async return() {
-        await Promise.race([remote.return(), died]);
-        remote[Comlink.releaseProxy]();
-      },
+      return: () => release(remote, remote.return(), died),
     };
     return new ExperimentRun({ experiment: name, seed, settings, device }, source, onChange);
   }
@@ -235,17 +229,21 @@ export class EngineClient {
     const forget = (): void => {
       worker.terminate();
       this.#connection = null;
-      this.#loaded.clear();
     };
     const { promise: died, reject } = Promise.withResolvers<never>();
     // Who waits for an answer hears of it there.
     died.catch(() => {});
-    const onError = (event: ErrorEvent): void => {
+    let alive = true;
+    const onDeath = (reason: string): void => {
+      // A second error of a worker that was given up must not make its successor forgotten.
+      if (!alive) return;
+      alive = false;
       forget();
-      reject(new EngineError("internal", event.message || "引擎的脚本没有加载"));
+      reject(new EngineError("internal", reason));
     };
-    // Once: a second error of a worker that was given up must not make its successor forgotten.
-    worker.addEventListener("error", onError, { once: true });
+    worker.addEventListener("error", ({ message }) => onDeath(message || "引擎的脚本没有加载"));
+    // Nobody knows whose answer it was: all who wait must hear of it.
+    worker.addEventListener("messageerror", () => onDeath("引擎的回答读不出来"));
     const service = Comlink.wrap<EngineService>(worker);
     const onStatus = (status: EngineStatus): void => {
       this.#status = status;
@@ -253,7 +251,7 @@ export class EngineClient {
     };
     try {
       onStatus(await Promise.race([service.start(this.#base, this.#forced, Comlink.proxy(onStatus)), died]));
-      return { service, died };
+      return { service, died, loaded: new Map() };
     } catch (error) {
       forget();
       throw error;
@@ -273,7 +271,12 @@ async function* pull<T>(
       yield result.value;
     }
   } finally {
-    await Promise.race([stream.return(), died]);
-    stream[Comlink.releaseProxy]();
+    await release(stream, stream.return(), died);
   }
+}
+
+/** Lets go of something in the worker once that has freed it. A worker that died holds nothing any more. */
+async function release(proxy: Comlink.ProxyMethods, freed: Promise<void>, died: Promise<never>): Promise<void> {
+  await Promise.race([freed, died.catch(() => {})]);
+  proxy[Comlink.releaseProxy]();
 }

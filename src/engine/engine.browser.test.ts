@@ -2,11 +2,26 @@ import { afterEach, expect, test, vi } from "vitest";
 import { sample } from "./decoding/sample.ts";
 import { DEFAULT_SETTINGS, type GenerationSettings } from "./decoding/settings.ts";
 import { Engine, type EngineStatus } from "./engine.ts";
+import type { LanguageModelSettings } from "./experiments/language-model.ts";
+import { ExperimentRun } from "./experiments/run.ts";
 
 const MODELS = new URL("/models/", location.href);
 const MODEL = "gpt-poem";
 /** The token with which its poems end. */
 const END = 0;
+
+const TRAINING: LanguageModelSettings = {
+  text: "鹅鹅鹅，曲项向天歌。白毛浮绿水，红掌拨清波。".repeat(20),
+  architecture: "gpt2",
+  layers: 1,
+  width: 16,
+  heads: 2,
+  length: 8,
+  batch: 2,
+  steps: 1000,
+  optimizer: "adamw",
+  learningRate: 0.01,
+};
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -95,6 +110,54 @@ test("a tree that was at rest when the device was lost goes on from any of its t
   expect(largestDifference(a.logits, b.logits)).toBeGreaterThan(1e-2);
   tree.dispose();
   other.dispose();
+});
+
+test("a device that is lost at the moment at which a model comes: the model works all the same", async () => {
+  const devices = watchDevices();
+  const engine = await Engine.create(MODELS, "webgpu", () => {});
+  await engine.load(MODEL, {
+    onProgress: ({ loaded, total }) => {
+      if (loaded === total) devices[0]?.destroy();
+    },
+  });
+  for (let poem = 0; poem < 2; poem++) expect((await write(engine, DEFAULT_SETTINGS)).length).toBeGreaterThan(5);
+  expect(engine.status.kind).toBe("cpu");
+});
+
+test("a device that is lost in mid-training ends the run with that reason; what was measured stays, the memory does not", async () => {
+  const devices = watchDevices();
+  const moved = Promise.withResolvers<EngineStatus>();
+  const engine = await Engine.create(MODELS, "webgpu", moved.resolve);
+  const open = () => {
+    const experiment = engine.experiment("language-model", TRAINING, 1);
+    const records = experiment.run();
+    const source = {
+      next: () => records.next(),
+      ask: (question: Parameters<typeof experiment.ask>[0]) => experiment.ask(question),
+      async return() {
+        await records.return();
+        experiment.dispose();
+      },
+    };
+    return new ExperimentRun({ experiment: "language-model", seed: 1, settings: TRAINING, device: "" }, source);
+  };
+  const run = open();
+  await run.step();
+  await run.step();
+  devices[0]?.destroy();
+  await run.start();
+  expect(run.state).toBe("failed");
+  expect(run.error).toMatchObject({ code: "device-lost" });
+  expect(run.records.map(({ step }) => step).slice(0, 2)).toEqual([1, 2]);
+  await run.stop();
+  expect((await moved.promise).kind).toBe("cpu");
+  expect(engine.memory).toEqual({ bytes: 0, storages: 0 });
+
+  const next = open();
+  await next.step();
+  expect(next.records).toHaveLength(1);
+  await next.stop();
+  expect(engine.memory).toEqual({ bytes: 0, storages: 0 });
 });
 
 test("no WebGPU: the CPU, and the reader is told why", async () => {

@@ -3,20 +3,27 @@ import { createCpuBackend } from "./backends/cpu/cpu.ts";
 import { type Choice, chooseBackend } from "./backends/select.ts";
 import { EngineError, toEngineError } from "./errors.ts";
 import { createExperiment, type ExperimentName, type SettingsOf } from "./experiments/catalog.ts";
-import { expectRoom, Library, loadPipeline } from "./library.ts";
-import { Bert } from "./models/bert.ts";
+import { expectRoom, isShipped, Library, loadPipeline } from "./library.ts";
+import {
+  bertOf,
+  type Checkpoint,
+  free,
+  gpt2Of,
+  type LoadedCheckpoint,
+  type LoadedPipeline,
+  networkOf,
+  openNetwork,
+} from "./loaded-model.ts";
 import { type Reading, type ReadingOptions, readText } from "./models/bert-reading.ts";
-import type { ModelConfig } from "./models/config.ts";
-import { Gpt2 } from "./models/gpt2.ts";
 import type { PositionRows } from "./models/gpt2-batch.ts";
 import { Gpt2Tree } from "./models/gpt2-tree.ts";
-import type { ModelReport } from "./models/inspect.ts";
-import { type LoadOptions, loadFolder, type ParsedModel } from "./models/loader.ts";
-import type { Manifest, ManifestEntry } from "./models/manifest.ts";
+import { type ModelReport, weightsInUse } from "./models/inspect.ts";
+import { type LoadOptions, loadFolder } from "./models/loader.ts";
+import type { Manifest } from "./models/manifest.ts";
 import type { PipelineModel } from "./models/pipeline.ts";
 import { ResilientTree } from "./models/resilient-tree.ts";
 import type { ModelSource } from "./models/source.ts";
-import type { EncodedText, Tokenizer } from "./models/tokenizer.ts";
+import type { EncodedText } from "./models/tokenizer.ts";
 import { Random } from "./random.ts";
 import { SharedLoads } from "./shared-loads.ts";
 import type { HostTensor } from "./tensor/trace.ts";
@@ -33,34 +40,6 @@ export type EngineMemory = Backend["memory"];
 export interface LoadRequest extends LoadOptions {
   /** Bytes to which the reader has agreed, as `inspect` named them. A model from a foreign address is not loaded without. */
   readonly agreedBytes?: number | undefined;
-}
-
-/** A model that the engine runs itself. */
-export interface Checkpoint {
-  readonly kind: "checkpoint";
-  /** The name under which it is loaded, for every method that takes one. */
-  readonly id: string;
-  readonly report: ModelReport;
-  /** What the manifest says of it, where the site ships it. */
-  readonly entry: ManifestEntry | null;
-  readonly config: ModelConfig;
-  readonly tokenizer: Tokenizer;
-  /** Every name that a trace of it may ask for. */
-  readonly traceNames: readonly string[];
-}
-
-/** A model that Transformers.js runs. */
-export interface LoadedPipeline {
-  readonly kind: "pipeline";
-  readonly id: string;
-  readonly report: ModelReport;
-  readonly pipeline: PipelineModel;
-}
-
-interface LoadedCheckpoint extends Checkpoint {
-  network: Gpt2 | Bert;
-  /** Kept while a GPU computes, which may be lost; null on the CPU. */
-  tensors: ParsedModel["tensors"] | null;
 }
 
 /**
@@ -144,8 +123,12 @@ export class Engine {
     return this.#models.get(id, options, (shared) => this.#build(id, from, agreedBytes, shared));
   }
 
-  /** Frees a loaded model; trees of it end. What is still loading is cancelled. */
+  /**
+   * Frees a model of the reader's own; trees of it end. What is still loading is cancelled.
+   * @throws EngineError `bad-input` for a shipped model: all demos of a page share it, and none may take it from the others
+   */
   async unload(id: string): Promise<void> {
+    if (isShipped(id)) throw new EngineError("bad-input", `${id} 是站内的模型，各个演示共用`);
     const model = this.#models.take(id);
     if (model) await free(model);
   }
@@ -168,29 +151,27 @@ export class Engine {
   /**
    * An empty tree of tokens of a loaded GPT-2.
    * @param options for experiments with the position embeddings
-   * @throws EngineError `not-found` if it is not loaded; `bad-input` if it does not write
+   * @throws EngineError `not-found` if it is not loaded, as the tree does once it is unloaded; `bad-input` if it does not write
    */
   async tree(id: string, options?: { readonly positions?: PositionRows }): Promise<ResilientTree> {
     const loaded = await this.#checkpoint(id);
     return new ResilientTree(
-      () => new Gpt2Tree(gpt2Of(loaded), options),
+      () => new Gpt2Tree(gpt2Of(loaded, this.#backend), options),
       () => this.#recover(),
+      () => void networkOf(loaded, this.#backend),
     );
   }
 
   /** `Gpt2.logitLens` of a loaded GPT-2. Errors as there and in `tree`. */
   async logitLens(id: string, residual: HostTensor): Promise<HostTensor> {
     const loaded = await this.#checkpoint(id);
-    return this.#surviving(() => gpt2Of(loaded).logitLens(residual));
+    return this.#surviving(async () => gpt2Of(loaded, this.#backend).logitLens(residual));
   }
 
   /** A loaded BERT's view of a text. @throws EngineError `not-found` if it is not loaded; `bad-input` if it is no BERT, and as `readText` */
   async read(id: string, text: Pick<EncodedText, "ids" | "segments">, options?: ReadingOptions): Promise<Reading> {
     const loaded = await this.#checkpoint(id);
-    return this.#surviving(async () => {
-      if (loaded.network instanceof Bert) return readText(loaded.network, text, options);
-      throw new EngineError("bad-input", `${loaded.report.title} 不是读整段文字的模型`);
-    });
+    return this.#surviving(async () => readText(bertOf(loaded, this.#backend), text, options));
   }
 
   /** A loaded model that Transformers.js runs. @throws EngineError `not-found` if it is not loaded, or is none */
@@ -223,21 +204,17 @@ export class Engine {
         return { kind: "pipeline", id, report, pipeline: await loadPipeline(folder, { ...report, pipeline }, options) };
       expectRoom(report, this.#backend);
       const { config, tokenizer, tensors } = await loadFolder(folder, options);
+      const measured = { ...report, ...weightsInUse(config, tensors) };
+      expectRoom(measured, this.#backend);
       const entry = "shipped" in source ? await this.#library.entry(source.shipped) : null;
-      const network = this.#network(config, tensors);
+      const network = openNetwork(this.#backend, config, tensors);
       const kept = this.#backend.kind === "cpu" ? null : tensors;
       const { traceNames } = network;
-      return { kind: "checkpoint", id, report, entry, config, tokenizer, traceNames, network, tensors: kept };
+      return { kind: "checkpoint", id, report: measured, entry, config, tokenizer, traceNames, network, tensors: kept };
     } catch (error) {
       this.#library.forget(source);
       throw error;
     }
-  }
-
-  #network(config: ModelConfig, tensors: ParsedModel["tensors"]): Gpt2 | Bert {
-    return config.architecture === "gpt2"
-      ? Gpt2.open(this.#backend, config, tensors)
-      : Bert.open(this.#backend, config, tensors);
   }
 
   /** The work, and once more on the CPU if the device is lost in its midst. */
@@ -266,27 +243,12 @@ export class Engine {
   }
 
   async #moveToCpu(): Promise<void> {
-    // Only what is there is moved: what is still loading is built on the new backend. The lost one is left to the garbage collector,
-    // because trees in use still refer to it, and must hear from it that it is lost.
+    // Models follow when they are next used. The lost backend is left to the garbage collector, because trees in use still refer to it,
+    // and must hear from it that it is lost.
     if (this.#backend.kind !== "cpu") {
       this.#reason = `${this.#backend.device} 中断了，已改用 CPU 继续`;
       this.#backend = await createCpuBackend();
     }
-    for (const model of this.#models.loaded()) {
-      if (model.kind !== "checkpoint" || !model.tensors) continue;
-      model.network = this.#network(model.config, model.tensors);
-      model.tensors = null;
-    }
     this.#onStatus(this.status);
   }
-}
-
-async function free(model: LoadedCheckpoint | LoadedPipeline): Promise<void> {
-  if (model.kind === "checkpoint") model.network.dispose();
-  else await model.pipeline.dispose();
-}
-
-function gpt2Of({ network, report }: LoadedCheckpoint): Gpt2 {
-  if (network instanceof Gpt2) return network;
-  throw new EngineError("bad-input", `${report.title} 不是逐个词元写字的模型`);
 }

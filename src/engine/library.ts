@@ -3,7 +3,14 @@ import { EngineError } from "./errors.ts";
 import { DroppedFolder, type ModelFolder, ShippedFolder } from "./models/folder.ts";
 import { inspectFolder, type ModelReport } from "./models/inspect.ts";
 import { type LoadOptions, readFiles } from "./models/loader.ts";
-import { downloadBytes, fetchManifest, type Manifest, type ManifestEntry, MODEL_FILES } from "./models/manifest.ts";
+import {
+  downloadBytes,
+  fetchManifest,
+  findFile,
+  type Manifest,
+  type ManifestEntry,
+  MODEL_FILES,
+} from "./models/manifest.ts";
 import type { PipelineModel } from "./models/pipeline.ts";
 import type { PipelinePlan } from "./models/pipeline-plan.ts";
 import { RemoteFolder } from "./models/remote-folder.ts";
@@ -43,7 +50,7 @@ export class Library {
   idOf(source: ModelSource): string {
     if ("shipped" in source) return source.shipped;
     if ("url" in source) return folderUrl(source.url).href;
-    return `files-${++this.#dropped}`;
+    return `files:${++this.#dropped}`;
   }
 
   async folder(source: ModelSource): Promise<ModelFolder> {
@@ -97,6 +104,11 @@ export async function loadPipeline(
   return openPipeline(pipeline, new Map(Object.entries(own)), runtime);
 }
 
+/** Whether a model of this name is one of the site's own: their names have no colon, while addresses have one, and sets of files. */
+export function isShipped(id: string): boolean {
+  return !id.includes(":");
+}
+
 /** The address of a folder. @throws EngineError `bad-input` */
 function folderUrl(text: string): URL {
   const url = URL.parse(text);
@@ -114,7 +126,8 @@ function reportOf(entry: ManifestEntry): ModelReport {
     bytes: downloadBytes(entry),
     parameters: entry.parameters,
     dtypes: [],
-    memoryBytes: 4 * entry.parameters,
+    // Weights in use are never smaller than in their file; how much larger, only their types tell.
+    memoryBytes: findFile(entry, "model.safetensors").bytes,
     largestBytes: 0,
     contextLength: entry.context,
   };

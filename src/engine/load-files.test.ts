@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { Engine } from "./engine.ts";
 import { parseSafetensors, type TensorView, toFloat32 } from "./models/safetensors.ts";
 import { asFiles, type StoredTensor, writeSafetensors } from "./models/testing/folders.ts";
-import { toBFloat16, toFloat16, toInt8 } from "./models/testing/narrow.ts";
+import { inHalves, inInt8, toBFloat16, toFloat16, toInt8 } from "./models/testing/narrow.ts";
 
 const FOLDERS = fileURLToPath(new URL("./testdata/folders", import.meta.url));
 const FILES = ["config.json", "tokenizer.json", "model.safetensors"] as const;
@@ -88,24 +88,17 @@ describe("narrow weights compute what the same numbers in 32 bits compute", () =
       narrowed.set(name, stored);
       rounded.set(name, { ...tensor, data: new Uint8Array(toFloat32(stored).buffer) });
     }
-    const { dtypes, memoryBytes } = await engine.inspect({ files: withTensors(narrowed) });
-    expect(dtypes).toEqual([dtype]);
-    const bytesEach = ({ shape }: StoredTensor): number => (dtype === "F16" && shape.length === 2 ? 2 : 4);
-    const sizes = [...narrowed.values()].map((tensor) => tensor.shape.reduce((a, b) => a * b, bytesEach(tensor)));
-    expect(memoryBytes).toBe(sizes.reduce((a, b) => a + b));
+    expect((await engine.inspect({ files: withTensors(narrowed) })).dtypes).toEqual([dtype]);
     expect(await logitsOf(withTensors(narrowed))).toEqual(await logitsOf(withTensors(rounded)));
   });
 
   test.each(["rows", "columns"] as const)("I8 with a scale for each of the %s", async (channels) => {
-    const narrowed = new Map<string, StoredTensor>(tensors);
+    const narrowed = inInt8(tensors, channels);
     const rounded = new Map<string, StoredTensor>(tensors);
     for (const [name, tensor] of tensors) {
       if (tensor.shape.length !== 2) continue;
-      const [rows = 0, columns = 0] = tensor.shape;
+      const [, columns = 0] = tensor.shape;
       const { values, scales } = toInt8(toFloat32(tensor), columns, channels);
-      const scaleShape = channels === "rows" ? [rows, 1] : [1, columns];
-      narrowed.set(name, { dtype: "I8", shape: tensor.shape, data: new Uint8Array(values.buffer) });
-      narrowed.set(`${name}.scale`, { dtype: "F32", shape: scaleShape, data: new Uint8Array(scales.buffer) });
       const floats = Float32Array.from(
         values,
         (value, i) => value * scales[channels === "rows" ? Math.floor(i / columns) : i % columns]!,
@@ -117,6 +110,40 @@ describe("narrow weights compute what the same numbers in 32 bits compute", () =
     const [narrow, round] = [await logitsOf(withTensors(narrowed)), await logitsOf(withTensors(rounded))];
     expect([...narrow].every((logit, i) => Math.abs(logit - round[i]!) < 1e-4)).toBe(true);
   });
+});
+
+test("a report's memory is what the weights take: F16 stays so, and 8 bits where their channels are the outputs", async () => {
+  for (const folder of [gpt2, bert]) {
+    const all = parseSafetensors(folder["model.safetensors"].buffer);
+    for (const stored of [inHalves(all), inInt8(all, "rows"), inInt8(all, "columns")]) {
+      const files = asFiles({ ...folder, "model.safetensors": writeSafetensors(stored) });
+      const report = await engine.inspect({ files });
+      const before = engine.memory.bytes;
+      const model = await engine.load({ files });
+      const taken = engine.memory.bytes - before;
+      // Storages are rounded up.
+      expect(report.memoryBytes).toBeLessThanOrEqual(taken);
+      expect(report.memoryBytes / taken).toBeGreaterThan(0.8);
+      expect(model.report).toEqual(report);
+      await engine.unload(model.id);
+    }
+  }
+});
+
+test("a tree says that its model was unloaded, and what waits for a tree that is disposed is cancelled", async () => {
+  const model = await engine.load({ files: asFiles(gpt2) });
+  const [tree, other] = [await engine.tree(model.id), await engine.tree(model.id)];
+  const { node } = await tree.append(null, [1]);
+  const waiting = [other.append(null, [1]), other.append(null, [2])];
+  other.dispose();
+  for (const call of waiting) await expect(call).rejects.toMatchObject({ code: "cancelled" });
+  await engine.unload(model.id);
+  await expect(tree.append(node, [2])).rejects.toMatchObject({ code: "not-found", detail: model.id });
+  tree.dispose();
+});
+
+test("a shipped model, which all demos share, is not unloaded", async () => {
+  await expect(engine.unload("gpt-poem")).rejects.toMatchObject({ code: "bad-input" });
 });
 
 test("the names of a bare GPT-2, and those of the first BERTs", async () => {
@@ -188,22 +215,18 @@ describe("what cannot be used is named", () => {
     await expect(engine.load({ files: files() })).rejects.toMatchObject(failure);
   });
 
-  test.each([Number.NaN, Number.POSITIVE_INFINITY])(
-    "a weight that is %s, which only reading all of them tells",
-    async (value) => {
-      const before = engine.memory;
-      const files = change(norm, floats(1, 1, 1, 1, 1, 1, 1, value));
-      await expect(engine.load({ files })).rejects.toMatchObject({ code: "not-finite", detail: norm });
-      expect(engine.memory).toEqual(before);
-    },
-  );
-
-  test("a matrix in half precision with an infinity", async () => {
-    const name = "transformer.wpe.weight";
-    const { shape } = tensors.get(name)!;
-    const halves = new Uint16Array(shape[0]! * shape[1]!).fill(0xfc00, -1);
-    const files = change(name, { dtype: "F16", shape, data: new Uint8Array(halves.buffer) });
-    await expect(engine.load({ files })).rejects.toMatchObject({ code: "not-finite", detail: name });
+  const halves = (last: number) => new Uint8Array(new Uint16Array(32 * 8).fill(last, -1).buffer);
+  test.each<[what: string, name: string, tensor: StoredTensor]>([
+    ["not a number", norm, floats(1, 1, 1, 1, 1, 1, 1, Number.NaN)],
+    ["infinite", norm, floats(1, 1, 1, 1, 1, 1, 1, Number.POSITIVE_INFINITY)],
+    ["infinite in half precision", "transformer.wpe.weight", { dtype: "F16", shape: [32, 8], data: halves(0xfc00) }],
+  ])("a weight that is %s, which only reading all of them tells", async (_, name, tensor) => {
+    const before = engine.memory;
+    await expect(engine.load({ files: change(name, tensor) })).rejects.toMatchObject({
+      code: "not-finite",
+      detail: name,
+    });
+    expect(engine.memory).toEqual(before);
   });
 
   test("a model that will not fit, before it is read", async () => {

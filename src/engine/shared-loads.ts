@@ -47,11 +47,6 @@ export class SharedLoads<T> {
     return this.#loads.get(id)?.result;
   }
 
-  /** All that is loaded by now. */
-  *loaded(): Generator<T> {
-    for (const { loaded } of this.#loads.values()) if (loaded) yield loaded;
-  }
-
   /** Forgets what is loaded, and hands it to the caller to be cleaned up. What is still loading is cancelled. */
   take(id: string): T | null {
     const load = this.#loads.get(id);

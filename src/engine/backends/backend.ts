@@ -91,12 +91,11 @@ export type UnaryFunction =
   | "geluTanh"
   | "logSigmoid"
   | "relu"
-  | "sigmoid"
   | "square"
   | "tanh";
 
 /** Functions of two numbers a and b. */
-export type BinaryFunction = "add" | "subtract" | "multiply" | "minimum" | "maximum";
+export type BinaryFunction = "add" | "subtract" | "multiply" | "minimum";
 
 export interface AdamWSettings {
   readonly learningRate: number;
@@ -215,7 +214,7 @@ export interface Backend {
   /** dx[i] += f′(x[i]) · dy[i]. */
   mapGradient(f: UnaryFunction, dx: Storage, x: Storage, dy: Storage, length: number, p?: number, q?: number): void;
   /**
-   * d[i] += ∂f(a[i], b[i])/∂(the operand) · dy[i]. Where a = b, `minimum` and `maximum` give each side half, as PyTorch does.
+   * d[i] += ∂f(a[i], b[i])/∂(the operand) · dy[i]. Where a = b, `minimum` gives each side half, as PyTorch does.
    */
   combineGradient(
     f: BinaryFunction,

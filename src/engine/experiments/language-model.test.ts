@@ -67,6 +67,15 @@ test.each(["momentum", "sgd"] as const)("%s learns, too", async (optimizer) => {
   experiment.dispose();
 });
 
+test.each([1, 4, 60])("each of %i steps moves the weights, the first and the last included", async (steps) => {
+  const experiment = start({ steps });
+  const rates = (await train(experiment)).map(({ learningRate }) => learningRate);
+  expect(rates).toHaveLength(steps);
+  expect(Math.min(...rates)).toBeGreaterThan(0);
+  expect(Math.max(...rates)).toBe(SETTINGS.learningRate);
+  experiment.dispose();
+});
+
 test("the first training of all leaves nothing in memory", async () => {
   const fresh = await createCpuBackend();
   const experiment = new LanguageModelExperiment({ backend: fresh, random: new Random(1) }, SETTINGS);

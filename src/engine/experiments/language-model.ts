@@ -34,7 +34,7 @@ export interface LanguageModelSettings {
   readonly batch: number;
   readonly steps: number;
   readonly optimizer: "adamw" | "momentum" | "sgd";
-  /** The highest; it rises over the first 5 % of the steps and falls to 0 along half a cosine wave. */
+  /** The highest; it rises over the first 5 % of the steps and falls towards 0 along half a cosine wave. */
   readonly learningRate: number;
 }
 
@@ -127,7 +127,8 @@ export class LanguageModelExperiment implements Experiment<LanguageModelMetrics,
   /** @throws EngineError `diverged` if the loss is not finite any more; `device-lost`; `out-of-memory` */
   async *run(): AsyncGenerator<LanguageModelMetrics, void, undefined> {
     const { steps, batch, learningRate: peak } = this.#settings;
-    const schedule = warmupCosine({ peak, warmup: Math.ceil(steps / 20), total: steps });
+    // A schedule is 0 at its step 0 and at its last: these lie before the first step and after the last one, so that every step learns.
+    const schedule = warmupCosine({ peak, warmup: Math.ceil(steps / 20), total: steps + 1 });
     for (let step = 1; step <= steps; step++) {
       const learningRate = schedule(step);
       const examples = this.#examples(this.#training, batch, () => this.#random.uniform());

@@ -1,6 +1,7 @@
 import { Tape } from "../tensor/tape.ts";
 import { type HostTensor, ofOneText, Trace } from "../tensor/trace.ts";
 import type { Bert } from "./bert.ts";
+import { toInt32 } from "./token-batch.ts";
 import type { EncodedText } from "./tokenizer.ts";
 
 export interface ReadingOptions {
@@ -31,11 +32,11 @@ export async function readText(
   const tape = new Tape(backend, "off");
   const trace = new Trace(names, model.traceNames);
   try {
-    const batch = { ids: Int32Array.from(ids), segments: Int32Array.from(segments), batch: 1 };
+    const batch = { ids: toInt32(ids), segments: toInt32(segments), batch: 1 };
     const output = model.forward(tape, batch, trace);
     const { maskedLm, nextSentence, classes } = model.heads;
     const rows = maskedLm ? guesses : [];
-    const tokens = rows.length > 0 ? model.tokenLogits(tape, output, Int32Array.from(rows)) : null;
+    const tokens = rows.length > 0 ? model.tokenLogits(tape, output, toInt32(rows)) : null;
     const answers = [
       nextSentence ? model.nextSentenceLogits(tape, output) : null,
       classes > 0 ? model.classLogits(tape, output) : null,

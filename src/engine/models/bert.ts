@@ -143,6 +143,9 @@ export class Bert {
       [count, length],
     );
     const segmentIds = batch.segments ?? new Int32Array(batch.ids.length);
+    if (segmentIds.length !== batch.ids.length || segmentIds.some((id) => id < 0 || id >= this.config.segments)) {
+      throw new EngineError("bad-input", `每个词元要有一个段号，0 到 ${this.config.segments - 1}`);
+    }
     const segment = embedding(tape, segments, segmentIds, [count, length]);
     watch.tensor("embed", words);
     watch.tensor("pos_embed", place);
@@ -174,10 +177,14 @@ export class Bert {
    *
    * @param rows places, counted through the whole batch: sequence · length + position
    * @returns [rows, vocabularySize], logits
-   * @throws EngineError `internal` if the model has no such head
+   * @throws EngineError `bad-input` if there is no such place; `internal` if the model has no such head
    */
   tokenLogits(tape: Tape, { hidden }: BertOutput, rows: Int32Array): Tensor {
     const head = this.#weights.maskedLm ?? missing("cls.predictions");
+    const places = hidden.storage.length / this.config.width;
+    const beyond = rows.find((row) => row < 0 || row >= places);
+    if (beyond !== undefined)
+      throw new EngineError("bad-input", `位置 ${beyond} 上没有词元，应在 0 到 ${places - 1} 之间`);
     const transformed = applyLinear(tape, embedding(tape, hidden, rows), head.transform);
     const normal = applyLayerNorm(
       tape,

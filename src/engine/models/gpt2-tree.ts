@@ -80,7 +80,7 @@ export class Gpt2Tree implements TokenTree {
     logitsOf: "all" | "last",
     names: readonly string[],
   ): Promise<Inspection> {
-    if (this.#disposed) throw new EngineError("internal", "the tree was disposed");
+    if (this.#disposed) throw new EngineError("cancelled");
     const trace = new Trace(names, this.#model.traceNames);
     this.#validate(parents, ids);
     const first = this.#parents.length;

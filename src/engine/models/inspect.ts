@@ -28,9 +28,9 @@ export interface ModelReport {
   readonly parameters: number | null;
   /** Element types of the weights, such as F16. */
   readonly dtypes: readonly string[];
-  /** Bytes that the weights take while the model is in use. */
+  /** Bytes that the weights take while the model is in use; of a pipeline, and of a shipped model that is not loaded yet, the least. */
   readonly memoryBytes: number;
-  /** Bytes of the largest weight in use; backends limit these, too. */
+  /** Bytes of the largest weight in use; backends limit these, too. 0 where `memoryBytes` is only the least. */
   readonly largestBytes: number;
   /** Longest sequence, in tokens; null where the engine does not know. */
   readonly contextLength: number | null;
@@ -82,7 +82,7 @@ export async function inspectFolder(folder: ModelFolder, signal?: AbortSignal): 
   if (!parsed || !tokenizer || !weights) throw new EngineError("not-found", `缺少 ${missing.join("、")}`);
 
   const tensors = await readHeaders(folder, weights, signal);
-  const taken = survey(parsed, tensors);
+  const measured = weightsInUse(parsed, tensors);
   const paths = ["config.json", "tokenizer.json", ...(weights.index ? [weights.index] : []), ...weights.shards];
   const files = await Promise.all(
     paths.map(async (path) => ({ path, bytes: (await folder.stat(path, signal))?.bytes ?? 0 })),
@@ -93,10 +93,7 @@ export async function inspectFolder(folder: ModelFolder, signal?: AbortSignal): 
     pipeline: null,
     files,
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
-    parameters: taken.numbers,
-    dtypes: taken.dtypes,
-    memoryBytes: taken.bytes,
-    largestBytes: taken.largestBytes,
+    ...measured,
     contextLength: parsed.contextLength,
   };
 }
@@ -107,12 +104,18 @@ async function readConfig(folder: ModelFolder, signal?: AbortSignal): Promise<un
 }
 
 /**
+ * What the weights take in use: 32-bit floats, whatever their file has; only 8-bit ones whose channels are their layer's outputs stay as
+ * they are, with a scale for each channel.
+ *
  * Lets the model ask for all its weights, and holds what it asks for against what the files have. Nothing is allocated.
  * @throws EngineError `missing-tensor`, `wrong-shape`; `unsupported-model` for weights of another type
  */
-function survey(config: ModelConfig, tensors: ReadonlyMap<string, Pick<TensorInfo, "shape" | "dtype">>) {
+export function weightsInUse(
+  config: ModelConfig,
+  tensors: ReadonlyMap<string, Pick<TensorInfo, "shape" | "dtype">>,
+): Pick<ModelReport, "parameters" | "dtypes" | "memoryBytes" | "largestBytes"> {
   let numbers = 0;
-  let bytes = 0;
+  let memoryBytes = 0;
   let largestBytes = 0;
   const dtypes = new Set<string>();
   const parameters = {
@@ -126,10 +129,10 @@ function survey(config: ModelConfig, tensors: ReadonlyMap<string, Pick<TensorInf
       if (!["F32", "F16", "BF16", "I8"].includes(tensor.dtype)) {
         throw new EngineError("unsupported-model", `${name} 的数据类型 ${tensor.dtype}`);
       }
+      const bytes = bytesInUse(stored, tensor, tensors, config.architecture === "gpt2" ? outputAxis(name) : "rows");
       numbers += sizeOf(shape);
-      const taken = bytesInUse(stored, tensor, tensors, config.architecture === "gpt2" ? outputAxis(name) : "rows");
-      bytes += taken;
-      largestBytes = Math.max(largestBytes, taken);
+      memoryBytes += bytes;
+      largestBytes = Math.max(largestBytes, bytes);
       dtypes.add(tensor.dtype);
       return { name, shape, storage: { length: sizeOf(shape) }, gradient: null };
     },
@@ -138,7 +141,7 @@ function survey(config: ModelConfig, tensors: ReadonlyMap<string, Pick<TensorInf
   const builder = new WeightBuilder(parameters, () => new Float32Array(0));
   if (config.architecture === "gpt2") gpt2Weights(builder, config);
   else bertWeights(builder, config, headsOf(tensors));
-  return { numbers, bytes, largestBytes, dtypes: [...dtypes].sort() };
+  return { parameters: numbers, memoryBytes, largestBytes, dtypes: [...dtypes].sort() };
 }
 
 /** A bare encoder or decoder, for one, names its weights without the prefix that a model with heads puts in front. */

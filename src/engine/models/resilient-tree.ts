@@ -14,6 +14,7 @@ export class ResilientTree implements TokenTree {
   readonly contextLength: number;
   readonly #plant: () => Gpt2Tree;
   readonly #recover: () => Promise<void>;
+  readonly #expectModel: () => void;
   #tree: Gpt2Tree;
   #parents: (NodeId | null)[] = [];
   #ids: number[] = [];
@@ -21,10 +22,15 @@ export class ResilientTree implements TokenTree {
   #last: Promise<unknown> = Promise.resolve();
   #disposed = false;
 
-  /** @param plant makes an empty tree on the backend in use  @param recover resolves when the engine has a backend again */
-  constructor(plant: () => Gpt2Tree, recover: () => Promise<void>) {
+  /**
+   * @param plant makes an empty tree on the backend in use
+   * @param recover resolves when the engine has a backend again
+   * @param expectModel throws what a call is to say once the model is gone
+   */
+  constructor(plant: () => Gpt2Tree, recover: () => Promise<void>, expectModel: () => void) {
     this.#plant = plant;
     this.#recover = recover;
+    this.#expectModel = expectModel;
     this.#tree = plant();
     this.vocabularySize = this.#tree.vocabularySize;
     this.contextLength = this.#tree.contextLength;
@@ -67,11 +73,13 @@ export class ResilientTree implements TokenTree {
   }
 
   /**
-   * One call at a time: node numbers follow from the order of the calls, and a replay must find the tree at rest.
+   * One call at a time: node numbers follow from the order of the calls, and a replay must find the tree at rest. What waits when the tree
+   * is disposed fails with `cancelled`.
    * @param remember is told the node number of the call's first token
    */
   #inTurn<T>(call: () => Promise<T>, remember: (next: NodeId) => void): Promise<T> {
     const result = this.#last.then(async () => {
+      if (!this.#disposed) this.#expectModel();
       const answer = await this.#surviving(call);
       remember(this.#ids.length);
       return answer;

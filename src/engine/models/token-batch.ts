@@ -9,9 +9,17 @@ export interface TokenBatch {
   readonly lengths?: Int32Array;
 }
 
+/** Numbers as 32-bit integers. @throws EngineError `bad-input` for one that is none: `Int32Array` itself would cut or wrap it silently */
+export function toInt32(numbers: readonly number[]): Int32Array {
+  const integers = Int32Array.from(numbers);
+  const bad = numbers.find((number, i) => number !== integers[i]);
+  if (bad !== undefined) throw new EngineError("bad-input", `编号 ${bad} 不是整数，或太大`);
+  return integers;
+}
+
 /**
  * Pads sequences to the longest of them.
- * @throws EngineError `bad-input` if there is none, or one of them is empty
+ * @throws EngineError `bad-input` if there is none, or one of them is empty; as `toInt32`
  */
 export function padSequences(sequences: readonly (readonly number[])[], paddingId: number): Required<TokenBatch> {
   if (sequences.length === 0 || sequences.some(({ length }) => length === 0)) {
@@ -20,7 +28,7 @@ export function padSequences(sequences: readonly (readonly number[])[], paddingI
   const batch = sequences.length;
   const longest = Math.max(...sequences.map(({ length }) => length));
   const ids = new Int32Array(batch * longest).fill(paddingId);
-  for (const [b, sequence] of sequences.entries()) ids.set(sequence, b * longest);
+  for (const [b, sequence] of sequences.entries()) ids.set(toInt32(sequence), b * longest);
   return { ids, batch, lengths: Int32Array.from(sequences, ({ length }) => length) };
 }
 
@@ -36,7 +44,8 @@ export function checkBatch(
   longest = Number.POSITIVE_INFINITY,
 ): number {
   const length = ids.length / batch;
-  if (!Number.isInteger(length) || length === 0) throw new EngineError("bad-input", "至少要有一个词元");
+  if (!Number.isInteger(batch) || !Number.isInteger(length) || length < 1)
+    throw new EngineError("bad-input", "至少要有一个词元");
   if (length > longest) throw new EngineError("bad-input", `有 ${length} 个词元，模型最多读 ${longest} 个`);
   const unknown = ids.find((id) => id < 0 || id >= vocabularySize);
   if (unknown !== undefined) throw new EngineError("bad-input", `词表里没有编号 ${unknown}`);

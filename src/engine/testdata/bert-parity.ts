@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Backend } from "../backends/backend.ts";
 import { Bert, type BertBatch } from "../models/bert.ts";
+import { readText } from "../models/bert-reading.ts";
 import { trainableAbove } from "../models/bert-weights.ts";
 import type { BertConfig } from "../models/config.ts";
 import { AdamW } from "../optim/adam-w.ts";
@@ -196,6 +197,24 @@ export function describeBert(
       expect(await hiddenOf(one!, batch)).not.toEqual(await hiddenOf(other!, batch));
       for (const own of [one, same, other]) own!.dispose();
     });
+
+    test.each([
+      [[0.5], [0], [0]],
+      [[2 ** 32], [0], [0]],
+      [[1], [2], [0]],
+      [[1], [-1], [0]],
+      [[1], [0, 0], [0]],
+      [[1], [0], [1]],
+      [[1], [0], [-1]],
+      [[1], [0], [0.5]],
+    ])(
+      "ids %j, segments %j and guesses %j are refused, and nothing stays in memory",
+      async (ids, segments, guesses) => {
+        const before = { ...backend.memory };
+        await expect(readText(model, { ids, segments }, { guesses })).rejects.toMatchObject({ code: "bad-input" });
+        expect({ ...backend.memory }).toEqual(before);
+      },
+    );
 
     test("what cannot be read is refused with a sentence, and nothing stays in memory", async () => {
       const before = { ...backend.memory };

@@ -7,7 +7,7 @@ import { embedTokens, type LossOptions, logits, loss, type PlainOptions } from "
 import { Gpt2Tree } from "../models/gpt2-tree.ts";
 import type { CheckpointOptions } from "../models/model-options.ts";
 import { parseSafetensors, type TensorView, toFloat32 } from "../models/safetensors.ts";
-import { toFloat16 } from "../models/testing/narrow.ts";
+import { inHalves } from "../models/testing/narrow.ts";
 import { padSequences } from "../models/token-batch.ts";
 import { AdamW } from "../optim/adam-w.ts";
 import { decayMatrices } from "../optim/optimizer.ts";
@@ -216,7 +216,7 @@ export function describeTinyGpt2(name: string, createBackend: () => Promise<Back
 
     test.each([
       ["8-bit", int8Checkpoint, 0.4],
-      ["F16", halfCheckpoint, 0.6],
+      ["F16", inHalves, 0.6],
     ])(
       "%s weights stay that where nothing is trained, and compute what they stand for, on both paths",
       async (_, store, share) => {
@@ -264,12 +264,6 @@ export function describeTinyGpt2(name: string, createBackend: () => Promise<Back
 /** −∞, where attention does not look, cannot be compared by differences. */
 function visible(numbers: ArrayLike<number>): Float32Array {
   return Float32Array.from(numbers, (value) => (value === Number.NEGATIVE_INFINITY ? -1000 : value));
-}
-
-/** The same checkpoint in half precision. */
-function halfCheckpoint(tensors: ReadonlyMap<string, TensorView>): Map<string, TensorView> {
-  const inHalves = (tensor: TensorView) => ({ ...tensor, dtype: "F16" as const, data: toFloat16(toFloat32(tensor)) });
-  return new Map([...tensors].map(([name, tensor]) => [name, inHalves(tensor)]));
 }
 
 /** The same checkpoint with its matrices in 8 bits, a scale for each output. */

@@ -29,7 +29,6 @@ const SLOPE: Readonly<Record<UnaryFunction, (x: number, p: number, q: number) =>
   },
   logSigmoid: (x) => sigmoid(-x),
   relu: (x) => (x > 0 ? 1 : 0),
-  sigmoid: (x) => sigmoid(x) * sigmoid(-x),
   square: (x) => 2 * x,
   tanh: (x) => 1 - Math.tanh(x) ** 2,
 };
@@ -40,7 +39,6 @@ const SLOPE_OF_TWO: Readonly<Record<BinaryFunction, (self: number, other: number
   subtract: (_self, _other, side) => (side === "a" ? 1 : -1),
   multiply: (_, other) => other,
   minimum: (self, other) => (self === other ? 0.5 : Number(self < other)),
-  maximum: (self, other) => (self === other ? 0.5 : Number(self > other)),
 };
 
 export function mapGradient(f: UnaryFunction, x: Numbers, dy: Numbers, p = 0, q = 0): Float64Array {

@@ -56,7 +56,6 @@ const UNARY: Readonly<Record<UnaryFunction, (x: number, p: number, q: number) =>
   geluTanh: (x) => 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3))),
   logSigmoid: (x) => Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x))),
   relu: (x) => Math.max(x, 0),
-  sigmoid,
   square: (x) => x * x,
   tanh: Math.tanh,
 };
@@ -66,7 +65,6 @@ const BINARY: Readonly<Record<BinaryFunction, (a: number, b: number) => number>>
   subtract: (a, b) => a - b,
   multiply: (a, b) => a * b,
   minimum: Math.min,
-  maximum: Math.max,
 };
 
 export const UNARY_FUNCTIONS = Object.keys(UNARY) as UnaryFunction[];

@@ -23,11 +23,10 @@ const UNARY: Readonly<Record<UnaryFunction, number>> = {
   geluTanh: 4,
   logSigmoid: 5,
   relu: 6,
-  sigmoid: 7,
-  square: 8,
-  tanh: 9,
+  square: 7,
+  tanh: 8,
 };
-const BINARY: Readonly<Record<BinaryFunction, number>> = { add: 0, subtract: 1, multiply: 2, minimum: 3, maximum: 4 };
+const BINARY: Readonly<Record<BinaryFunction, number>> = { add: 0, subtract: 1, multiply: 2, minimum: 3 };
 
 /** Rows of an I8 weight that a kernel widens at a time (`assembly/quantized.ts`). */
 const WIDENED_ROWS = 16;

@@ -14,7 +14,6 @@ export const UNARY: Readonly<Record<UnaryFunction, Unary>> = {
   geluTanh: { value: "x * gelu_gate(x)", slope: "gelu_gate(x) * (1 + x * (1 - gelu_gate(x)) * gelu_gate_slope(x))" },
   logSigmoid: { value: "-softplus(-x)", slope: "logistic(-x)" },
   relu: { value: "max(x, 0f)", slope: "select(0f, 1f, x > 0)" },
-  sigmoid: { value: "logistic(x)", slope: "logistic(x) * logistic(-x)" },
   square: { value: "x * x", slope: "2 * x" },
   tanh: { value: "hyperbolic_tangent(x)", slope: "4 * logistic(2 * x) * logistic(-2 * x)" }, // 1 / cosh²
 };
@@ -34,11 +33,6 @@ export const BINARY: Readonly<Record<BinaryFunction, Binary>> = {
     value: "min(a, b)",
     slopeA: "0.5 * (step(a, b) + 1 - step(b, a))",
     slopeB: "0.5 * (step(b, a) + 1 - step(a, b))",
-  },
-  maximum: {
-    value: "max(a, b)",
-    slopeA: "0.5 * (step(b, a) + 1 - step(a, b))",
-    slopeB: "0.5 * (step(a, b) + 1 - step(b, a))",
   },
 };
 

@@ -1,5 +1,5 @@
 import { formatNumber } from "../../../kit/format.ts";
-import { right, unusable, type Verdict, wrong } from "../../decoding/exercises/verdict.ts";
+import { right, unusable, type Verdict, wrong } from "../../../kit/verdict.ts";
 
 const CLIP_RANGE = 0.2;
 

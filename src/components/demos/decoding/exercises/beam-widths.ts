@@ -1,5 +1,5 @@
+import { right, unusable, type Verdict, wrong } from "../../../kit/verdict.ts";
 import { bestText, searchToy, THREE_STEPS } from "./toy.ts";
-import { right, unusable, type Verdict, wrong } from "./verdict.ts";
 
 /** The beam widths that are asked about. */
 export const WIDTHS = [1, 2, 3, 4, 5, 6] as const;

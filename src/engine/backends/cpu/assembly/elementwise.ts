@@ -1,6 +1,6 @@
 import { addWithin, constant, exp4, horner, log4, sigmoid4, storeWithin, tanh4 } from "./simd";
 
-// Numbers of the functions: the places of their names in `../functions.ts`.
+// Numbers of the functions: as in `../cpu.ts`.
 const AFFINE: i32 = 0;
 const CLAMP: i32 = 1;
 const EXP: i32 = 2;
@@ -8,13 +8,11 @@ const GELU: i32 = 3;
 const GELU_TANH: i32 = 4;
 const LOG_SIGMOID: i32 = 5;
 const RELU: i32 = 6;
-const SIGMOID: i32 = 7;
-const SQUARE: i32 = 8;
+const SQUARE: i32 = 7;
 
 const ADD: i32 = 0;
 const SUBTRACT: i32 = 1;
 const MULTIPLY: i32 = 2;
-const MINIMUM: i32 = 3;
 
 /** out[i] = f(x[i]). The switch is taken once for four numbers, always to the same side: it costs next to nothing. */
 export function map(f: i32, out: usize, x: usize, length: i32, p: f32, q: f32): void {
@@ -57,7 +55,6 @@ function value(f: i32, x: v128, p: v128, q: v128): v128 {
     // Both terms are at most 0: nothing cancels.
     case LOG_SIGMOID: return f32x4.sub(f32x4.min(x, f32x4.splat(0)), log4(f32x4.add(f32x4.splat(1), exp4(f32x4.neg(f32x4.abs(x))))));
     case RELU: return f32x4.max(x, f32x4.splat(0));
-    case SIGMOID: return sigmoid4(x);
     case SQUARE: return f32x4.mul(x, x);
     default: return tanh4(x);
   }
@@ -83,10 +80,6 @@ function slope(f: i32, x: v128, p: v128, q: v128): v128 {
     }
     case LOG_SIGMOID: return sigmoid4(f32x4.neg(x));
     case RELU: return v128.and(one, f32x4.gt(x, f32x4.splat(0)));
-    case SIGMOID: {
-      const s = sigmoid4(x);
-      return f32x4.mul(s, f32x4.sub(one, s));
-    }
     case SQUARE: return f32x4.add(x, x);
     default: {
       const t = tanh4(x);
@@ -101,8 +94,7 @@ function valueOfTwo(f: i32, a: v128, b: v128): v128 {
     case ADD: return f32x4.add(a, b);
     case SUBTRACT: return f32x4.sub(a, b);
     case MULTIPLY: return f32x4.mul(a, b);
-    case MINIMUM: return f32x4.min(a, b);
-    default: return f32x4.max(a, b);
+    default: return f32x4.min(a, b);
   }
 }
 
@@ -114,8 +106,7 @@ function slopeOfTwo(f: i32, second: bool, a: v128, b: v128): v128 {
     case ADD: return one;
     case SUBTRACT: return second ? f32x4.splat(-1) : one;
     case MULTIPLY: return b;
-    case MINIMUM: return share(f32x4.lt(a, b), f32x4.eq(a, b));
-    default: return share(f32x4.gt(a, b), f32x4.eq(a, b));
+    default: return share(f32x4.lt(a, b), f32x4.eq(a, b));
   }
 }
 

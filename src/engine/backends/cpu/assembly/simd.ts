@@ -59,12 +59,6 @@ export function exp4(x: v128): v128 {
   return f32x4.mul(p, i32x4.shl(rounded, 23));
 }
 
-/** e^x for one number, by the same arithmetic, so that a tail of a row gives the same bits as its vector part. */
-@inline
-export function exp1(x: f32): f32 {
-  return f32x4.extract_lane(exp4(f32x4.splat(x)), 0);
-}
-
 /**
  * log x in four lanes for positive normal x, error below 2e-7 (and of that relative size away from 1): the exponent bits, and for the
  * mantissa m in [√½, √2) a polynomial of degree 9 in m − 1 (the method and the coefficients of Cephes' logf, Moshier 1992).
