@@ -2,7 +2,7 @@ import { eight, high, lifted, low, moved, movedBits, number, stored, upperBits }
 import { storeWithin } from "./simd";
 
 // Products of fewer than eight rows, as in decoding. They read every weight once, in the order in which it lies in memory, because that
-// is what they wait for; the sums, some kB, stay in the first-level cache.
+// is what they wait for; the sums, some kB, stay in the first-level cache. Where weights are halves, x must be so that it `mayBeLifted`.
 
 /** out [rows × columns] += x · weight [inner × columns]; rows of x are `xRow` bytes apart. */
 export function addFewRows<T>(out: usize, x: usize, xRow: usize, weight: usize, rows: i32, inner: i32, columns: i32): void {

@@ -35,7 +35,7 @@ export function addTransposed<T>(out: usize, outRow: usize, x: usize, weight: us
   else addProduct<T>(out, outRow, x, row, 4, weight, sizeof<T>(), stored<T>(row), rows, inner, columns);
 }
 
-/** As many rows repay packing the weight. */
+/** As many rows repay packing the weight, which also makes floats of halves. */
 const FEW_ROWS = 8;
 
 /** out [aWidth × bWidth] += aᵀ · b, with a [rows × aWidth] and b [rows × bWidth]. */
