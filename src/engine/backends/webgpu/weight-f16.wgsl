@@ -1,4 +1,4 @@
-// A weight in half precision, two numbers to a word, the lower half first.
+// A weight in half precision, two numbers to a word, the lower half first. WGSL lets a GPU take subnormal halves, those below 6.1e-5, as zeros.
 
 @group(0) @binding(4) var<storage, read> weight: array<u32>;
 

@@ -16,8 +16,8 @@ const EDGE = memory.data(TILE_ROWS * TILE_COLUMNS * 4, 16);
 
 /**
  * out [rows × columns] += a [rows × inner] · b [inner × columns]. Each matrix is given with the distances in bytes between its rows and between
- * its columns, one of which is that of neighbours: so parts of matrices, and transposed ones, need no copy. The columns of `out` are neighbours. b is stored
- * as T.
+ * its columns, one of which is that of neighbours: so parts of matrices, and transposed ones, need no copy. The columns of `out` are neighbours.
+ * b is stored as T.
  */
 export function addProduct<T>(
   out: usize, outRow: usize, a: usize, aRow: usize, aColumn: usize, b: usize, bRow: usize, bColumn: usize,
