@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { Engine } from "./engine.ts";
 import { parseSafetensors, type TensorView, toFloat32 } from "./models/safetensors.ts";
 import { asFiles, type StoredTensor, writeSafetensors } from "./models/testing/folders.ts";
-import { toBFloat16, toFloat16, toInt8 } from "./models/testing/narrow.ts";
+import { inHalves, inInt8, toBFloat16, toFloat16, toInt8 } from "./models/testing/narrow.ts";
 
 const FOLDERS = fileURLToPath(new URL("./testdata/folders", import.meta.url));
 const FILES = ["config.json", "tokenizer.json", "model.safetensors"] as const;
@@ -37,20 +37,6 @@ async function logitsOf(files: readonly File[]): Promise<Float32Array> {
   tree.dispose();
   await engine.unload(model.id);
   return logits;
-}
-
-/** All matrices in 8 bits. */
-function inInt8(all: ReadonlyMap<string, TensorView>, channels: "rows" | "columns"): Map<string, StoredTensor> {
-  const narrowed = new Map<string, StoredTensor>(all);
-  for (const [name, tensor] of all) {
-    if (tensor.shape.length !== 2) continue;
-    const [rows = 0, columns = 0] = tensor.shape;
-    const { values, scales } = toInt8(toFloat32(tensor), columns, channels);
-    const scaleShape = channels === "rows" ? [rows, 1] : [1, columns];
-    narrowed.set(name, { dtype: "I8", shape: tensor.shape, data: new Uint8Array(values.buffer) });
-    narrowed.set(`${name}.scale`, { dtype: "F32", shape: scaleShape, data: new Uint8Array(scales.buffer) });
-  }
-  return narrowed;
 }
 
 /** The tiny GPT-2 with other weights. */
@@ -126,11 +112,11 @@ describe("narrow weights compute what the same numbers in 32 bits compute", () =
   });
 });
 
-test("a report's memory is what the weights take: 8-bit ones stay so where their channels are the outputs", async () => {
+test("a report's memory is what the weights take: F16 stays so, and 8 bits where their channels are the outputs", async () => {
   for (const folder of [gpt2, bert]) {
-    for (const channels of ["rows", "columns"] as const) {
-      const all = parseSafetensors(folder["model.safetensors"].buffer);
-      const files = asFiles({ ...folder, "model.safetensors": writeSafetensors(inInt8(all, channels)) });
+    const all = parseSafetensors(folder["model.safetensors"].buffer);
+    for (const stored of [inHalves(all), inInt8(all, "rows"), inInt8(all, "columns")]) {
+      const files = asFiles({ ...folder, "model.safetensors": writeSafetensors(stored) });
       const report = await engine.inspect({ files });
       const before = engine.memory.bytes;
       const model = await engine.load({ files });
@@ -229,15 +215,19 @@ describe("what cannot be used is named", () => {
     await expect(engine.load({ files: files() })).rejects.toMatchObject(failure);
   });
 
-  test.each([Number.NaN, Number.POSITIVE_INFINITY])(
-    "a weight that is %s, which only reading all of them tells",
-    async (value) => {
-      const before = engine.memory;
-      const files = change(norm, floats(1, 1, 1, 1, 1, 1, 1, value));
-      await expect(engine.load({ files })).rejects.toMatchObject({ code: "not-finite", detail: norm });
-      expect(engine.memory).toEqual(before);
-    },
-  );
+  const halves = (last: number) => new Uint8Array(new Uint16Array(32 * 8).fill(last, -1).buffer);
+  test.each<[what: string, name: string, tensor: StoredTensor]>([
+    ["not a number", norm, floats(1, 1, 1, 1, 1, 1, 1, Number.NaN)],
+    ["infinite", norm, floats(1, 1, 1, 1, 1, 1, 1, Number.POSITIVE_INFINITY)],
+    ["infinite in half precision", "transformer.wpe.weight", { dtype: "F16", shape: [32, 8], data: halves(0xfc00) }],
+  ])("a weight that is %s, which only reading all of them tells", async (_, name, tensor) => {
+    const before = engine.memory;
+    await expect(engine.load({ files: change(name, tensor) })).rejects.toMatchObject({
+      code: "not-finite",
+      detail: name,
+    });
+    expect(engine.memory).toEqual(before);
+  });
 
   test("a model that will not fit, before it is read", async () => {
     const size = 500_000_000;

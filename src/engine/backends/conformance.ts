@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe } from "vitest";
 import type { Backend } from "./backend.ts";
 import { describeElementwise } from "./conformance/elementwise.ts";
+import { describeHalves } from "./conformance/halves.ts";
 import { describeInference } from "./conformance/inference.ts";
 import { describeLosses } from "./conformance/losses.ts";
 import { describeMemory } from "./conformance/memory.ts";
@@ -18,6 +19,7 @@ export function describeBackend(name: string, create: () => Promise<Backend>): v
     afterEach(() => bench.clear());
     afterAll(() => bench.backend.dispose());
     describeInference(bench);
+    describeHalves(bench);
     describeQuantized(bench);
     describeElementwise(bench);
     describeSequences(bench);

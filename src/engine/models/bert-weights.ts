@@ -7,7 +7,7 @@ import { normal } from "../tensor/init.ts";
 import type { Parameter } from "../tensor/parameters.ts";
 import type { BertConfig } from "./config.ts";
 import type { TensorView } from "./safetensors.ts";
-import { takeInt8, takeTensor } from "./take-tensor.ts";
+import { takePacked, takeTensor } from "./take-tensor.ts";
 
 /** What stands on the encoder. */
 export interface BertHeads {
@@ -114,14 +114,14 @@ export function storedBertName(tensors: ReadonlyMap<string, unknown>, name: stri
 
 /**
  * The weights of a checkpoint. It throws what `takeTensor` throws.
- * @param int8 whether 8-bit weights are taken as they are
+ * @param packed whether F16 and 8-bit weights are taken as they are
  */
-export function bertCheckpoint(tensors: ReadonlyMap<string, TensorView>, int8: boolean): WeightSource {
+export function bertCheckpoint(tensors: ReadonlyMap<string, TensorView>, packed: boolean): WeightSource {
   return (name, shape) => {
     const stored = storedBertName(tensors, name);
-    const matrix = int8 ? takeInt8(tensors, stored, shape) : null;
     // The outputs of every layer, and the vectors of every table, lie along the rows.
-    return matrix?.channels === "rows" ? matrix : takeTensor(tensors, stored, shape);
+    const matrix = packed ? takePacked(tensors, stored, shape, "rows") : null;
+    return matrix ?? takeTensor(tensors, stored, shape);
   };
 }
 

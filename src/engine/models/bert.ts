@@ -81,9 +81,9 @@ export class Bert {
     backend: Backend,
     config: BertConfig,
     tensors: ReadonlyMap<string, TensorView>,
-    { int8, ...options }: CheckpointOptions = {},
+    { packed, ...options }: CheckpointOptions = {},
   ): Bert {
-    const source = bertCheckpoint(tensors, int8 ?? options.trainable === undefined);
+    const source = bertCheckpoint(tensors, packed ?? options.trainable === undefined);
     return new Bert(backend, config, headsOf(tensors), source, options);
   }
 

@@ -4,7 +4,7 @@ import { normal } from "../tensor/init.ts";
 import type { Parameter } from "../tensor/parameters.ts";
 import type { Gpt2Config } from "./config.ts";
 import type { TensorView } from "./safetensors.ts";
-import { takeInt8, takeTensor } from "./take-tensor.ts";
+import { takePacked, takeTensor } from "./take-tensor.ts";
 
 /** A linear layer as GPT-2's `Conv1D` stores it: inputs along the rows. */
 export interface Conv1dWeights {
@@ -73,14 +73,14 @@ export function gpt2Weights(weights: WeightBuilder, config: Gpt2Config): Gpt2Wei
  * The weights of a checkpoint, of `GPT2LMHeadModel` or of a bare `GPT2Model`, whose names have no "transformer." in front. It throws what
  * `takeTensor` throws.
  *
- * @param int8 whether 8-bit weights are taken as they are
+ * @param packed whether F16 and 8-bit weights are taken as they are
  */
-export function gpt2Checkpoint(tensors: ReadonlyMap<string, TensorView>, int8: boolean): WeightSource {
+export function gpt2Checkpoint(tensors: ReadonlyMap<string, TensorView>, packed: boolean): WeightSource {
   const bare = !tensors.has("transformer.wte.weight");
   return (name, shape) => {
     const stored = bare ? name.replace(/^transformer\./, "") : name;
-    const matrix = int8 ? takeInt8(tensors, stored, shape) : null;
-    return matrix?.channels === outputAxis(name) ? matrix : takeTensor(tensors, stored, shape);
+    const matrix = packed ? takePacked(tensors, stored, shape, outputAxis(name)) : null;
+    return matrix ?? takeTensor(tensors, stored, shape);
   };
 }
 

@@ -49,9 +49,9 @@ export class Gpt2 {
     backend: Backend,
     config: Gpt2Config,
     tensors: ReadonlyMap<string, TensorView>,
-    { int8, ...options }: CheckpointOptions = {},
+    { packed, ...options }: CheckpointOptions = {},
   ): Gpt2 {
-    const source = gpt2Checkpoint(tensors, int8 ?? options.trainable === undefined);
+    const source = gpt2Checkpoint(tensors, packed ?? options.trainable === undefined);
     return new Gpt2(backend, config, source, options);
   }
 

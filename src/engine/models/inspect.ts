@@ -9,8 +9,8 @@ import type { ModelFolder } from "./folder.ts";
 import { gpt2Weights, outputAxis } from "./gpt2-weights.ts";
 import { JsonObject, parseJson } from "./json.ts";
 import { type PipelinePlan, pipelinePlan } from "./pipeline-plan.ts";
-import { channelsOf } from "./quantized.ts";
 import type { TensorInfo } from "./safetensors.ts";
+import { packedFormat } from "./take-tensor.ts";
 
 /** What can be said of a model before its weights are fetched: enough to decide whether to fetch them. */
 export interface ModelReport {
@@ -34,6 +34,24 @@ export interface ModelReport {
   readonly largestBytes: number;
   /** Longest sequence, in tokens; null where the engine does not know. */
   readonly contextLength: number | null;
+}
+
+/** What a weight takes while the model is in use, in bytes. Errors as in `packedFormat`. */
+function bytesInUse(
+  name: string,
+  tensor: Pick<TensorInfo, "shape" | "dtype">,
+  tensors: ReadonlyMap<string, Pick<TensorInfo, "shape">>,
+  outputs: "rows" | "columns",
+): number {
+  const numbers = sizeOf(tensor.shape);
+  switch (packedFormat(name, tensor, tensors, outputs)) {
+    case "f16":
+      return 2 * numbers;
+    case "i8":
+      return numbers + 4 * tensor.shape[outputs === "rows" ? 0 : 1]!;
+    case null:
+      return 4 * numbers;
+  }
 }
 
 /**
@@ -111,10 +129,7 @@ export function weightsInUse(
       if (!["F32", "F16", "BF16", "I8"].includes(tensor.dtype)) {
         throw new EngineError("unsupported-model", `${name} 的数据类型 ${tensor.dtype}`);
       }
-      const channels = tensor.dtype === "I8" ? channelsOf(stored, tensor, tensors) : null;
-      const outputs = config.architecture === "gpt2" ? outputAxis(name) : "rows";
-      const scales = shape[channels === "rows" ? 0 : 1] ?? 0;
-      const bytes = channels === outputs ? sizeOf(shape) + 4 * scales : 4 * sizeOf(shape);
+      const bytes = bytesInUse(stored, tensor, tensors, config.architecture === "gpt2" ? outputAxis(name) : "rows");
       numbers += sizeOf(shape);
       memoryBytes += bytes;
       largestBytes = Math.max(largestBytes, bytes);

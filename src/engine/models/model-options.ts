@@ -5,8 +5,8 @@ export interface WeightOptions {
 
 export interface CheckpointOptions extends WeightOptions {
   /**
-   * Whether 8-bit weights stay what they are: a quarter of the memory, and faster to decode with, but no gradient flows through them. Where it
-   * is left out: if nothing is trained.
+   * Whether F16 and 8-bit weights stay what they are: half or a quarter of the memory, and faster to decode with, but they cannot be trained, and
+   * no gradient flows through 8-bit ones. Where it is left out: if nothing is trained.
    */
-  readonly int8?: boolean;
+  readonly packed?: boolean;
 }

@@ -42,7 +42,7 @@ export function int8Weight(tensor: TensorView, tensors: ReadonlyMap<string, Tens
   const scales = toFloat32(stored);
   if (!scales.every(Number.isFinite)) throw new EngineError("not-finite", stored.name);
   const codes = new Int8Array(data.buffer, data.byteOffset, data.byteLength);
-  return { codes, scales, channels, columns: shape[1] ?? 0 };
+  return { format: "i8", codes, scales, channels, columns: shape[1] ?? 0 };
 }
 
 /** The weights as floats, [rows, columns]. */

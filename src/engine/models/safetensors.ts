@@ -129,12 +129,18 @@ export function toFloat32(tensor: TensorView): Float32Array<ArrayBuffer> {
     case "F32":
       return new Float32Array(buffer, byteOffset, byteLength / 4);
     case "F16":
-      return halvesToFloat32(new Uint16Array(buffer, byteOffset, byteLength / 2));
+      return halvesToFloat32(toHalves(tensor));
     case "BF16":
       return brainFloatsToFloat32(new Uint16Array(buffer, byteOffset, byteLength / 2));
     default:
       throw new EngineError("unsupported-model", `${tensor.name} 的数据类型 ${tensor.dtype}`);
   }
+}
+
+/** The bits of the numbers of an F16 tensor; where they are aligned, a view of the file's own memory. */
+export function toHalves(tensor: TensorView): Uint16Array<ArrayBuffer> {
+  const { buffer, byteOffset, byteLength } = alignedData(tensor);
+  return new Uint16Array(buffer, byteOffset, byteLength / 2);
 }
 
 /** Typed arrays need an offset that is a multiple of their element size; data that stands elsewhere is copied. */

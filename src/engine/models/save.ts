@@ -2,7 +2,7 @@ import type { Parameters } from "../tensor/parameters.ts";
 import { sizeOf } from "../tensor/tape.ts";
 import type { HostTensor } from "../tensor/trace.ts";
 
-/** The weights of a model as a safetensors file in F32: what opened the model opens it again. @throws EngineError `device-lost`; `internal` if it has 8-bit weights */
+/** The weights of a model as a safetensors file in F32: what opened the model opens it again. @throws EngineError `device-lost`; `internal` if it has packed weights */
 export async function saveParameters(parameters: Parameters): Promise<Uint8Array<ArrayBuffer>> {
   const all = [...parameters];
   const data = await parameters.backend.read(

@@ -1,5 +1,5 @@
 import type { Random } from "../random.ts";
-import type { Parameter, Parameters, QuantizedMatrix } from "../tensor/parameters.ts";
+import type { PackedMatrix, Parameter, Parameters } from "../tensor/parameters.ts";
 import { sizeOf } from "../tensor/tape.ts";
 
 /** Draws the numbers of a new weight. */
@@ -10,7 +10,7 @@ export type WeightSource = (
   name: string,
   shape: readonly number[],
   initialize: Initialize,
-) => Float32Array | QuantizedMatrix;
+) => Float32Array | PackedMatrix;
 
 /** Draws every weight, in the order in which a model asks for them: the same seed gives the same model. */
 export function newWeights(random: Random): WeightSource {

@@ -1,4 +1,4 @@
-import type { Backend, QuantizedStorage, Storage } from "../backends/backend.ts";
+import type { Backend, PackedStorage, Storage } from "../backends/backend.ts";
 import { EngineError } from "../errors.ts";
 import { Scope } from "./scope.ts";
 import { sizeOf, type Tensor } from "./tape.ts";
@@ -8,14 +8,25 @@ export interface Parameter extends Tensor {
   readonly name: string;
 }
 
+/** A matrix in half precision on the host (see `HalfStorage`). */
+export interface HalfMatrix {
+  readonly format: "f16";
+  /** The bits of the numbers, row-major. */
+  readonly codes: Uint16Array;
+}
+
 /** A matrix of 8-bit integers on the host, with a scale for each channel: a weight is scale · code (see `QuantizedStorage`). */
 export interface QuantizedMatrix {
+  readonly format: "i8";
   /** Row-major. */
   readonly codes: Int8Array;
   readonly scales: Float32Array;
   /** Along which axis the scales lie. */
   readonly channels: "rows" | "columns";
 }
+
+/** A matrix on the host, of less than 32 bits a number. */
+export type PackedMatrix = HalfMatrix | QuantizedMatrix;
 
 /** A weight that is trained. */
 export interface TrainableParameter extends Parameter {
@@ -35,17 +46,17 @@ export class Parameters implements Iterable<Parameter> {
     this.#memory = new Scope(backend);
   }
 
-  /** Adds a weight. @param trainable whether gradients of it are collected; not of a quantized one */
-  add(name: string, shape: readonly number[], data: Float32Array | QuantizedMatrix, trainable: boolean): Parameter {
+  /** Adds a weight. @param trainable whether gradients of it are collected; not of a packed one */
+  add(name: string, shape: readonly number[], data: Float32Array | PackedMatrix, trainable: boolean): Parameter {
     const length = sizeOf(shape);
     const given = data instanceof Float32Array ? data.length : data.codes.length;
     if (given !== length) throw new EngineError("internal", `${name}: ${given} numbers for [${shape}]`);
-    if (trainable && !(data instanceof Float32Array)) throw new EngineError("internal", `${name} is quantized`);
+    if (trainable && !(data instanceof Float32Array)) throw new EngineError("internal", `${name} is packed`);
     if (this.#all.has(name)) throw new EngineError("internal", `two weights named ${name}`);
     const parameter = {
       name,
       shape,
-      storage: data instanceof Float32Array ? this.#memory.upload(data) : this.#quantized(data),
+      storage: data instanceof Float32Array ? this.#memory.upload(data) : this.#packed(data),
       gradient: trainable ? this.#memory.zeros(length) : null,
     };
     this.#all.set(name, parameter);
@@ -70,9 +81,12 @@ export class Parameters implements Iterable<Parameter> {
     this.#all.clear();
   }
 
-  #quantized({ codes, scales, channels }: QuantizedMatrix): QuantizedStorage {
-    const packed = new Int32Array(Math.ceil(codes.length / 4));
-    new Int8Array(packed.buffer).set(codes);
-    return { length: codes.length, codes: this.#memory.upload(packed), scales: this.#memory.upload(scales), channels };
+  #packed(matrix: PackedMatrix): PackedStorage {
+    const { buffer, byteOffset, byteLength, length } = matrix.codes;
+    const words = new Int32Array(Math.ceil(byteLength / 4));
+    new Uint8Array(words.buffer).set(new Uint8Array(buffer, byteOffset, byteLength));
+    const codes = this.#memory.upload(words);
+    if (matrix.format === "f16") return { format: "f16", length, codes };
+    return { format: "i8", length, codes, scales: this.#memory.upload(matrix.scales), channels: matrix.channels };
   }
 }

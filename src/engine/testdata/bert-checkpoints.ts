@@ -48,7 +48,7 @@ export function describeBertCheckpoints(name: string, createBackend: () => Promi
     test("8-bit weights stay as they are, and give what the same numbers in 32 bits give", async () => {
       const rounded = new Map([...fixture.weights].flatMap(([key, view]) => inInt8(key, view)));
       const small = Bert.open(backend, config, rounded);
-      const large = Bert.open(backend, config, rounded, { int8: false });
+      const large = Bert.open(backend, config, rounded, { packed: false });
       const run = async (own: Bert) =>
         (
           await compute(backend, (tape) => [

@@ -7,6 +7,7 @@ import { embedTokens, type LossOptions, logits, loss, type PlainOptions } from "
 import { Gpt2Tree } from "../models/gpt2-tree.ts";
 import type { CheckpointOptions } from "../models/model-options.ts";
 import { parseSafetensors, type TensorView, toFloat32 } from "../models/safetensors.ts";
+import { inHalves } from "../models/testing/narrow.ts";
 import { padSequences } from "../models/token-batch.ts";
 import { AdamW } from "../optim/adam-w.ts";
 import { decayMatrices } from "../optim/optimizer.ts";
@@ -213,22 +214,28 @@ export function describeTinyGpt2(name: string, createBackend: () => Promise<Back
       expect(errorOf(data, "input.gradient")).toBeLessThan(gradientTolerance);
     });
 
-    test("8-bit weights stay 8-bit where nothing is trained, and compute what they stand for, on both paths", async () => {
-      const stored = int8Checkpoint(checkpoint);
-      const opened = (options: CheckpointOptions) => {
-        const before = backend.memory.bytes;
-        const own = Gpt2.open(backend, config, stored, options);
-        return { own, bytes: backend.memory.bytes - before };
-      };
-      const [kept, wide, trained] = [{}, { int8: false }, { trainable: () => true }].map(opened);
-      expect(kept!.bytes).toBeLessThan(0.4 * wide!.bytes);
-      expect(trained!.bytes).toBe(2 * wide!.bytes);
-      const expectedLogits = (await fast([], "own", wide!.own)).logits;
-      expect(relativeError((await fast([], "own", kept!.own)).logits, expectedLogits)).toBeLessThan(1e-5);
-      expect(relativeError((await plain([], "own", kept!.own)).logits, expectedLogits)).toBeLessThan(1e-5);
-      expect(errorOf(expectedLogits, "trace.logits")).toBeLessThan(0.05);
-      for (const { own } of [kept!, wide!, trained!]) own.dispose();
-    });
+    test.each([
+      ["8-bit", int8Checkpoint, 0.4],
+      ["F16", inHalves, 0.6],
+    ])(
+      "%s weights stay that where nothing is trained, and compute what they stand for, on both paths",
+      async (_, store, share) => {
+        const stored = store(checkpoint);
+        const opened = (options: CheckpointOptions) => {
+          const before = backend.memory.bytes;
+          const own = Gpt2.open(backend, config, stored, options);
+          return { own, bytes: backend.memory.bytes - before };
+        };
+        const [kept, wide, trained] = [{}, { packed: false }, { trainable: () => true }].map(opened);
+        expect(kept!.bytes).toBeLessThan(share * wide!.bytes);
+        expect(trained!.bytes).toBe(2 * wide!.bytes);
+        const expectedLogits = (await fast([], "own", wide!.own)).logits;
+        expect(relativeError((await fast([], "own", kept!.own)).logits, expectedLogits)).toBeLessThan(1e-5);
+        expect(relativeError((await plain([], "own", kept!.own)).logits, expectedLogits)).toBeLessThan(1e-5);
+        expect(errorOf(expectedLogits, "trace.logits")).toBeLessThan(0.05);
+        for (const { own } of [kept!, wide!, trained!]) own.dispose();
+      },
+    );
 
     test("a name that is not there is refused, with those that are near", async () => {
       const refused = fast(["logits", "blocks.*.atn.patern"]);

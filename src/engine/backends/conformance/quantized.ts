@@ -17,6 +17,7 @@ function quantized(bench: Workbench, rows: number, columns: number, channels: "r
   for (const [i, code] of bench.indices(length, 255).entries()) codes[i] = code - 127;
   const scales = bench.numbers(channels === "rows" ? rows : columns, 0.02);
   const storage: QuantizedStorage = {
+    format: "i8",
     length,
     codes: bench.place(new Int32Array(codes.buffer)),
     scales: bench.place(scales),

@@ -5,7 +5,7 @@ import {
   type BatchAttentionShape,
   type BinaryFunction,
   type LinearShape,
-  quantizedBy,
+  packed,
   type SgdSettings,
   type Storage,
   type UnaryFunction,
@@ -67,12 +67,13 @@ class CpuBackend extends CpuMemory implements Backend {
   }
 
   gather(out: Storage, table: Storage, indices: Storage, rows: number, width: number, accumulate = false): void {
-    const quantized = quantizedBy("rows", table);
-    if (quantized) {
-      const operands = addresses(out, quantized.codes, quantized.scales, indices);
+    const weight = packed(table, "rows");
+    if (weight?.format === "i8") {
+      const operands = addresses(out, weight.codes, weight.scales, indices);
       this.#kernels.gatherI8(...operands, this.scratchFor(width), rows, width, accumulate);
     } else {
-      this.#kernels.gather(...addresses(out, table, indices), rows, width, accumulate);
+      const operands = addresses(out, weight?.codes ?? table, indices);
+      this.#kernels.gather(...operands, rows, width, accumulate, weight !== null);
     }
   }
 
@@ -91,13 +92,15 @@ class CpuBackend extends CpuMemory implements Backend {
   linear(out: Storage, x: Storage, weight: Storage, bias: Storage | null, shape: LinearShape): void {
     const { rows, inner, columns, transposed = false, accumulate = false } = shape;
     const [biasAddress] = bias ? addresses(bias) : [0];
-    const quantized = quantizedBy(transposed ? "rows" : "columns", weight);
-    if (quantized) {
-      const operands = addresses(out, x, quantized.codes, quantized.scales);
+    const small = packed(weight, transposed ? "rows" : "columns");
+    if (small?.format === "i8") {
+      const operands = addresses(out, x, small.codes, small.scales);
       const scratch = this.scratchFor(WIDENED_ROWS * (transposed ? inner : columns));
       this.#kernels.linearI8(...operands, biasAddress, scratch, rows, inner, columns, transposed, accumulate);
     } else {
-      this.#kernels.linear(...addresses(out, x, weight), biasAddress, rows, inner, columns, transposed, accumulate);
+      const operands = addresses(out, x, small?.codes ?? weight);
+      const half = small !== null;
+      this.#kernels.linear(...operands, biasAddress, rows, inner, columns, transposed, accumulate, half);
     }
   }
 

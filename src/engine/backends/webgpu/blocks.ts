@@ -1,4 +1,5 @@
 import weightCells from "./weight-cells.wgsl?raw";
+import weightF16 from "./weight-f16.wgsl?raw";
 import weightI8 from "./weight-i8.wgsl?raw";
 
 /** How a kernel multiplies matrices: its threads compute blocks of `rows` × `columns` numbers in registers. */
@@ -9,7 +10,7 @@ export interface BlockKernel {
    */
   readonly product: "plain" | "ragged" | "transposed" | "outer";
   /** How the numbers of the weight are stored. */
-  readonly format: "f32" | "i8";
+  readonly format: "f32" | "f16" | "i8";
   readonly rows: 1 | 4 | 8;
   readonly columns: 4 | 8;
   /** Blocks of one workgroup. */
@@ -17,6 +18,8 @@ export interface BlockKernel {
   /** Threads that share the inner dimension of a block and add up their parts once at the end; with 1 there is no barrier. */
   readonly lanes: number;
 }
+
+const WEIGHTS = { f32: weightCells, f16: weightF16, i8: weightI8 };
 
 /** One operand of a product: WGSL that finds its places before the loop, and loads its cells (four numbers) in each step of it. */
 interface Operand {
@@ -102,7 +105,7 @@ struct Shape {
 @group(0) @binding(1) var<storage, read_write> out: array<f32>;
 @group(0) @binding(2) var<storage, read> x: array<${single ? "f32" : "vec4f"}>;
 @group(0) @binding(3) var<storage, read> bias: array<f32>;
-${format === "f32" ? weightCells : weightI8}
+${WEIGHTS[format]}
 const BLOCKS = ${blocks}u;
 const LANES = ${lanes}u;
 const CELLS = ${cells}u; // of a row of a block

@@ -3,10 +3,12 @@ import {
   type BatchAttentionShape,
   type BinaryFunction,
   type LinearShape,
-  quantizedBy,
+  packed,
+  type QuantizedStorage,
   type Storage,
   type UnaryFunction,
 } from "../backend.ts";
+import type { BlockKernel } from "./blocks.ts";
 import type { Kernels, RowKernelName } from "./kernels.ts";
 import { planLinear } from "./linear.ts";
 import { attentionMatrices, type Matrices, transpose } from "./matrices.ts";
@@ -34,14 +36,9 @@ export abstract class ForwardOperations extends WebGpuMemory {
 
   gather(out: Storage, table: Storage, indices: Storage, rows: number, width: number, accumulate = false): void {
     const parameters = [rows, width, Number(accumulate)];
-    const quantized = quantizedBy("rows", table);
+    const { format, buffers } = storedAs(table, "rows");
     // The third buffer is not looked at.
-    const operands = [out, indices, indices];
-    if (quantized) {
-      this.run("gather_i8", [...operands, quantized.codes, quantized.scales], parameters, threads(rows * width));
-    } else {
-      this.run("gather", [...operands, table], parameters, threads(rows * width));
-    }
+    this.run(`gather:${format}`, [out, indices, indices, ...buffers], parameters, threads(rows * width));
   }
 
   layerNorm(
@@ -57,16 +54,10 @@ export abstract class ForwardOperations extends WebGpuMemory {
   }
 
   linear(out: Storage, x: Storage, weight: Storage, bias: Storage | null, shape: LinearShape): void {
-    const quantized = quantizedBy(shape.transposed ? "rows" : "columns", weight);
-    const { kernel, parameters, workgroups } = planLinear(
-      shape,
-      quantized ? "i8" : "f32",
-      bias !== null,
-      this.software,
-    );
-    const stored = quantized ? [quantized.codes, quantized.scales] : [weight];
+    const { format, buffers } = storedAs(weight, shape.transposed ? "rows" : "columns");
+    const { kernel, parameters, workgroups } = planLinear(shape, format, bias !== null, this.software);
     // Every binding needs a buffer; without a bias the kernel never looks at this one.
-    this.run(kernel, [out, x, bias ?? x, ...stored], parameters, workgroups);
+    this.run(kernel, [out, x, bias ?? x, ...buffers], parameters, workgroups);
   }
 
   map(f: UnaryFunction, out: Storage, x: Storage, length: number, p = 0, q = 0): void {
@@ -163,6 +154,17 @@ export abstract class ForwardOperations extends WebGpuMemory {
     const parameters = [...aAt.strides, ...bAt.strides, ...outAt.strides, ...sizes];
     this.run("products", [out, a, b], parameters, loopThreads(blocks));
   }
+}
+
+/** How a weight or a table is stored, and the buffers that weight-*.wgsl declares for that. */
+function storedAs(
+  storage: Storage,
+  channels: QuantizedStorage["channels"],
+): { readonly format: BlockKernel["format"]; readonly buffers: readonly Storage[] } {
+  const matrix = packed(storage, channels);
+  if (!matrix) return { format: "f32", buffers: [storage] };
+  const buffers = matrix.format === "i8" ? [matrix.codes, matrix.scales] : [matrix.codes];
+  return { format: matrix.format, buffers };
 }
 
 /** Workgroups for so many threads that compute a number each. */

@@ -23,6 +23,7 @@ import scatterAdd from "./scatter-add.wgsl?raw";
 import softmax from "./softmax.wgsl?raw";
 import storeKeyValues from "./store-key-values.wgsl?raw";
 import sums from "./sums.wgsl?raw";
+import weightF16 from "./weight-f16.wgsl?raw";
 import weightI8 from "./weight-i8.wgsl?raw";
 import weightNumbers from "./weight-numbers.wgsl?raw";
 
@@ -37,11 +38,13 @@ interface KernelSource {
 /** The kernels that know only one way to run. */
 const SOURCES = {
   fill: { code: fill, access: "w" },
-  gather: { code: weightNumbers + gather, access: "wrrr" },
-  gather_i8: { code: weightI8 + gather, access: "wrrrr" },
+  "gather:f32": { code: weightNumbers + gather, access: "wrrr" },
+  "gather:f16": { code: weightF16 + gather, access: "wrrr" },
+  "gather:i8": { code: weightI8 + gather, access: "wrrrr" },
   storeKeyValues: { code: storeKeyValues, access: "wwrr" },
-  linearScalar: { code: weightNumbers + linearScalar, access: "wrrr" },
-  linearScalar_i8: { code: weightI8 + linearScalar, access: "wrrrr" },
+  "linearScalar:f32": { code: weightNumbers + linearScalar, access: "wrrr" },
+  "linearScalar:f16": { code: weightF16 + linearScalar, access: "wrrr" },
+  "linearScalar:i8": { code: weightI8 + linearScalar, access: "wrrrr" },
   products: { code: products, access: "wrr" },
   lstmCell: { code: lstm, access: "wwrr", entryPoint: "main" },
   lstmCellGradient: { code: lstm, access: "wwrrrr", entryPoint: "gradient" },
@@ -107,7 +110,7 @@ function allSources(software: boolean): ReadonlyMap<string, KernelSource> {
 
 /** What inference runs: compiled before the first token, in parallel. */
 const INFERENCE: readonly KernelName[] = [
-  "gather",
+  "gather:f16",
   "layerNorm",
   "storeKeyValues",
   "attention",

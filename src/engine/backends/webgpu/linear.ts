@@ -10,8 +10,7 @@ const FEW_ROWS = 16;
 /** Name of a kernel that multiplies matrices. */
 export type ProductName =
   | `${BlockKernel["product"]}:${BlockKernel["format"]}:${BlockKernel["rows"]}:${"alone" | "shared"}`
-  | "linearScalar"
-  | "linearScalar_i8";
+  | `linearScalar:${BlockKernel["format"]}`;
 
 /** What computes a product: a kernel, its parameters, and the number of its workgroups. */
 export interface ProductPlan {
@@ -34,7 +33,7 @@ function blockSizes(rows: number, software: boolean): BlockSizes {
 export function productKernels(software: boolean): Map<string, BlockKernel> {
   const kernels = new Map<string, BlockKernel>();
   for (const product of ["plain", "ragged", "transposed", "outer"] as const) {
-    for (const format of product === "outer" ? (["f32"] as const) : (["f32", "i8"] as const)) {
+    for (const format of product === "outer" ? (["f32"] as const) : (["f32", "f16", "i8"] as const)) {
       for (const rows of [1, 4, 8, FEW_ROWS + 1]) {
         const size = blockSizes(rows, software);
         kernels.set(kernelName(product, format, size), { product, format, ...size });
@@ -44,10 +43,10 @@ export function productKernels(software: boolean): Map<string, BlockKernel> {
   return kernels;
 }
 
-/** Those that decoding and prompts run. */
+/** Those that decoding and prompts run, with weights in half precision, as most files have them. */
 export function inferenceProducts(software: boolean): Set<ProductName> {
   const choose = (rows: number, transposed: boolean) =>
-    planLinear({ rows, inner: 4, columns: 4, transposed }, "f32", true, software).kernel;
+    planLinear({ rows, inner: 4, columns: 4, transposed }, "f16", true, software).kernel;
   return new Set([choose(1, false), choose(FEW_ROWS, false), choose(FEW_ROWS + 1, false), choose(1, true)]);
 }
 
@@ -69,7 +68,7 @@ export function planLinear(
   if ((transposed ? inner : columns) % 4 !== 0) {
     const strides = transposed ? [1, inner] : [columns, 1];
     return {
-      kernel: format === "f32" ? "linearScalar" : "linearScalar_i8",
+      kernel: `linearScalar:${format}`,
       parameters: [rows, inner, columns, ...flags, ...strides],
       workgroups: Math.ceil((rows * columns) / SCALAR_THREADS),
     };

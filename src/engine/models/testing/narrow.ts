@@ -1,3 +1,6 @@
+import { type TensorView, toFloat32 } from "../safetensors.ts";
+import type { StoredTensor } from "./folders.ts";
+
 /** Numbers in fewer bits, as training writes them: to the nearest, ties to even. */
 
 export function toBFloat16(values: Float32Array): Uint8Array<ArrayBuffer> {
@@ -26,4 +29,24 @@ export function toInt8(values: Float32Array, columns: number, channels: "rows" |
     scales[channelOf(i)] = Math.max(scales[channelOf(i)]!, Math.abs(value) / 127);
   });
   return { values: Int8Array.from(values, (value, i) => Math.round(value / (scales[channelOf(i)] || 1))), scales };
+}
+
+/** All weights in half precision. */
+export function inHalves(all: ReadonlyMap<string, TensorView>): Map<string, TensorView> {
+  const narrowed = (tensor: TensorView) => ({ ...tensor, dtype: "F16" as const, data: toFloat16(toFloat32(tensor)) });
+  return new Map([...all].map(([name, tensor]) => [name, narrowed(tensor)]));
+}
+
+/** All matrices in 8 bits. */
+export function inInt8(all: ReadonlyMap<string, TensorView>, channels: "rows" | "columns"): Map<string, StoredTensor> {
+  const narrowed = new Map<string, StoredTensor>(all);
+  for (const [name, tensor] of all) {
+    if (tensor.shape.length !== 2) continue;
+    const [rows = 0, columns = 0] = tensor.shape;
+    const { values, scales } = toInt8(toFloat32(tensor), columns, channels);
+    const scaleShape = channels === "rows" ? [rows, 1] : [1, columns];
+    narrowed.set(name, { dtype: "I8", shape: tensor.shape, data: new Uint8Array(values.buffer) });
+    narrowed.set(`${name}.scale`, { dtype: "F32", shape: scaleShape, data: new Uint8Array(scales.buffer) });
+  }
+  return narrowed;
 }

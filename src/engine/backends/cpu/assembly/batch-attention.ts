@@ -19,14 +19,14 @@ export function batchAttention(
       const head = <usize>h * headBytes;
       const fromQueries = <usize>(b * queries) * row + head;
       const fromKeys = <usize>(b * keys) * row + head;
-      addProduct(pattern, patternRow, q + fromQueries, row, 4, k + fromKeys, 4, row, queries, headWidth, keys);
+      addProduct<f32>(pattern, patternRow, q + fromQueries, row, 4, k + fromKeys, 4, row, queries, headWidth, keys);
       for (let i = 0; i < queries; i++) {
         const weights = pattern + <usize>i * patternRow;
         const seen = causal ? min(length, i + 1) : length;
         if (seen > 0) softmax(weights, seen, scale);
         memory.fill(weights + ((<usize>seen) << 2), 0, <usize>(keys - seen) << 2);
       }
-      addProduct(out + fromQueries, row, pattern, patternRow, 4, v + fromKeys, row, 4, queries, keys, headWidth);
+      addProduct<f32>(out + fromQueries, row, pattern, patternRow, 4, v + fromKeys, row, 4, queries, keys, headWidth);
       pattern += <usize>queries * patternRow;
     }
   }
@@ -49,12 +49,12 @@ export function batchAttentionGradient(
       const head = <usize>h * headBytes;
       const atQueries = <usize>(b * queries) * row + head;
       const atKeys = <usize>(b * keys) * row + head;
-      addProduct(dv + atKeys, row, pattern, 4, patternRow, dy + atQueries, row, 4, keys, queries, headWidth);
+      addProduct<f32>(dv + atKeys, row, pattern, 4, patternRow, dy + atQueries, row, 4, keys, queries, headWidth);
       memory.fill(scratch, 0, <usize>queries * patternRow);
-      addProduct(scratch, patternRow, dy + atQueries, row, 4, v + atKeys, 4, row, queries, headWidth, keys);
+      addProduct<f32>(scratch, patternRow, dy + atQueries, row, 4, v + atKeys, 4, row, queries, headWidth, keys);
       for (let i = 0; i < queries; i++) softmaxGradient(scratch + <usize>i * patternRow, pattern + <usize>i * patternRow, patternRow, scale);
-      addProduct(dq + atQueries, row, scratch, patternRow, 4, k + atKeys, row, 4, queries, keys, headWidth);
-      addProduct(dk + atKeys, row, scratch, 4, patternRow, q + atQueries, row, 4, keys, queries, headWidth);
+      addProduct<f32>(dq + atQueries, row, scratch, patternRow, 4, k + atKeys, row, 4, queries, keys, headWidth);
+      addProduct<f32>(dk + atKeys, row, scratch, 4, patternRow, q + atQueries, row, 4, keys, queries, headWidth);
       pattern += <usize>queries * patternRow;
     }
   }

@@ -1,3 +1,5 @@
+import { cell, number } from "./cells";
+
 // The matrix product of training and prefill, blocked for registers and caches as in Goto & van de Geijn 2008: tiles of 4 × 8 stay in
 // registers while they run over packed panels of a and b. A panel of b (8 kB) stays in the first-level cache, a block of a (256 kB) in the second.
 
@@ -14,9 +16,10 @@ const EDGE = memory.data(TILE_ROWS * TILE_COLUMNS * 4, 16);
 
 /**
  * out [rows × columns] += a [rows × inner] · b [inner × columns]. Each matrix is given with the distances in bytes between its rows and between
- * its columns, one of which is 4: so parts of matrices, and transposed ones, need no copy. The columns of `out` are neighbours.
+ * its columns, one of which is that of neighbours: so parts of matrices, and transposed ones, need no copy. The columns of `out` are neighbours.
+ * b is stored as T.
  */
-export function addProduct(
+export function addProduct<T>(
   out: usize, outRow: usize, a: usize, aRow: usize, aColumn: usize, b: usize, bRow: usize, bColumn: usize,
   rows: i32, inner: i32, columns: i32,
 ): void {
@@ -24,10 +27,10 @@ export function addProduct(
     const depth = min(DEPTH, inner - k);
     for (let r = 0; r < rows; r += BLOCK_ROWS) {
       const blockRows = min(BLOCK_ROWS, rows - r);
-      pack(PACKED_A, TILE_ROWS, a + <usize>r * aRow + <usize>k * aColumn, aRow, aColumn, blockRows, depth);
+      pack<f32>(PACKED_A, TILE_ROWS, a + <usize>r * aRow + <usize>k * aColumn, aRow, aColumn, blockRows, depth);
       for (let c = 0; c < columns; c += BLOCK_COLUMNS) {
         const blockColumns = min(BLOCK_COLUMNS, columns - c);
-        pack(PACKED_B, TILE_COLUMNS, b + <usize>k * bRow + <usize>c * bColumn, bColumn, bRow, blockColumns, depth);
+        pack<T>(PACKED_B, TILE_COLUMNS, b + <usize>k * bRow + <usize>c * bColumn, bColumn, bRow, blockColumns, depth);
         addBlock(out + <usize>r * outRow + ((<usize>c) << 2), outRow, blockRows, blockColumns, depth);
       }
     }
@@ -67,15 +70,15 @@ function addEdge(to: usize, row: usize, a: usize, b: usize, depth: i32, rows: i3
  * Packs `count` vectors of `depth` numbers into panels of `width` vectors, interleaved. The vectors lie `across` bytes apart, their numbers
  * `along`. The last panel is filled up with any numbers.
  */
-function pack(to: usize, width: i32, from: usize, across: usize, along: usize, count: i32, depth: i32): void {
+function pack<T>(to: usize, width: i32, from: usize, across: usize, along: usize, count: i32, depth: i32): void {
   const step = (<usize>width) << 2;
   const panel = step * <usize>depth;
-  if (across == 4) {
+  if (across == sizeof<T>()) {
     // Neighbours in memory, in part also beyond the last (`READ_AHEAD_BYTES` of the arena).
     for (const end = to + panel; to < end; to += step) {
       let p = to;
       for (let i = 0; i < count; i += width) {
-        for (let j: usize = 0; j < step; j += 16) v128.store(p + j, v128.load(from + ((<usize>i) << 2) + j));
+        for (let j: usize = 0; j < step; j += 16) v128.store(p + j, cell<T>(from, ((<usize>i) << 2) + j));
         p += panel;
       }
       from += along;
@@ -84,16 +87,17 @@ function pack(to: usize, width: i32, from: usize, across: usize, along: usize, c
     for (let i = 0; i < count; i += 4) {
       const at = to + <usize>(i / width) * panel + <usize>(i % width) * 4;
       const last = count - 1;
-      interleave(at, step, from + <usize>i * across, from + <usize>min(i + 1, last) * across, from + <usize>min(i + 2, last) * across, from + <usize>min(i + 3, last) * across, depth);
+      interleave<T>(at, step, from + <usize>i * across, from + <usize>min(i + 1, last) * across, from + <usize>min(i + 2, last) * across, from + <usize>min(i + 3, last) * across, depth);
     }
   }
 }
 
 /** Four vectors of neighbouring numbers become columns of a panel: 4 × 4 transposes. */
-function interleave(to: usize, step: usize, v0: usize, v1: usize, v2: usize, v3: usize, depth: i32): void {
-  const end = v0 + ((<usize>depth) << 2);
-  for (; v0 + 16 <= end; v0 += 16) {
-    const a = v128.load(v0), b = v128.load(v1), c = v128.load(v2), d = v128.load(v3);
+function interleave<T>(to: usize, step: usize, v0: usize, v1: usize, v2: usize, v3: usize, depth: i32): void {
+  const bytes = (<usize>depth) << 2;
+  let i: usize = 0;
+  for (; i + 16 <= bytes; i += 16) {
+    const a = cell<T>(v0, i), b = cell<T>(v1, i), c = cell<T>(v2, i), d = cell<T>(v3, i);
     const ab0 = i8x16.shuffle(a, b, 0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23);
     const ab1 = i8x16.shuffle(a, b, 8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31);
     const cd0 = i8x16.shuffle(c, d, 0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23);
@@ -102,10 +106,11 @@ function interleave(to: usize, step: usize, v0: usize, v1: usize, v2: usize, v3:
     v128.store(to + step, i8x16.shuffle(ab0, cd0, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31));
     v128.store(to + 2 * step, i8x16.shuffle(ab1, cd1, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23));
     v128.store(to + 3 * step, i8x16.shuffle(ab1, cd1, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31));
-    v1 += 16, v2 += 16, v3 += 16, to += 4 * step;
+    to += 4 * step;
   }
-  for (; v0 < end; v0 += 4) {
-    store<f32>(to, load<f32>(v0)), store<f32>(to, load<f32>(v1), 4), store<f32>(to, load<f32>(v2), 8), store<f32>(to, load<f32>(v3), 12);
-    v1 += 4, v2 += 4, v3 += 4, to += step;
+  for (; i < bytes; i += 4) {
+    v128.store32_lane(to, number<T>(v0, i), 0), v128.store32_lane(to, number<T>(v1, i), 0, 4);
+    v128.store32_lane(to, number<T>(v2, i), 0, 8), v128.store32_lane(to, number<T>(v3, i), 0, 12);
+    to += step;
   }
 }

@@ -25,13 +25,13 @@ export function linearI8(
       for (let i = 0; i < count; i++) {
         widen(scratch + <usize>(i * inner) * 4, codes + <usize>(c + i) * <usize>inner, load<f32>(scales + <usize>(c + i) * 4), inner);
       }
-      addTransposed(out + <usize>c * 4, (<usize>columns) << 2, x, scratch, rows, inner, count);
+      addTransposed<f32>(out + <usize>c * 4, (<usize>columns) << 2, x, scratch, rows, inner, count);
     }
   } else if (rows == 1 && columns % 8 == 0 && inner % 4 == 0) addRowTimesColumns(out, x, codes, scales, scratch, inner, columns);
   else for (let k = 0; k < inner; k += WIDENED_ROWS) {
     const count = min(WIDENED_ROWS, inner - k);
     for (let i = 0; i < count; i++) widenColumns(scratch + <usize>(i * columns) * 4, codes + <usize>(k + i) * <usize>columns, scales, columns);
-    addPlain(out, x + <usize>k * 4, (<usize>inner) << 2, scratch, rows, count, columns);
+    addPlain<f32>(out, x + <usize>k * 4, (<usize>inner) << 2, scratch, rows, count, columns);
   }
 }
 

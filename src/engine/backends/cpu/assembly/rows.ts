@@ -1,3 +1,4 @@
+import { cell, stored } from "./cells";
 import { addWithin, storeWithin } from "./simd";
 
 /** out[i] = source[i]. */
@@ -11,14 +12,21 @@ export function fill(out: usize, value: f32, length: i32): void {
   for (let i: usize = 0; i < bytes; i += 16) storeWithin(out + i, f32x4.splat(value), bytes - i);
 }
 
-/** out[r, :] = (accumulate ? out[r, :] : 0) + table[indices[r], :]. */
-export function gather(out: usize, table: usize, indices: usize, rows: i32, width: i32, accumulate: bool): void {
+/** out[r, :] = (accumulate ? out[r, :] : 0) + table[indices[r], :]. The table is in half precision or f32. */
+export function gather(out: usize, table: usize, indices: usize, rows: i32, width: i32, accumulate: bool, half: bool): void {
   const rowBytes = (<usize>width) << 2;
   for (let r = 0; r < rows; r++) {
-    const from = table + <usize>load<i32>(indices + ((<usize>r) << 2)) * rowBytes;
+    const index = <usize>load<i32>(indices + ((<usize>r) << 2));
     const to = out + <usize>r * rowBytes;
-    if (accumulate) addRow(to, from, rowBytes);
-    else memory.copy(to, from, rowBytes);
+    if (half) placeRow<u16>(to, table + index * stored<u16>(rowBytes), rowBytes, accumulate);
+    else placeRow<f32>(to, table + index * rowBytes, rowBytes, accumulate);
+  }
+}
+
+function placeRow<T>(to: usize, from: usize, bytes: usize, accumulate: bool): void {
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const numbers = cell<T>(from, i);
+    storeWithin(to + i, accumulate ? f32x4.add(v128.load(to + i), numbers) : numbers, bytes - i);
   }
 }
 
