@@ -41,13 +41,15 @@ export const part: Part = {
       slug: "gpt-bert/visual-bert",
       topics: "BERT 的结构、输入、掩码语言模型、下一句预测、微调和特征。",
       demos: [
-        "遮住任意一个词元，看前 k 个预测和注意力",
+        "遮住任意几个字，看前 k 个猜测、注意力和邻字的影响",
         "词元、段落、位置三种嵌入相加",
         "两句话的下一句预测",
+        "同一个空：GPT 只看左边，BERT 看两边",
         "在页面里微调",
         "句子特征的地图",
+        "一个头一个头地看注意力",
       ],
-      status: "coming",
+      status: "ready",
     },
     {
       number: "9.5",
