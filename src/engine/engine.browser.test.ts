@@ -128,8 +128,8 @@ test("a device that is lost in mid-training ends the run with that reason; what 
   const devices = watchDevices();
   const moved = Promise.withResolvers<EngineStatus>();
   const engine = await Engine.create(MODELS, "webgpu", moved.resolve);
-  const open = () => {
-    const experiment = engine.experiment("language-model", TRAINING, 1);
+  const open = async () => {
+    const experiment = await engine.experiment("language-model", TRAINING, 1);
     const records = experiment.run();
     const source = {
       next: () => records.next(),
@@ -141,7 +141,7 @@ test("a device that is lost in mid-training ends the run with that reason; what 
     };
     return new ExperimentRun({ experiment: "language-model", seed: 1, settings: TRAINING, device: "" }, source);
   };
-  const run = open();
+  const run = await open();
   await run.step();
   await run.step();
   devices[0]?.destroy();
@@ -153,7 +153,7 @@ test("a device that is lost in mid-training ends the run with that reason; what 
   expect((await moved.promise).kind).toBe("cpu");
   expect(engine.memory).toEqual({ bytes: 0, storages: 0 });
 
-  const next = open();
+  const next = await open();
   await next.step();
   expect(next.records).toHaveLength(1);
   await next.stop();

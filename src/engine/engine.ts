@@ -2,7 +2,7 @@ import type { Backend, BackendKind } from "./backends/backend.ts";
 import { createCpuBackend } from "./backends/cpu/cpu.ts";
 import { type Choice, chooseBackend } from "./backends/select.ts";
 import { EngineError, toEngineError } from "./errors.ts";
-import { createExperiment, type ExperimentName, type SettingsOf } from "./experiments/catalog.ts";
+import { type ExperimentName, experimentFactory, type SettingsOf } from "./experiments/catalog.ts";
 import { expectRoom, isShipped, Library, loadPipeline } from "./library.ts";
 import {
   bertOf,
@@ -14,7 +14,14 @@ import {
   networkOf,
   openNetwork,
 } from "./loaded-model.ts";
-import { type Reading, type ReadingOptions, readText } from "./models/bert-reading.ts";
+import {
+  type BatchOptions,
+  type Reading,
+  type ReadingOptions,
+  readText,
+  readTexts,
+  type TextToRead,
+} from "./models/bert-reading.ts";
 import type { PositionRows } from "./models/gpt2-batch.ts";
 import { Gpt2Tree } from "./models/gpt2-tree.ts";
 import { type ModelReport, weightsInUse } from "./models/inspect.ts";
@@ -84,9 +91,10 @@ export class Engine {
     return { bytes, storages };
   }
 
-  /** Prepares an experiment, which holds memory of the backend until it is disposed. @throws EngineError as `createExperiment` */
-  experiment<Name extends ExperimentName>(name: Name, settings: SettingsOf<Name>, seed: number) {
-    return createExperiment(name, { backend: this.#backend, random: new Random(seed) }, settings);
+  /** Prepares an experiment, which holds memory of the backend until it is disposed. @throws EngineError as `experimentFactory` */
+  async experiment<Name extends ExperimentName>(name: Name, settings: SettingsOf<Name>, seed: number) {
+    const prepare = await experimentFactory(name);
+    return prepare({ backend: this.#backend, random: new Random(seed) }, settings);
   }
 
   /** The list of models that the site ships; fetched once. */
@@ -172,6 +180,12 @@ export class Engine {
   async read(id: string, text: Pick<EncodedText, "ids" | "segments">, options?: ReadingOptions): Promise<Reading> {
     const loaded = await this.#checkpoint(id);
     return this.#surviving(async () => readText(bertOf(loaded, this.#backend), text, options));
+  }
+
+  /** `read` for several texts at once. Errors as there. */
+  async readTexts(id: string, texts: readonly TextToRead[], options?: BatchOptions): Promise<Reading[]> {
+    const loaded = await this.#checkpoint(id);
+    return this.#surviving(async () => readTexts(bertOf(loaded, this.#backend), texts, options));
   }
 
   /** A loaded model that Transformers.js runs. @throws EngineError `not-found` if it is not loaded, or is none */

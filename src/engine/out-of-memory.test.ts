@@ -2,9 +2,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Backend, Storage } from "./backends/backend.ts";
 import { createCpuBackend } from "./backends/cpu/cpu.ts";
 import { EngineError } from "./errors.ts";
+import { CartPoleExperiment } from "./experiments/cart-pole.ts";
 import { CART_POLE_DEFAULTS } from "./experiments/cart-pole-settings.ts";
-import { createExperiment } from "./experiments/catalog.ts";
-import type { LanguageModelSettings } from "./experiments/language-model.ts";
+import { LanguageModelExperiment, type LanguageModelSettings } from "./experiments/language-model.ts";
 import { Bert } from "./models/bert.ts";
 import { LstmSeq2Seq } from "./models/lstm-seq2seq.ts";
 import { SkipGram } from "./models/skip-gram.ts";
@@ -73,10 +73,10 @@ const MAKERS: Record<string, (room: Backend) => { dispose(): void }> = {
     new TransformerSeq2Seq(room, { ...TRANSFORMER, encoderLayers: 1, decoderLayers: 1 }, newWeights(random())),
   "an LSTM that translates": (room) => new LstmSeq2Seq(room, LSTM, newWeights(random())),
   "word vectors": (room) => new SkipGram(room, 5, 4, newWeights(random())),
-  "a GPT-2 in training": (room) => createExperiment("language-model", laboratory(room), TRAINING),
+  "a GPT-2 in training": (room) => new LanguageModelExperiment(laboratory(room), TRAINING),
   "an LSTM in training": (room) =>
-    createExperiment("language-model", laboratory(room), { ...TRAINING, architecture: "lstm", optimizer: "momentum" }),
-  "PPO on CartPole": (room) => createExperiment("cart-pole", laboratory(room), { ...CART_POLE_DEFAULTS, width: 4 }),
+    new LanguageModelExperiment(laboratory(room), { ...TRAINING, architecture: "lstm", optimizer: "momentum" }),
+  "PPO on CartPole": (room) => new CartPoleExperiment(laboratory(room), { ...CART_POLE_DEFAULTS, width: 4 }),
 };
 
 test.each(Object.keys(MAKERS))("%s that does not fit leaves nothing behind, wherever memory ends", (name) => {

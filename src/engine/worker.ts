@@ -8,7 +8,7 @@ import { EngineError } from "./errors.ts";
 import type { AnswerOf, ExperimentName, MetricsOf, QuestionOf, SettingsOf } from "./experiments/catalog.ts";
 import type { RecordSource } from "./experiments/run.ts";
 import type { Checkpoint, LoadedPipeline } from "./loaded-model.ts";
-import type { Reading, ReadingOptions } from "./models/bert-reading.ts";
+import type { BatchOptions, Reading, ReadingOptions, TextToRead } from "./models/bert-reading.ts";
 import type { ModelConfig } from "./models/config.ts";
 import type { Progress } from "./models/download.ts";
 import type { PositionRows } from "./models/gpt2-batch.ts";
@@ -126,6 +126,10 @@ class EngineService {
     return (await this.#started()).read(id, text, options);
   }
 
+  async readTexts(id: string, texts: readonly TextToRead[], options?: BatchOptions): Promise<Reading[]> {
+    return (await this.#started()).readTexts(id, texts, options);
+  }
+
   async run(id: string, input: PipelineInput, options?: PipelineOptions): Promise<unknown> {
     return (await (await this.#started()).pipeline(id)).run(input, options);
   }
@@ -162,7 +166,7 @@ class EngineService {
 
   /** Prepares an experiment; the caller pulls its records, and frees it with `return`. */
   async experiment<Name extends ExperimentName>(name: Name, settings: SettingsOf<Name>, seed: number) {
-    const experiment = (await this.#started()).experiment(name, settings, seed);
+    const experiment = await (await this.#started()).experiment(name, settings, seed);
     const records = experiment.run();
     const source: RecordSource<MetricsOf<Name>, QuestionOf<Name>, AnswerOf<Name>> = {
       next: () => records.next(),

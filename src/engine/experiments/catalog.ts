@@ -1,12 +1,8 @@
-import { type CartPoleAnswer, CartPoleExperiment, type CartPoleMetrics, type CartPoleQuestion } from "./cart-pole.ts";
+import { EngineError } from "../errors.ts";
+import type { CartPoleAnswer, CartPoleMetrics, CartPoleQuestion } from "./cart-pole.ts";
 import type { CartPoleSettings } from "./cart-pole-settings.ts";
-import type { Experiment, ExperimentFactory, Laboratory, MetricRecord } from "./experiment.ts";
-import {
-  LanguageModelExperiment,
-  type LanguageModelMetrics,
-  type LanguageModelQuestion,
-  type LanguageModelSettings,
-} from "./language-model.ts";
+import type { ExperimentFactory, MetricRecord } from "./experiment.ts";
+import type { LanguageModelMetrics, LanguageModelQuestion, LanguageModelSettings } from "./language-model.ts";
 
 /** What goes into an experiment and what comes out, by its name. */
 export interface ExperimentTypes {
@@ -30,18 +26,33 @@ export type MetricsOf<Name extends ExperimentName> = ExperimentTypes[Name]["metr
 export type QuestionOf<Name extends ExperimentName> = ExperimentTypes[Name]["question"];
 export type AnswerOf<Name extends ExperimentName> = ExperimentTypes[Name]["answer"];
 
-const FACTORIES: {
-  [Name in ExperimentName]: ExperimentFactory<SettingsOf<Name>, MetricsOf<Name>, QuestionOf<Name>, AnswerOf<Name>>;
-} = {
-  "cart-pole": (laboratory, settings) => new CartPoleExperiment(laboratory, settings),
-  "language-model": (laboratory, settings) => new LanguageModelExperiment(laboratory, settings),
+type FactoryOf<Name extends ExperimentName> = ExperimentFactory<
+  SettingsOf<Name>,
+  MetricsOf<Name>,
+  QuestionOf<Name>,
+  AnswerOf<Name>
+>;
+
+/** Most pages train nothing: the code of an experiment is fetched when the first one is prepared. */
+const FACTORIES: { [Name in ExperimentName]: () => Promise<FactoryOf<Name>> } = {
+  "cart-pole": async () => {
+    const { CartPoleExperiment } = await import("./cart-pole.ts");
+    return (laboratory, settings) => new CartPoleExperiment(laboratory, settings);
+  },
+  "language-model": async () => {
+    const { LanguageModelExperiment } = await import("./language-model.ts");
+    return (laboratory, settings) => new LanguageModelExperiment(laboratory, settings);
+  },
 };
 
-/** @throws EngineError `bad-input` if the settings cannot be used; `out-of-memory` */
-export function createExperiment<Name extends ExperimentName>(
-  name: Name,
-  laboratory: Laboratory,
-  settings: SettingsOf<Name>,
-): Experiment<MetricsOf<Name>, QuestionOf<Name>, AnswerOf<Name>> {
-  return FACTORIES[name](laboratory, settings);
+/**
+ * What prepares experiments of this name. It throws EngineError `bad-input` if the settings cannot be used, or `out-of-memory`.
+ * @throws EngineError `network` if its code cannot be fetched
+ */
+export async function experimentFactory<Name extends ExperimentName>(name: Name): Promise<FactoryOf<Name>> {
+  try {
+    return await FACTORIES[name]();
+  } catch (cause) {
+    throw new EngineError("network", name, { cause });
+  }
 }
