@@ -1,4 +1,5 @@
 import type { Backend } from "../backends/backend.ts";
+import type { ParsedModel } from "../models/loader.ts";
 import type { Random } from "../random.ts";
 
 /** What a step measured, for plots, tables and export: numbers and short texts by name. */
@@ -9,6 +10,12 @@ export interface Laboratory {
   readonly backend: Backend;
   /** Seeded with the run's seed, and used by nothing else: the same seed gives the same run. */
   readonly random: Random;
+}
+
+/** A laboratory for experiments that begin with models of the site: each builds networks of its own from their files. */
+export interface ModelLaboratory extends Laboratory {
+  /** A shipped model's files, parsed; the reader's browser keeps them, so that only the first call downloads. @throws EngineError as `loadFolder` */
+  open(id: string): Promise<ParsedModel>;
 }
 
 /**
@@ -27,11 +34,11 @@ export interface Experiment<Metrics extends MetricRecord, Question, Answer> {
   dispose(): void;
 }
 
-/** Prepares an experiment from its settings. @throws EngineError `bad-input` if they cannot be used, with the reason */
+/** Prepares an experiment from its settings. @throws EngineError `bad-input` if they cannot be used, with the reason; as `ModelLaboratory.open` */
 export type ExperimentFactory<Settings, Metrics extends MetricRecord, Question, Answer> = (
-  laboratory: Laboratory,
+  laboratory: ModelLaboratory,
   settings: Settings,
-) => Experiment<Metrics, Question, Answer>;
+) => Experiment<Metrics, Question, Answer> | Promise<Experiment<Metrics, Question, Answer>>;
 
 /** Resolves after everything else that waits for this thread has had its turn. Unlike `setTimeout`, browsers do not delay it. */
 export function nextTurn(): Promise<void> {
