@@ -6,7 +6,7 @@ import type { EngineMemory, EngineStatus, LoadRequest } from "./engine.ts";
 import { EngineError } from "./errors.ts";
 import type { AnswerOf, ExperimentName, MetricsOf, QuestionOf, SettingsOf } from "./experiments/catalog.ts";
 import { ExperimentRun, type RecordSource } from "./experiments/run.ts";
-import type { Reading, ReadingOptions } from "./models/bert-reading.ts";
+import type { BatchOptions, Reading, ReadingOptions, TextToRead } from "./models/bert-reading.ts";
 import type { PositionRows } from "./models/gpt2-batch.ts";
 import type { Inspection } from "./models/gpt2-tree.ts";
 import type { ModelReport } from "./models/inspect.ts";
@@ -126,6 +126,12 @@ export class EngineClient {
   async read(id: string, text: Pick<EncodedText, "ids" | "segments">, options?: ReadingOptions): Promise<Reading> {
     const { service, died } = await this.#connect();
     return Promise.race([service.read(id, text, options), died]);
+  }
+
+  /** `read` for several texts at once: the way to read many. */
+  async readTexts(id: string, texts: readonly TextToRead[], options?: BatchOptions): Promise<Reading[]> {
+    const { service, died } = await this.#connect();
+    return Promise.race([service.readTexts(id, texts, options), died]);
   }
 
   /** Runs a model of Transformers.js. @returns the task's own result, as plain data */
