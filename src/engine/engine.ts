@@ -94,7 +94,8 @@ export class Engine {
   /** Prepares an experiment, which holds memory of the backend until it is disposed. @throws EngineError as `experimentFactory` */
   async experiment<Name extends ExperimentName>(name: Name, settings: SettingsOf<Name>, seed: number) {
     const prepare = await experimentFactory(name);
-    return prepare({ backend: this.#backend, random: new Random(seed) }, settings);
+    const open = async (id: string) => loadFolder(await this.#library.folder({ shipped: id }));
+    return prepare({ backend: this.#backend, random: new Random(seed), open }, settings);
   }
 
   /** The list of models that the site ships; fetched once. */
