@@ -42,10 +42,22 @@ export function embedTokens(tape: Tape, { config, weights }: Gpt2, batch: TokenB
  * @returns [batch, length, width]
  * @throws EngineError `bad-input`
  */
-export function hiddenStates(
+export function hiddenStates(tape: Tape, model: Gpt2, batch: TokenBatch, options: PlainOptions = {}): Tensor {
+  return hiddenStatesFrom(tape, model, 0, residualStream(tape, model, batch, 0, options), options);
+}
+
+/**
+ * The residual stream before a block: where the blocks below are frozen, it can be kept and read by several passes.
+ *
+ * @param block how many blocks have added to it
+ * @returns [batch, length, width]
+ * @throws EngineError `bad-input`
+ */
+export function residualStream(
   tape: Tape,
   model: Gpt2,
   batch: TokenBatch,
+  block: number,
   { positions = "own", trace = NO_TRACE, embedded = embedTokens(tape, model, batch) }: PlainOptions = {},
 ): Tensor {
   const { config, weights } = model;
@@ -59,12 +71,34 @@ export function hiddenStates(
   const place = rows ? embedding(tape, weights.positions, rows, [batch.batch, length]) : zerosLike(tape, embedded);
   watch.tensor("embed", embedded);
   watch.tensor("pos_embed", place);
+  return runBlocks(tape, add(tape, embedded, place), model, 0, block, watch);
+}
 
-  let residual = add(tape, embedded, place);
-  for (const [i, block] of weights.blocks.entries()) {
-    residual = runBlock(tape, residual, block, config, watch.at(`blocks.${i}`));
-  }
-  return normalize(tape, residual, weights.lnFinal, config, watch.at("ln_final"));
+/** The rest of the way: as `hiddenStates`, from what `residualStream` gave. */
+export function hiddenStatesFrom(
+  tape: Tape,
+  model: Gpt2,
+  block: number,
+  residual: Tensor,
+  { trace = NO_TRACE }: Pick<PlainOptions, "trace"> = {},
+): Tensor {
+  const { config, weights } = model;
+  const watch = new Watch(trace);
+  const last = runBlocks(tape, residual, model, block, config.layers, watch);
+  return normalize(tape, last, weights.lnFinal, config, watch.at("ln_final"));
+}
+
+function runBlocks(
+  tape: Tape,
+  residual: Tensor,
+  { config, weights }: Gpt2,
+  first: number,
+  end: number,
+  watch: Watch,
+): Tensor {
+  return weights.blocks
+    .slice(first, end)
+    .reduce((x, block, i) => runBlock(tape, x, block, config, watch.at(`blocks.${first + i}`)), residual);
 }
 
 /** A pre-LN block: each sub-layer reads the normalised residual stream and adds to it. */
@@ -167,7 +201,8 @@ export function nextTokens({ ids, batch, lengths }: TokenBatch): Int32Array {
   });
 }
 
-function unembed(tape: Tape, { weights }: Gpt2, hidden: Tensor): Tensor {
+/** Next-token logits. @param hidden [..., width], as `hiddenStates` gives them @returns [..., vocabularySize] */
+export function unembed(tape: Tape, { weights }: Gpt2, hidden: Tensor): Tensor {
   return linear(tape, hidden, weights.head, null, { transposed: true });
 }
 

@@ -11,14 +11,28 @@ import { type PpoOutputs, type PpoSettings, type PpoTargets, ppoLoss } from "./p
 export interface PpoLearner {
   readonly parameters: Parameters;
   readonly optimizer: Pick<Optimizer, "step" | "squaredNorm">;
-  /** What the networks say now of some of the recorded steps. @param steps their numbers in the batch */
-  evaluate(tape: Tape, steps: Int32Array): PpoOutputs;
+  /**
+   * What the networks say now of some of the recorded steps.
+   * @param items numbers of the steps in the batch; where steps belong together (`PpoBatch.starts`), numbers of the sequences
+   */
+  evaluate(tape: Tape, items: Int32Array): PpoOutputs;
+  /** Awaited after each minibatch: lets others have their turn where one takes long. */
+  rest?(): Promise<void>;
+}
+
+/** Recorded steps. */
+export interface PpoBatch extends PpoTargets {
+  /**
+   * Where each sequence of steps that can only be evaluated together begins, and at the end the number of all steps: the tokens of a text need each
+   * other. Every step stands alone where it is left out.
+   */
+  readonly starts?: Int32Array;
 }
 
 export interface PpoUpdateSettings extends PpoSettings {
   /** How often every recorded step is used. */
   readonly epochs: number;
-  /** Steps per gradient. */
+  /** Steps per gradient, or sequences of steps. */
   readonly minibatch: number;
   /** Whether the advantages of each minibatch are shifted and scaled to mean 0 and deviation 1. */
   readonly normalizeAdvantages: boolean;
@@ -51,17 +65,18 @@ export interface PpoEpoch {
  */
 export async function* ppoEpochs(
   learner: PpoLearner,
-  targets: PpoTargets,
+  batch: PpoBatch,
   settings: PpoUpdateSettings,
   random: Random,
 ): AsyncGenerator<PpoEpoch, void, undefined> {
-  const order = Int32Array.from(targets.logProbs.keys());
+  const items = batch.starts ? batch.starts.length - 1 : batch.logProbs.length;
+  const order = Int32Array.from({ length: items }, (_, item) => item);
   for (let epoch = 0; epoch < settings.epochs; epoch++) {
     shuffle(order, random);
     const measured: PpoEpoch[] = [];
     for (let at = 0; at < order.length && !measured.at(-1)?.stopped; at += settings.minibatch) {
-      const steps = order.subarray(at, at + settings.minibatch);
-      measured.push(await minibatchStep(learner, steps, targets, settings));
+      measured.push(await minibatchStep(learner, order.subarray(at, at + settings.minibatch), batch, settings));
+      await learner.rest?.();
     }
     const result = meanOf(measured);
     yield result;
@@ -72,23 +87,25 @@ export async function* ppoEpochs(
 /** Forward, backward, and one move of the weights. */
 async function minibatchStep(
   learner: PpoLearner,
-  steps: Int32Array,
-  targets: PpoTargets,
+  items: Int32Array,
+  batch: PpoBatch,
   settings: PpoUpdateSettings,
 ): Promise<PpoEpoch> {
+  const steps = stepsOf(items, batch.starts);
   const pick = (all: Float32Array): Float32Array => Float32Array.from(steps, (step) => all[step]!);
-  const advantages = pick(targets.advantages);
+  const advantages = pick(batch.advantages);
   const { parameters, optimizer } = learner;
   const tape = new Tape(parameters.backend);
   try {
     parameters.zeroGradients();
     const { loss, policyLoss, valueLoss, entropy, ratios } = ppoLoss(
       tape,
-      learner.evaluate(tape, steps),
+      learner.evaluate(tape, items),
       {
-        logProbs: pick(targets.logProbs),
+        logProbs: pick(batch.logProbs),
         advantages: settings.normalizeAdvantages ? normalized(advantages) : advantages,
-        returns: pick(targets.returns),
+        returns: pick(batch.returns),
+        ...(batch.values && { values: pick(batch.values) }),
       },
       settings,
     );
@@ -133,6 +150,16 @@ export function clipFraction(ratios: Float32Array, clipRange: number): number {
   return ratios.filter((ratio) => Math.abs(ratio - 1) > clipRange).length / ratios.length;
 }
 // #endregion
+
+/** The steps of some sequences, one after the other. */
+function stepsOf(items: Int32Array, starts: Int32Array | undefined): Int32Array {
+  if (!starts) return items;
+  return Int32Array.from([...items].flatMap((item) => range(starts[item]!, starts[item + 1]!)));
+}
+
+function range(start: number, end: number): number[] {
+  return Array.from({ length: end - start }, (_, i) => start + i);
+}
 
 /** Fisher and Yates. */
 function shuffle(order: Int32Array, random: Random): void {
