@@ -163,6 +163,9 @@ describe("questions", () => {
     const state = [0, 0, 0.2 * (7 / 9 - 1), 2 * (1 - 3 / 9)] as const;
     const { actions } = await ask(experiment, { kind: "episode", start: state, seed: null });
     expect(actions[0]).toBe(field.right[9 + 3]! > 0.5 ? 1 : 0);
+    const { values } = await ask(experiment, { kind: "values", states: Float32Array.of(0, 0, 0, 0, ...state) });
+    expect(values).toHaveLength(2);
+    expect(values[1]).toBeCloseTo(field.values[9 + 3]!, 5);
     // It has begun to catch a pole that falls to the right.
     expect(field.right[8]!).toBeGreaterThan(field.right[72]!);
     experiment.dispose();
@@ -186,6 +189,8 @@ describe("questions", () => {
     await expect(experiment.ask(evaluation)).rejects.toThrow(refused("局数"));
     const field = { kind: "field", position: 0, velocity: 0, maxAngle: 1, maxAngularVelocity: 1, cells: 0 } as const;
     await expect(experiment.ask(field)).rejects.toThrow(refused("格数"));
+    const values = { kind: "values", states: Float32Array.of(1, 2, 3) } as const;
+    await expect(experiment.ask(values)).rejects.toThrow(refused("每个状态是 4 个数"));
     experiment.dispose();
   });
 });

@@ -73,6 +73,12 @@ export type CartPoleQuestion =
       readonly episodes: number;
       readonly seed: number;
       readonly greedy: boolean;
+    }
+  | {
+      /** "How good is it to be there?", at some states, such as those of an episode. */
+      readonly kind: "values";
+      /** [states, 4] */
+      readonly states: Float32Array;
     };
 
 /** Row by row from the largest angular velocity down, each from the leftmost angle on; centres of the cells. */
@@ -87,7 +93,8 @@ export interface CartPoleField {
 export type CartPoleAnswer =
   | CartPoleField
   | ({ readonly kind: "episode" } & CartPoleEpisode)
-  | { readonly kind: "evaluation"; readonly returns: readonly number[]; readonly mean: number };
+  | { readonly kind: "evaluation"; readonly returns: readonly number[]; readonly mean: number }
+  | { readonly kind: "values"; readonly values: Float32Array };
 
 /** As many episodes as Gymnasium's leaderboard averages over. */
 const RETURN_WINDOW = 100;
@@ -201,6 +208,11 @@ export class CartPoleExperiment implements Experiment<CartPoleMetrics, CartPoleQ
         const returns = played.map(({ actions }) => actions.length);
         return { kind: "evaluation", returns, mean: meanOf(returns)! };
       }
+      case "values":
+        if (question.states.length === 0 || question.states.length % STATE_SIZE !== 0) {
+          throw new EngineError("bad-input", `每个状态是 ${STATE_SIZE} 个数`);
+        }
+        return { kind: "values", values: await stateValues(this.#networks, question.states) };
     }
   }
 
