@@ -38,6 +38,12 @@ describe("cutRegion", () => {
     ["open", 'a.ts: region "open" is not closed'],
   ])("refuses %s", (name, message) => expect(() => cutRegion(source, name, "a.ts")).toThrow(message));
 
+  it("reads the marks of Python, too", () => {
+    const python =
+      "class A:\n    # #region sum\n    a = b  # a comment\n    # #region inner\n    c = a\n    # #endregion\n    # #endregion\n";
+    expect(cutRegion(python, "sum", "a.py")).toEqual({ code: "a = b  # a comment\nc = a", firstLine: 3, lastLine: 6 });
+  });
+
   it("refuses a name that stands twice", () => {
     const twice = "// #region a\n// #endregion\n// #region a\n// #endregion";
     expect(() => cutRegion(twice, "a", "a.ts")).toThrow("more than one");

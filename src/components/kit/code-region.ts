@@ -8,8 +8,8 @@ export interface CodeRegion {
 }
 
 /**
- * Cuts the lines between `// #region <name>` and its `// #endregion` out of `source`. Regions may be nested; the marks of inner ones
- * are left out of the code.
+ * Cuts the lines between `// #region <name>` and its `// #endregion` out of `source`, or between `# #region <name>` and its
+ * `# #endregion`, as Python comments. Regions may be nested; the marks of inner ones are left out of the code.
  *
  * @throws Error when the region is missing, named twice or not closed. This is what makes a build fail rather than show old code.
  */
@@ -35,11 +35,11 @@ export function cutRegion(source: string, name: string, file: string): CodeRegio
 }
 
 function regionName(line: string): string | undefined {
-  return /^\s*\/\/\s*#region\s+(.+?)\s*$/.exec(line)?.[1];
+  return /^\s*(?:\/\/|#)\s*#region\s+(.+?)\s*$/.exec(line)?.[1];
 }
 
 function isEnd(line: string): boolean {
-  return /^\s*\/\/\s*#endregion\b/.test(line);
+  return /^\s*(?:\/\/|#)\s*#endregion\b/.test(line);
 }
 
 function dedent(lines: readonly string[]): string[] {
