@@ -7,7 +7,8 @@ lstm-seq2seq           two nn.LSTM with attention, as in models/lstm-seq2seq.ts
 transformer-seq2seq    transformers' MarianMTModel: the Transformer of Vaswani et al. 2017
 
 Of each: a training run (see fixtures_common.py) and, in testdata/models/<name>.safetensors, what the first
-weights make of its first batch: hidden states, attention, logits, and what greedy decoding writes.
+weights make of its first batch: hidden states, attention, logits, and what greedy decoding writes. Of bert also
+every intermediate that the engine can trace: bert-traces.safetensors.
 """
 
 import math
@@ -125,6 +126,70 @@ def engine_config(config: BertConfig) -> dict[str, object]:
     return {key: getattr(config, key) for key in keys}
 
 
+# What goes into a module ("in") or comes out of it ("out"), under the name of the engine's trace.
+BERT_TRACES = {
+    "embed": ("bert.embeddings.word_embeddings", "out"),
+    "pos_embed": ("bert.embeddings.position_embeddings", "out"),
+    "token_type_embed": ("bert.embeddings.token_type_embeddings", "out"),
+    "embed_sum": ("bert.embeddings.LayerNorm", "in"),
+    "full_embed": ("bert.embeddings.LayerNorm", "out"),
+}
+BLOCK_TRACES = {
+    "resid_pre": ("attention.self.query", "in"),
+    "attn.q": ("attention.self.query", "out"),
+    "attn.k": ("attention.self.key", "out"),
+    "attn.v": ("attention.self.value", "out"),
+    "attn.z": ("attention.output.dense", "in"),
+    "attn_out": ("attention.output.dense", "out"),
+    "resid_mid": ("attention.output.LayerNorm", "in"),
+    "ln1.normalized": ("attention.output.LayerNorm", "out"),
+    "mlp.pre": ("intermediate.dense", "out"),
+    "mlp.post": ("output.dense", "in"),
+    "mlp_out": ("output.dense", "out"),
+    "resid_post": ("output.LayerNorm", "in"),
+    "normalized_resid_post": ("output.LayerNorm", "out"),
+}
+
+
+def bert_traces(model: BertForPreTraining, batch: Batch) -> dict[str, Tensor]:
+    """Every intermediate of one pass. The scores, which transformers does not show, are 0 where a key is padding."""
+    layers = model.config.num_hidden_layers
+    places = BERT_TRACES | {
+        f"blocks.{i}.{name}": (f"bert.encoder.layer.{i}.{module}", side)
+        for i in range(layers)
+        for name, (module, side) in BLOCK_TRACES.items()
+    }
+    traces: dict[str, Tensor] = {}
+
+    def note(name: str, side: str) -> Callable[[nn.Module, tuple[Tensor, ...], Tensor], None]:
+        def hook(_: nn.Module, inputs: tuple[Tensor, ...], output: Tensor) -> None:
+            traces[name] = inputs[0] if side == "in" else output
+
+        return hook
+
+    hooks = [
+        model.get_submodule(path).register_forward_hook(note(name, side)) for name, (path, side) in places.items()
+    ]
+    with torch.no_grad():
+        attentions = model(**bert_inputs(batch), output_attentions=True).attentions
+    for hook in hooks:
+        hook.remove()
+    # One row of positions serves all texts there.
+    traces["pos_embed"] = traces["pos_embed"].expand_as(traces["embed"])
+
+    heads = model.config.num_attention_heads
+    seen = mask(batch["lengths"]).bool()[:, None, None]
+    for i, pattern in enumerate(attentions):
+        for name in ("q", "k", "v", "z"):
+            flat = traces[f"blocks.{i}.attn.{name}"]
+            traces[f"blocks.{i}.attn.{name}"] = flat.unflatten(-1, (heads, -1))
+        q, k = (traces[f"blocks.{i}.attn.{name}"].transpose(1, 2) for name in ("q", "k"))
+        scores = q @ k.transpose(-1, -2) / math.sqrt(q.shape[-1])
+        traces[f"blocks.{i}.attn.scores"] = scores.where(seen, 0)
+        traces[f"blocks.{i}.attn.pattern"] = pattern
+    return traces
+
+
 def write_bert() -> None:
     config = bert_config()
     model = randomize(BertForPreTraining(config), 1)
@@ -140,6 +205,7 @@ def write_bert() -> None:
         "nextSentenceLogits": out.seq_relationship_logits,
     }
     write_outputs("bert", outputs)
+    write_outputs("bert-traces", {**bert_traces(model, batches[0]), "pooler_out": pooled})
 
     def loss(model: nn.Module, batch: Batch) -> Tensor:
         targets = matrix(batch["targets"], len(batch["lengths"]))

@@ -20,10 +20,12 @@ import type { CheckpointOptions, WeightOptions } from "./model-options.ts";
 import type { TensorView } from "./safetensors.ts";
 import { checkBatch, type TokenBatch } from "./token-batch.ts";
 
+// #region batch
 export interface BertBatch extends TokenBatch {
   /** [batch × length]: 0 for the first sentence, 1 for the second. All 0 where it is left out. */
   readonly segments?: Int32Array;
 }
+// #endregion
 
 export interface BertOutput {
   /** [batch, length, width]: the last block's output. */
@@ -67,6 +69,7 @@ export class Bert {
       "embed",
       "pos_embed",
       "token_type_embed",
+      "embed_sum",
       "full_embed",
       ...blockNames("blocks", config.layers),
       ...(heads.pooler ? ["pooler_out"] : []),
@@ -125,53 +128,71 @@ export class Bert {
     return embedding(tape, this.#weights.words, batch.ids, [batch.batch, length]);
   }
 
-  // #region forward
+  // #region embeddings
+  /**
+   * What goes into the first block: of every token the vectors of its word, its segment and its place, summed and normalised.
+   *
+   * @param words [batch, length, width]
+   * @returns [batch, length, width]
+   */
+  #embeddings(tape: Tape, batch: BertBatch, words: Tensor, watch: Watch): Tensor {
+    const { positions, segments, norm } = this.#weights;
+    const length = batch.ids.length / batch.batch;
+    const shape = [batch.batch, length];
+    const places = batch.ids.map((_, i) => i % length);
+    const place = embedding(tape, positions, places, shape);
+    const segment = embedding(tape, segments, this.#segmentIds(batch), shape);
+    watch.tensor("embed", words);
+    watch.tensor("pos_embed", place);
+    watch.tensor("token_type_embed", segment);
+
+    const sum = add(tape, add(tape, words, segment), place);
+    watch.tensor("embed_sum", sum);
+    const normal = applyLayerNorm(tape, sum, norm, this.config.epsilon);
+    watch.tensor("full_embed", normal);
+    return normal;
+  }
+  // #endregion
+
+  #segmentIds({ ids, segments = new Int32Array(ids.length) }: BertBatch): Int32Array {
+    if (segments.length === ids.length && segments.every((id) => id >= 0 && id < this.config.segments)) return segments;
+    throw new EngineError("bad-input", `每个词元要有一个段号，0 到 ${this.config.segments - 1}`);
+  }
+
+  // #region encoder
   /**
    * @param words vectors that take the place of the word embeddings
    * @throws EngineError `bad-input`
    */
   forward(tape: Tape, batch: BertBatch, trace: Trace = NO_TRACE, words: Tensor = this.embed(tape, batch)): BertOutput {
+    checkBatch(batch, this.config.vocabularySize, this.config.contextLength);
     const { heads, epsilon, activation } = this.config;
-    const { positions, segments, norm, blocks, pooler } = this.#weights;
-    const watch = new Watch(trace);
-    const count = batch.batch;
-    const length = checkBatch(batch, this.config.vocabularySize, this.config.contextLength);
-    const place = embedding(
-      tape,
-      positions,
-      batch.ids.map((_, i) => i % length),
-      [count, length],
-    );
-    const segmentIds = batch.segments ?? new Int32Array(batch.ids.length);
-    if (segmentIds.length !== batch.ids.length || segmentIds.some((id) => id < 0 || id >= this.config.segments)) {
-      throw new EngineError("bad-input", `每个词元要有一个段号，0 到 ${this.config.segments - 1}`);
-    }
-    const segment = embedding(tape, segments, segmentIds, [count, length]);
-    watch.tensor("embed", words);
-    watch.tensor("pos_embed", place);
-    watch.tensor("token_type_embed", segment);
-
-    let x = applyLayerNorm(tape, add(tape, add(tape, words, segment), place), norm, epsilon);
-    watch.tensor("full_embed", x);
     const { lengths } = batch;
-    const options = { batch: count, heads, causal: false, activation, epsilon, ...(lengths && { lengths }) };
-    for (const [i, block] of blocks.entries()) {
+    const options = { batch: batch.batch, heads, causal: false, activation, epsilon, ...(lengths && { lengths }) };
+    const watch = new Watch(trace);
+
+    let x = this.#embeddings(tape, batch, words, watch);
+    for (const [i, block] of this.#weights.blocks.entries()) {
       x = transformerBlock(tape, x, block, options, watch.at(`blocks.${i}`));
     }
-
-    if (!pooler) return { hidden: x, pooled: null };
-    const first = embedding(
-      tape,
-      x,
-      Int32Array.from({ length: count }, (_, b) => b * length),
-    );
-    const pooled = tanh(tape, applyLinear(tape, first, pooler));
-    watch.tensor("pooler_out", pooled);
-    return { hidden: x, pooled };
+    return { hidden: x, pooled: this.#pool(tape, x, batch.batch, watch) };
   }
   // #endregion
 
-  // #region heads
+  // #region pooler
+  /** What stands for the whole sequence: a linear layer and tanh over its first token, [CLS]. @returns [batch, width] */
+  #pool(tape: Tape, hidden: Tensor, count: number, watch: Watch): Tensor | null {
+    const { pooler } = this.#weights;
+    if (!pooler) return null;
+    const length = hidden.storage.length / this.config.width / count;
+    const firsts = Int32Array.from({ length: count }, (_, b) => b * length);
+    const pooled = tanh(tape, applyLinear(tape, embedding(tape, hidden, firsts), pooler));
+    watch.tensor("pooler_out", pooled);
+    return pooled;
+  }
+  // #endregion
+
+  // #region masked-lm
   /**
    * What may stand at some places of the text.
    *
@@ -194,7 +215,9 @@ export class Bert {
     );
     return linear(tape, normal, head.decoder, head.bias, { transposed: true });
   }
+  // #endregion
 
+  // #region next-sentence
   /**
    * Whether the second sentence follows the first.
    * @returns [batch, 2], logits of "it does" and "it does not"
@@ -207,12 +230,12 @@ export class Bert {
       this.#weights.nextSentence ?? missing("cls.seq_relationship"),
     );
   }
+  // #endregion
 
   /** @returns [batch, classes], logits @throws EngineError `internal` if the model has no such head */
   classLogits(tape: Tape, { pooled }: BertOutput): Tensor {
     return applyLinear(tape, pooled ?? missing("bert.pooler"), this.#weights.classifier ?? missing("classifier"));
   }
-  // #endregion
 
   /**
    * The loss of pre-training: mean cross-entropy of the masked tokens plus that of the next sentence, [1], in nats.

@@ -19,6 +19,7 @@ export interface FeedForwardWeights {
   readonly contract: LinearWeights;
 }
 
+// #region feed-forward
 /**
  * Two linear layers with a bend between them, for every token alone.
  *
@@ -38,3 +39,4 @@ export function feedForward(
   watch.tensor("post", active);
   return applyLinear(tape, active, contract);
 }
+// #endregion

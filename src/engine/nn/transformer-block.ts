@@ -76,7 +76,8 @@ export function transformerBlock(
   watch: Watch,
   memory: Memory | null = null,
 ): Tensor {
-  const { batch, heads, activation, epsilon } = options;
+  const { activation, epsilon } = options;
+  // #region attention-half
   watch.tensor("resid_pre", x);
   const attended = multiHeadAttention(tape, x, x, weights.attention, options, watch.at("attn"));
   watch.tensor("attn_out", attended);
@@ -84,24 +85,36 @@ export function transformerBlock(
   watch.tensor("resid_mid", middle);
   let normal = applyLayerNorm(tape, middle, weights.attentionNorm, epsilon);
   watch.tensor("ln1.normalized", normal);
+  // #endregion
+  if (weights.cross && memory) normal = readMemory(tape, normal, weights.cross, memory, options, watch);
 
-  if (weights.cross && memory) {
-    const { states, ...rest } = memory;
-    const shape = { batch, heads, causal: false, ...rest };
-    const read = multiHeadAttention(tape, normal, states, weights.cross.attention, shape, watch.at("cross_attn"));
-    watch.tensor("cross_attn_out", read);
-    const crossed = add(tape, normal, read);
-    watch.tensor("resid_mid_cross", crossed);
-    normal = applyLayerNorm(tape, crossed, weights.cross.norm, epsilon);
-    watch.tensor("ln2.normalized", normal);
-  }
-
+  // #region feed-forward-half
   const fed = feedForward(tape, normal, weights.feedForward, activation, watch.at("mlp"));
   watch.tensor("mlp_out", fed);
   const sum = add(tape, normal, fed);
   watch.tensor("resid_post", sum);
   const output = applyLayerNorm(tape, sum, weights.feedForwardNorm, epsilon);
   watch.tensor("normalized_resid_post", output);
+  // #endregion
   return output;
 }
 // #endregion
+
+/** The sub-layer that only a decoder's block has: attention over what the encoder made, added, and normalised. */
+function readMemory(
+  tape: Tape,
+  x: Tensor,
+  { attention, norm }: NonNullable<TransformerBlockWeights["cross"]>,
+  { states, ...rest }: Memory,
+  { batch, heads, epsilon }: TransformerBlockOptions,
+  watch: Watch,
+): Tensor {
+  const options = { batch, heads, causal: false, ...rest };
+  const read = multiHeadAttention(tape, x, states, attention, options, watch.at("cross_attn"));
+  watch.tensor("cross_attn_out", read);
+  const sum = add(tape, x, read);
+  watch.tensor("resid_mid_cross", sum);
+  const normal = applyLayerNorm(tape, sum, norm, epsilon);
+  watch.tensor("ln2.normalized", normal);
+  return normal;
+}

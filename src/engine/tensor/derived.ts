@@ -21,6 +21,7 @@ export interface ScoreShape {
   readonly headWidth: number;
 }
 
+// #region scores
 /**
  * What softmax makes the attention pattern of: q · k / √headWidth, and −∞ where a query does not see a key.
  *
@@ -51,6 +52,7 @@ export function attentionScores(
   }
   return { shape: [heads, queries, keys], data };
 }
+// #endregion
 
 /** Part `part` of rows that hold several parts of one width side by side: the keys in [q | k | v]. @returns [rows × width] */
 export function unpack(packed: Float32Array, parts: number, part: number, width: number): Float32Array {

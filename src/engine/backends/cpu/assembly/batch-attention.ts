@@ -2,6 +2,7 @@ import { addProduct } from "./product";
 import { lanesWithin, storeWithin, sumLanes } from "./simd";
 import { softmax } from "./softmax";
 
+// #region attention
 /** Scaled dot-product attention of whole sequences (see `Backend.batchAttention`). */
 export function batchAttention(
   out: usize, pattern: usize, q: usize, k: usize, v: usize, lengths: usize,
@@ -31,6 +32,7 @@ export function batchAttention(
     }
   }
 }
+// #endregion
 
 /**
  * With P the pattern and dP = dy · vᵀ: dv += Pᵀ · dy, and through the softmax dS = P ∘ (dP − Σⱼ P dP) / √headWidth, dq += dS · k,

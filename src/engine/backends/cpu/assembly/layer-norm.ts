@@ -1,5 +1,6 @@
 import { addWithin, lanesWithin, storeWithin, sumLanes } from "./simd";
 
+// #region layer-norm
 /** Layer normalisation of each row: (x − mean) / √(variance + epsilon) · gain + bias. */
 export function layerNorm(out: usize, x: usize, gain: usize, bias: usize, rows: i32, width: i32, epsilon: f32): void {
   const bytes = (<usize>width) << 2;
@@ -15,6 +16,7 @@ export function layerNorm(out: usize, x: usize, gain: usize, bias: usize, rows: 
     }
   }
 }
+// #endregion
 
 /**
  * With n the normalised row and e = dy · gain: dx += (e − mean(e) − n · mean(e · n)) / √(variance + epsilon), dgain += dy · n, dbias += dy.
@@ -65,6 +67,7 @@ function meanOf(row: usize, bytes: usize, width: i32): f32 {
   return sumLanes(sums) / <f32>width;
 }
 
+// #region deviation
 /** 1 / √(variance + epsilon), with the variance of the whole population. */
 function inverseDeviation(row: usize, bytes: usize, width: i32, mean: f32, epsilon: f32): f32 {
   const means = f32x4.splat(mean);
@@ -75,3 +78,4 @@ function inverseDeviation(row: usize, bytes: usize, width: i32, mean: f32, epsil
   }
   return 1 / sqrt<f32>(sumLanes(squares) / <f32>width + epsilon);
 }
+// #endregion

@@ -2,6 +2,7 @@ import { addWithin, exp4, lanesWithin, log1, storeWithin, sumLanes } from "./sim
 
 // A softmax is e^(x − top) / Σ e^(x − top): with the largest number taken off first, nothing overflows.
 
+// #region softmax
 /** row = softmax(scale · row), in place. */
 export function softmax(row: usize, length: i32, scale: f32): void {
   const bytes = (<usize>length) << 2;
@@ -16,6 +17,7 @@ export function softmax(row: usize, length: i32, scale: f32): void {
   const share = f32x4.splat(1 / sumLanes(sums));
   for (let i: usize = 0; i < bytes; i += 16) storeWithin(row + i, f32x4.mul(v128.load(row + i), share), bytes - i);
 }
+// #endregion
 
 /** out[r] = −log softmax(logits[r, :])[targets[r]], 0 where the target is negative. */
 export function crossEntropy(out: usize, logits: usize, targets: usize, rows: i32, columns: i32): void {
