@@ -63,7 +63,8 @@ class BertTask(Task):
     def loss(self, batch: Batch, progress: float) -> Tensor:
         words, pairs = self.compiled_loss(**to_device(batch))
         count = (batch["following"] >= 0).sum().clamp(min=1)
-        return words + pairs * (self.opts["next_sentence_weight"] * batch.weight / count.item())
+        weight = next(weight for start, weight in reversed(self.opts["next_sentence_weights"]) if progress >= start)
+        return words + pairs * (weight * batch.weight / count.item())
 
     @cached_property
     def validation(self) -> Sequence[Batch]:
