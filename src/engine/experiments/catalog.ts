@@ -3,6 +3,8 @@ import type { CartPoleAnswer, CartPoleMetrics, CartPoleQuestion } from "./cart-p
 import type { CartPoleSettings } from "./cart-pole-settings.ts";
 import type { ExperimentFactory, MetricRecord } from "./experiment.ts";
 import type { LanguageModelMetrics, LanguageModelQuestion, LanguageModelSettings } from "./language-model.ts";
+import type { ProbeMetrics, ProbeSettings } from "./probe.ts";
+import type { ProjectionMetrics, ProjectionSettings } from "./projection.ts";
 
 /** What goes into an experiment and what comes out, by its name. */
 export interface ExperimentTypes {
@@ -18,6 +20,8 @@ export interface ExperimentTypes {
     question: LanguageModelQuestion;
     answer: string;
   };
+  probe: { settings: ProbeSettings; metrics: ProbeMetrics; question: null; answer: null };
+  projection: { settings: ProjectionSettings; metrics: ProjectionMetrics; question: null; answer: Float32Array };
 }
 
 export type ExperimentName = keyof ExperimentTypes;
@@ -42,6 +46,14 @@ const FACTORIES: { [Name in ExperimentName]: () => Promise<FactoryOf<Name>> } = 
   "language-model": async () => {
     const { LanguageModelExperiment } = await import("./language-model.ts");
     return (laboratory, settings) => new LanguageModelExperiment(laboratory, settings);
+  },
+  probe: async () => {
+    const { ProbeExperiment } = await import("./probe.ts");
+    return (laboratory, settings) => new ProbeExperiment(laboratory, settings);
+  },
+  projection: async () => {
+    const { ProjectionExperiment } = await import("./projection.ts");
+    return (laboratory, settings) => new ProjectionExperiment(laboratory, settings);
   },
 };
 
