@@ -1,0 +1,130 @@
+import { drawToken } from "../decoding/multinomial.ts";
+import { logSoftmax } from "../decoding/softmax.ts";
+import { EngineError } from "../errors.ts";
+import type { Gpt2 } from "../models/gpt2.ts";
+import { Gpt2Tree } from "../models/gpt2-tree.ts";
+import type { NodeId } from "../models/token-tree.ts";
+import type { Tokenizer } from "../models/tokenizer.ts";
+import type { Random } from "../random.ts";
+import { nextTurn } from "./experiment.ts";
+import type { ReviewPrompt, WritingSettings } from "./rlhf-settings.ts";
+
+/** A prompt as the model reads it. */
+export interface EncodedPrompt extends ReviewPrompt {
+  readonly ids: readonly number[];
+}
+
+/** A review that the model has written. */
+export interface WrittenReview {
+  readonly prompt: EncodedPrompt;
+  /** The tokens that it chose, the end among them. */
+  readonly tokens: readonly number[];
+  /** log p(token) of each, under the distribution that it was drawn from: at the temperature set. */
+  readonly logProbs: readonly number[];
+  /** Entropy of that distribution for each token, in nats. */
+  readonly entropies: readonly number[];
+  /** It came to its end by itself. */
+  readonly ended: boolean;
+  /** Opening and all that follows, as its reader and its judge see it. */
+  readonly text: string;
+}
+
+/** The format of gpt-review: `[评]category[文]review[END]` (training/gptzh/text.py). */
+function promptText({ category, opening }: ReviewPrompt): string {
+  return `[评]${category}[文]${opening}`;
+}
+
+/**
+ * @param length tokens that the review may have
+ * @param longest tokens that the model can read
+ * @throws EngineError `bad-input` for an opening that is too long, or has special tokens in it
+ */
+export function encodePrompt(
+  tokenizer: Tokenizer,
+  prompt: ReviewPrompt,
+  length: number,
+  longest: number,
+): EncodedPrompt {
+  const { ids } = tokenizer.encode(promptText(prompt));
+  const unknown = tokenizer.id("[UNK]");
+  const marks = ids.filter((id) => tokenizer.specialIds.has(id) && id !== unknown);
+  if (marks.length !== 2) throw new EngineError("bad-input", `「${prompt.category} ${prompt.opening}」里有特殊词元`);
+  if (ids.length + length > longest) {
+    throw new EngineError("bad-input", `开头和评论一共 ${ids.length + length} 个词元，模型最多读 ${longest} 个`);
+  }
+  return { ...prompt, ids };
+}
+
+/** A review in the making. */
+interface Growing {
+  readonly prompt: EncodedPrompt;
+  readonly random: Random;
+  readonly tokens: number[];
+  readonly logProbs: number[];
+  readonly entropies: number[];
+  node: NodeId;
+  logits: Float32Array;
+}
+
+// #region write
+/**
+ * Lets a model write a review for each prompt, all in one batch that shrinks as they end. Each draws from a stream of its own, so that what one
+ * becomes does not depend on the others.
+ */
+export async function writeReviews(
+  model: Gpt2,
+  tokenizer: Tokenizer,
+  prompts: readonly EncodedPrompt[],
+  { length, temperature }: Pick<WritingSettings, "length" | "temperature">,
+  random: Random,
+): Promise<WrittenReview[]> {
+  const { endId } = model.config;
+  const tree = new Gpt2Tree(model);
+  try {
+    const steps = new Map<string, { node: NodeId; logits: Float32Array }>();
+    for (const { ids } of prompts) {
+      const key = ids.join();
+      if (!steps.has(key)) steps.set(key, await tree.append(null, ids));
+    }
+    const reviews: Growing[] = prompts.map((prompt) => ({
+      prompt,
+      random: random.fork(),
+      tokens: [],
+      logProbs: [],
+      entropies: [],
+      ...steps.get(prompt.ids.join())!,
+    }));
+    for (let growing = reviews; growing.length > 0; ) {
+      for (const review of growing) draw(review, temperature);
+      growing = growing.filter(({ tokens }) => tokens.at(-1) !== endId && tokens.length < length);
+      if (growing.length === 0) break;
+      const next = await tree.extend(
+        growing.map(({ node }) => node),
+        growing.map(({ tokens }) => tokens.at(-1)!),
+      );
+      for (const [i, review] of growing.entries()) Object.assign(review, next[i]);
+      await nextTurn();
+    }
+    return reviews.map(({ prompt, tokens, logProbs, entropies }) => {
+      const text = prompt.opening + tokenizer.decode(tokens, { skipSpecial: true });
+      return { prompt, tokens, logProbs, entropies, ended: tokens.at(-1) === endId, text };
+    });
+  } finally {
+    tree.dispose();
+  }
+}
+
+/** Draws the next token, and notes how likely it was: what the policy's loss will compare with. */
+function draw({ random, logits, tokens, logProbs, entropies }: Growing, temperature: number): void {
+  if (!logits.every(Number.isFinite)) throw new EngineError("diverged");
+  const all = logSoftmax(logits.map((logit) => logit / temperature));
+  const probabilities = all.map(Math.exp);
+  const token = drawToken(probabilities, random);
+  tokens.push(token);
+  logProbs.push(all[token]!);
+  // A token without probability adds nothing, though its logarithm may be −∞.
+  entropies.push(
+    -all.reduce((sum, logProb, id) => (probabilities[id]! > 0 ? sum + probabilities[id]! * logProb : sum), 0),
+  );
+}
+// #endregion
