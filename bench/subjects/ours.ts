@@ -32,7 +32,7 @@ class Ours implements Subject {
   #quantized: Promise<string> | null = null;
 
   async load(folder: string, kind: BackendKind): Promise<void> {
-    const engine = await Engine.create(new URL("..", folder), kind, () => {});
+    const engine = new Engine(new URL("..", folder), kind, () => {});
     const id = new URL(folder).pathname.split("/").at(-2) ?? "";
     await engine.load(id);
     this.#loaded = { engine, folder, kind, id };

@@ -3,7 +3,7 @@ import type { BackendKind } from "./backends/backend.ts";
 import type { BeamEvent } from "./decoding/beam.ts";
 import type { GenerationSettings } from "./decoding/settings.ts";
 import type { EngineMemory, EngineStatus, LoadRequest } from "./engine.ts";
-import { EngineError } from "./errors.ts";
+import { EngineError, toEngineError } from "./errors.ts";
 import type { AnswerOf, ExperimentName, MetricsOf, QuestionOf, SettingsOf } from "./experiments/catalog.ts";
 import { ExperimentRun, type RecordSource } from "./experiments/run.ts";
 import type { BatchOptions, Reading, ReadingOptions, TextToRead } from "./models/bert-reading.ts";
@@ -240,13 +240,14 @@ export class EngineClient {
     // Who waits for an answer hears of it there.
     died.catch(() => {});
     let alive = true;
-    const onDeath = (reason: string): void => {
+    const end = (error: EngineError): void => {
       // A second error of a worker that was given up must not make its successor forgotten.
       if (!alive) return;
       alive = false;
       forget();
-      reject(new EngineError("internal", reason));
+      reject(error);
     };
+    const onDeath = (reason: string): void => end(new EngineError("internal", reason));
     worker.addEventListener("error", ({ message }) => onDeath(message || "引擎的脚本没有加载"));
     // Nobody knows whose answer it was: all who wait must hear of it.
     worker.addEventListener("messageerror", () => onDeath("引擎的回答读不出来"));
@@ -255,13 +256,11 @@ export class EngineClient {
       this.#status = status;
       for (const listener of this.#listeners) listener(status);
     };
-    try {
-      onStatus(await Promise.race([service.start(this.#base, this.#forced, Comlink.proxy(onStatus)), died]));
-      return { service, died, loaded: new Map() };
-    } catch (error) {
-      forget();
-      throw error;
-    }
+    // Calls follow at once: the worker lets those wait that need its backend.
+    service
+      .start(this.#base, this.#forced, Comlink.proxy(onStatus))
+      .then(onStatus, (error: unknown) => end(toEngineError(error)));
+    return { service, died, loaded: new Map() };
   }
 }
 

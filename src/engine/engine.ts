@@ -1,6 +1,5 @@
 import type { Backend, BackendKind } from "./backends/backend.ts";
-import { createCpuBackend } from "./backends/cpu/cpu.ts";
-import { type Choice, chooseBackend } from "./backends/select.ts";
+import { type Choice, chooseBackend, openCpu } from "./backends/select.ts";
 import { EngineError, toEngineError } from "./errors.ts";
 import { type ExperimentName, experimentFactory, type SettingsOf } from "./experiments/catalog.ts";
 import { expectRoom, isShipped, Library, loadPipeline } from "./library.ts";
@@ -56,34 +55,55 @@ export interface LoadRequest extends LoadOptions {
 export class Engine {
   readonly #library: Library;
   readonly #onStatus: (status: EngineStatus) => void;
-  #backend: Backend;
-  #reason: string;
+  /** Null until the backend is there. */
+  #choice: Choice | null = null;
   #models = new SharedLoads<LoadedCheckpoint | LoadedPipeline>(free);
   #recovery: Promise<void> | null = null;
 
-  /**
-   * @param base folder of `manifest.json`, with a slash at its end
-   * @param forced the backend that the address asked for
-   * @throws EngineError `no-webgpu`
-   */
+  /** Settles when the backend is there. Models can be loaded before: the download does not wait for a GPU to start. @throws EngineError `no-webgpu` */
+  readonly ready: Promise<void>;
+
+  /** An engine that is ready. Parameters and errors as of the constructor and `ready`. */
   static async create(
     base: URL,
     forced: BackendKind | undefined,
     onStatus: (status: EngineStatus) => void,
   ): Promise<Engine> {
-    return new Engine(base, await chooseBackend(forced), onStatus);
+    const engine = new Engine(base, forced, onStatus);
+    await engine.ready;
+    return engine;
   }
 
-  private constructor(base: URL, choice: Choice, onStatus: (status: EngineStatus) => void) {
+  /**
+   * @param base folder of `manifest.json`, with a slash at its end
+   * @param forced the backend that the address asked for
+   */
+  constructor(base: URL, forced: BackendKind | undefined, onStatus: (status: EngineStatus) => void) {
     this.#library = new Library(base);
-    this.#backend = choice.backend;
-    this.#reason = choice.reason;
     this.#onStatus = onStatus;
-    this.#watch(choice.backend);
+    this.ready = this.#start(forced);
+    // Who waits for it hears of it.
+    this.ready.catch(() => {});
+  }
+
+  async #start(forced: BackendKind | undefined): Promise<void> {
+    this.#choice = await chooseBackend(forced);
+    // A recovery that fails is reported by the next call that needs it.
+    void this.#backend.lost.then(() => this.#recover().catch(() => {}));
+  }
+
+  get #backend(): Backend {
+    return this.#started.backend;
+  }
+
+  get #started(): Choice {
+    if (!this.#choice) throw new EngineError("internal", "the engine has not started yet");
+    return this.#choice;
   }
 
   get status(): EngineStatus {
-    return { kind: this.#backend.kind, device: this.#backend.device, reason: this.#reason };
+    const { backend, reason } = this.#started;
+    return { kind: backend.kind, device: backend.device, reason };
   }
 
   get memory(): EngineMemory {
@@ -217,8 +237,10 @@ export class Engine {
       const { pipeline } = report;
       if (pipeline)
         return { kind: "pipeline", id, report, pipeline: await loadPipeline(folder, { ...report, pipeline }, options) };
-      expectRoom(report, this.#backend);
-      const { config, tokenizer, tensors } = await loadFolder(folder, options);
+      const [{ config, tokenizer, tensors }] = await Promise.all([
+        loadFolder(folder, options),
+        this.ready.then(() => expectRoom(report, this.#backend)),
+      ]);
       const measured = { ...report, ...weightsInUse(config, tensors) };
       expectRoom(measured, this.#backend);
       const entry = "shipped" in source ? await this.#library.entry(source.shipped) : null;
@@ -243,11 +265,6 @@ export class Engine {
     }
   }
 
-  #watch(backend: Backend): void {
-    // A recovery that fails is reported by the next call that needs it.
-    void backend.lost.then(() => this.#recover().catch(() => {}));
-  }
-
   /** Moves everything to the CPU; the second and later calls wait for the first. */
   #recover(): Promise<void> {
     this.#recovery ??= this.#moveToCpu().catch((error: unknown) => {
@@ -260,10 +277,8 @@ export class Engine {
   async #moveToCpu(): Promise<void> {
     // Models follow when they are next used. The lost backend is left to the garbage collector, because trees in use still refer to it,
     // and must hear from it that it is lost.
-    if (this.#backend.kind !== "cpu") {
-      this.#reason = `${this.#backend.device} 中断了，已改用 CPU 继续`;
-      this.#backend = await createCpuBackend();
-    }
+    const { kind, device } = this.#backend;
+    if (kind !== "cpu") this.#choice = { backend: await openCpu(), reason: `${device} 中断了，已改用 CPU 继续` };
     this.#onStatus(this.status);
   }
 }

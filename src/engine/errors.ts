@@ -63,6 +63,19 @@ export class EngineError extends Error {
   }
 }
 
+/**
+ * Code that is imported only when it is needed.
+ * @param name of what it does, for the reader
+ * @throws EngineError `network` if it does not come
+ */
+export async function fetched<T>(name: string, code: Promise<T>): Promise<T> {
+  try {
+    return await code;
+  } catch (cause) {
+    throw new EngineError("network", name, { cause });
+  }
+}
+
 /** Any thrown value as an EngineError; what was not ours is `internal`, with its message kept. */
 export function toEngineError(error: unknown): EngineError {
   if (error instanceof EngineError) return error;

@@ -71,7 +71,11 @@ export class SharedLoads<T> {
     });
     const load: Load<T> = { result, controller, listeners, waiting: 0, loaded: null };
     this.#loads.set(id, load);
-    result.catch(() => this.#forget(id, load));
+    result.catch(() => {
+      // Whatever of the work still runs beside what failed.
+      controller.abort();
+      this.#forget(id, load);
+    });
     return load;
   }
 

@@ -63,7 +63,7 @@ export interface RemoteStream<T> {
 
 /** What the page can ask of the engine's worker; `client.ts` is its other end. */
 class EngineService {
-  #engine: Promise<Engine> | null = null;
+  #engine: Engine | null = null;
   #aborts = new Map<number, AbortController>();
 
   /** Starts the backend. @param base folder of the models */
@@ -72,9 +72,9 @@ class EngineService {
     forced: BackendKind | undefined,
     onStatus: (status: EngineStatus) => void,
   ): Promise<EngineStatus> {
-    this.#engine ??= Engine.create(new URL(base), forced, onStatus);
+    this.#engine ??= new Engine(new URL(base), forced, onStatus);
     try {
-      return (await this.#engine).status;
+      return (await this.#started()).status;
     } catch (error) {
       this.#engine = null;
       throw error;
@@ -83,7 +83,7 @@ class EngineService {
 
   /** @param request a number of the caller's choice, for `abort` */
   async inspect(source: ModelSource, request: number): Promise<ModelReport> {
-    const engine = await this.#started();
+    const engine = this.#starting;
     return this.#abortable(request, (signal) => engine.inspect(source, signal));
   }
 
@@ -94,7 +94,7 @@ class EngineService {
     request: number,
     onProgress: ProgressListener,
   ): Promise<ModelInfo | PipelineInfo> {
-    const engine = await this.#started();
+    const engine = this.#starting;
     return this.#abortable(request, async (signal) =>
       describe(await engine.load(source, { agreedBytes, onProgress, signal })),
     );
@@ -211,9 +211,15 @@ class EngineService {
     return Comlink.proxy(stream);
   }
 
-  #started(): Promise<Engine> {
+  get #starting(): Engine {
     if (!this.#engine) throw new EngineError("internal", "the engine was not started");
     return this.#engine;
+  }
+
+  async #started(): Promise<Engine> {
+    const engine = this.#starting;
+    await engine.ready;
+    return engine;
   }
 
   async #abortable<T>(request: number, work: (signal: AbortSignal) => Promise<T>): Promise<T> {

@@ -1,5 +1,3 @@
-import { EngineError } from "../errors.ts";
-
 /**
  * What every backend can do. Everything above this interface (models, decoding, training) is written once and runs on all of them.
  *
@@ -14,29 +12,6 @@ import { EngineError } from "../errors.ts";
 export interface Storage {
   readonly length: number;
 }
-
-/** A matrix in half precision (IEEE 754 binary16), all numbers finite: `linear` and `gather` compute with exactly these numbers, in f32. */
-export interface HalfStorage extends Storage {
-  readonly format: "f16";
-  /** Row-major, two to a 32-bit number, the lower half first. */
-  readonly codes: Storage;
-}
-
-/**
- * A matrix of 8-bit integers with an f32 scale for each channel: `linear` and `gather` compute with scale · code. The channels are a layer's
- * outputs: the columns of an [inner × columns] weight, the rows of a transposed one and of a table.
- */
-export interface QuantizedStorage extends Storage {
-  readonly format: "i8";
-  /** Row-major, four to a 32-bit number, the lowest byte first. */
-  readonly codes: Storage;
-  readonly scales: Storage;
-  /** Along which axis of the stored matrix the scales lie. */
-  readonly channels: "rows" | "columns";
-}
-
-/** A matrix of less than 32 bits a number, which `linear` takes as a weight and `gather` as a table. */
-export type PackedStorage = HalfStorage | QuantizedStorage;
 
 /** A piece of a storage to read back, in elements. */
 export interface Span {
@@ -144,13 +119,13 @@ export interface Backend {
   copy(out: Storage, source: Storage, length: number): void;
   /** out[i] = value for the first `length` numbers. */
   fill(out: Storage, value: number, length: number): void;
-  /** out[r, :] = (accumulate ? out[r, :] : 0) + table[indices[r], :]. `indices`: i32 [rows]. The table may be packed. */
+  /** out[r, :] = (accumulate ? out[r, :] : 0) + table[indices[r], :]. `indices`: i32 [rows]. The table may be a `PackedStorage`. */
   gather(out: Storage, table: Storage, indices: Storage, rows: number, width: number, accumulate?: boolean): void;
   /** Layer normalisation over each row (Ba et al. 2016), population variance. gain, bias: [width]. */
   layerNorm(out: Storage, x: Storage, gain: Storage, bias: Storage, rows: number, width: number, epsilon: number): void;
   /**
-   * out [rows × columns] = x [rows × inner] · weight (+ bias [columns]). `out` must not be `x`. The weight may be packed; through a quantized
-   * one no gradients flow back.
+   * out [rows × columns] = x [rows × inner] · weight (+ bias [columns]). `out` must not be `x`. The weight may be a `PackedStorage`;
+   * through a quantized one no gradients flow back.
    */
   linear(out: Storage, x: Storage, weight: Storage, bias: Storage | null, shape: LinearShape): void;
   /** out[i] = f(x[i]); `out` may be `x`. */
@@ -307,18 +282,4 @@ export interface Backend {
     squares: Storage,
     settings: AdamWSettings,
   ): void;
-}
-
-/**
- * The storage as what it is packed as; null if it holds plain numbers.
- * @param channels where the operation needs the scales of a quantized one
- * @throws EngineError `internal` if they lie along the other axis
- */
-export function packed(storage: Storage, channels: QuantizedStorage["channels"]): PackedStorage | null {
-  if (!("format" in storage)) return null;
-  const matrix = storage as PackedStorage;
-  if (matrix.format === "i8" && matrix.channels !== channels) {
-    throw new EngineError("internal", `a weight quantized by ${matrix.channels}`);
-  }
-  return matrix;
 }

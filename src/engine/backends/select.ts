@@ -1,6 +1,5 @@
-import { EngineError } from "../errors.ts";
+import { EngineError, fetched } from "../errors.ts";
 import type { Backend, BackendKind } from "./backend.ts";
-import { createCpuBackend } from "./cpu/cpu.ts";
 
 /** A backend, and a sentence that tells the reader why it was chosen. */
 export interface Choice {
@@ -30,8 +29,17 @@ export async function chooseBackend(forced?: BackendKind): Promise<Choice> {
   }
 }
 
+/**
+ * The CPU's backend. A page that computes on a GPU does not fetch its code, unless the device is lost.
+ * @throws EngineError `network` if the code cannot be fetched
+ */
+export async function openCpu(): Promise<Backend> {
+  const { createCpuBackend } = await fetched("CPU", import("./cpu/cpu.ts"));
+  return createCpuBackend();
+}
+
 async function cpu(reason: string): Promise<Choice> {
-  return { backend: await createCpuBackend(), reason };
+  return { backend: await openCpu(), reason };
 }
 
 async function cpuInstead(forced: BackendKind | undefined, reason: string): Promise<Choice> {

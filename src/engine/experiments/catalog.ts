@@ -1,4 +1,4 @@
-import { EngineError } from "../errors.ts";
+import { fetched } from "../errors.ts";
 import type { CartPoleAnswer, CartPoleMetrics, CartPoleQuestion } from "./cart-pole.ts";
 import type { CartPoleSettings } from "./cart-pole-settings.ts";
 import type { ExperimentFactory, MetricRecord } from "./experiment.ts";
@@ -61,10 +61,6 @@ const FACTORIES: { [Name in ExperimentName]: () => Promise<FactoryOf<Name>> } = 
  * What prepares experiments of this name. It throws EngineError `bad-input` if the settings cannot be used, or `out-of-memory`.
  * @throws EngineError `network` if its code cannot be fetched
  */
-export async function experimentFactory<Name extends ExperimentName>(name: Name): Promise<FactoryOf<Name>> {
-  try {
-    return await FACTORIES[name]();
-  } catch (cause) {
-    throw new EngineError("network", name, { cause });
-  }
+export function experimentFactory<Name extends ExperimentName>(name: Name): Promise<FactoryOf<Name>> {
+  return fetched(name, FACTORIES[name]());
 }

@@ -62,7 +62,7 @@ export async function downloadFile(url: URL, expected: FileSpec, options: Downlo
     await store.remove();
   }
   const bytes = await receiveIntact(download);
-  await store.write(bytes);
+  store.write(bytes);
   return bytes.buffer;
 }
 

@@ -18,6 +18,9 @@ export interface PartialFile {
 
 const VALIDATOR_HEADER = "x-validator";
 
+/** Ends when all that was written so far is there: whoever looks at the store waits for it. It does not reject. */
+let writes: Promise<unknown> = Promise.resolve();
+
 /** Parts kept in memory, by key: a retry finds them also where there is no Cache Storage. */
 const partials = new Map<string, PartialFile>();
 
@@ -40,24 +43,31 @@ export class FileStore {
 
   /** What was stored, unchecked. */
   async read(): Promise<ArrayBuffer | undefined> {
+    await writes;
     return withCache(async (cache) => (await cache.match(this.#key))?.arrayBuffer());
   }
 
-  /** Stores a verified file and drops everything else that was kept of it: parts and other versions. */
-  async write(bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+  /**
+   * Stores a verified file and drops everything else that was kept of it: parts and other versions. It returns at once: the file is for the
+   * next visit, and this one need not wait for the disk.
+   */
+  write(bytes: Uint8Array<ArrayBuffer>): void {
     partials.delete(this.#partialKey);
-    await withCache(async (cache) => {
-      // First the old: the new one may need its room.
-      for (const request of await cache.keys(this.#key, { ignoreSearch: true })) {
-        if (request.url !== this.#key) await cache.delete(request);
-      }
-      await cache.put(this.#key, new Response(bytes));
-    });
+    writes = writes.then(() =>
+      withCache(async (cache) => {
+        // First the old: the new one may need its room.
+        for (const request of await cache.keys(this.#key, { ignoreSearch: true })) {
+          if (request.url !== this.#key) await cache.delete(request);
+        }
+        await cache.put(this.#key, new Response(bytes));
+      }),
+    );
   }
 
   /** Drops the file and its part. */
   async remove(): Promise<void> {
     partials.delete(this.#partialKey);
+    await writes;
     await withCache((cache) => Promise.all([cache.delete(this.#key), cache.delete(this.#partialKey)]));
   }
 

@@ -26,8 +26,16 @@ export interface ParsedModel {
 export async function loadFolder(folder: ModelFolder, options: LoadOptions = {}): Promise<ParsedModel> {
   const weights = await findWeights(folder, options.signal);
   if (!weights) throw new EngineError("not-found", "model.safetensors");
-  const read = await reader(folder, ["config.json", "tokenizer.json", ...weights.shards], options);
-  return parseModelFiles(read, weights.shards);
+  const stop = new AbortController();
+  const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
+  const read = await reader(folder, ["config.json", "tokenizer.json", ...weights.shards], { ...options, signal });
+  try {
+    return await parseModelFiles(read, weights.shards);
+  } catch (error) {
+    // A model that cannot run is known long before its weights are there.
+    stop.abort();
+    throw error;
+  }
 }
 
 // #region parse-model
@@ -41,7 +49,9 @@ export async function parseModelFiles(
   read: (path: string) => Promise<ArrayBuffer>,
   weights: readonly string[] = ["model.safetensors"],
 ): Promise<ParsedModel> {
-  // The small files first: a model that cannot run is known before its weights are downloaded.
+  // The weights are on their way while the small files are looked at. Should those be unfit, nobody waits for the weights any more.
+  const tensors = readTensors(weights, read);
+  tensors.catch(() => {});
   const [configBytes, tokenizerBytes] = await Promise.all([read("config.json"), read("tokenizer.json")]);
   const config = parseConfig(parseJson(configBytes, "config.json"));
   const tokenizer = new Tokenizer(parseJson(tokenizerBytes, "tokenizer.json"));
@@ -50,7 +60,7 @@ export async function parseModelFiles(
     const detail = `tokenizer.json 有 ${tokenizer.size} 个词元，config.json 说 ${config.vocabularySize} 个`;
     throw new EngineError("unsupported-model", detail);
   }
-  return { config, tokenizer, tensors: await readTensors(weights, read) };
+  return { config, tokenizer, tensors: await tensors };
 }
 // #endregion
 

@@ -60,7 +60,7 @@ export async function fetchManifest(base: URL, options: FetchOptions = {}): Prom
     expectFile(response, "manifest.json");
     const bytes = new Uint8Array(await connection.wait(response.arrayBuffer()));
     const manifest = parseManifest(parseJson(bytes, "manifest.json"));
-    await store.write(bytes);
+    store.write(bytes);
     return manifest;
   } catch (error) {
     const last = hasCode(error, "network") ? await store.read() : undefined;

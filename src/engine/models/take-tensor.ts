@@ -53,7 +53,8 @@ export function takePacked(
 
 /** Half precision marks infinities and NaN by an exponent of ones. */
 function allFinite(halves: Uint16Array): boolean {
-  for (const half of halves) if ((half & 0x7c00) === 0x7c00) return false;
+  // Millions of them, once, before the first token: a loop over indices is several times faster than one over values.
+  for (let i = 0; i < halves.length; i++) if ((halves[i]! & 0x7c00) === 0x7c00) return false;
   return true;
 }
 

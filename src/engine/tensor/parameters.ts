@@ -1,4 +1,5 @@
-import type { Backend, PackedStorage, Storage } from "../backends/backend.ts";
+import type { Backend, Storage } from "../backends/backend.ts";
+import { type PackedStorage, wordsOf } from "../backends/packed.ts";
 import { EngineError } from "../errors.ts";
 import { Scope } from "./scope.ts";
 import { sizeOf, type Tensor } from "./tape.ts";
@@ -82,10 +83,8 @@ export class Parameters implements Iterable<Parameter> {
   }
 
   #packed(matrix: PackedMatrix): PackedStorage {
-    const { buffer, byteOffset, byteLength, length } = matrix.codes;
-    const words = new Int32Array(Math.ceil(byteLength / 4));
-    new Uint8Array(words.buffer).set(new Uint8Array(buffer, byteOffset, byteLength));
-    const codes = this.#memory.upload(words);
+    const { length } = matrix.codes;
+    const codes = this.#memory.upload(wordsOf(matrix.codes));
     if (matrix.format === "f16") return { format: "f16", length, codes };
     return { format: "i8", length, codes, scales: this.#memory.upload(matrix.scales), channels: matrix.channels };
   }

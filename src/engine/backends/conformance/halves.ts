@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { HalfStorage, LinearShape } from "../backend.ts";
+import type { LinearShape } from "../backend.ts";
+import type { HalfStorage } from "../packed.ts";
 import * as reference from "./reference.ts";
 import { STALE, type Workbench } from "./workbench.ts";
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { EngineError } from "../../errors.ts";
-import type { LinearShape, QuantizedStorage } from "../backend.ts";
+import type { LinearShape } from "../backend.ts";
+import type { QuantizedStorage } from "../packed.ts";
 import * as reference from "./reference.ts";
 import { STALE, type Workbench } from "./workbench.ts";
 

@@ -1,17 +1,17 @@
-import {
-  type AdamWSettings,
-  type AttentionShape,
-  type Backend,
-  type BatchAttentionShape,
-  type BinaryFunction,
-  type LinearShape,
-  packed,
-  type SgdSettings,
-  type Storage,
-  type UnaryFunction,
+import type {
+  AdamWSettings,
+  AttentionShape,
+  Backend,
+  BatchAttentionShape,
+  BinaryFunction,
+  LinearShape,
+  SgdSettings,
+  Storage,
+  UnaryFunction,
 } from "../backend.ts";
+import { packed } from "../packed.ts";
 import { Arena } from "./arena.ts";
-import { type KernelExports, kernelsBase64, relaxedTileBase64, tileBase64 } from "./kernels.generated.ts";
+import { type KernelExports, kernelsHex, relaxedTileHex, tileHex } from "./kernels.generated.ts";
 import { addresses, CpuMemory } from "./memory.ts";
 
 /** The numbers by which the kernels know the functions. */
@@ -35,15 +35,21 @@ const WIDENED_ROWS = 16;
 export async function createCpuBackend(): Promise<Backend> {
   const arena = new Arena();
   const env = { memory: arena.memory };
-  const relaxedTile = bytesOf(relaxedTileBase64);
-  const tileBytes = WebAssembly.validate(relaxedTile) ? relaxedTile : bytesOf(tileBase64);
-  const tile = await WebAssembly.instantiate(tileBytes, { env });
-  const { instance } = await WebAssembly.instantiate(bytesOf(kernelsBase64), { env, tile: tile.instance.exports });
+  const relaxedTile = bytesOf(relaxedTileHex);
+  const tileBytes = WebAssembly.validate(relaxedTile) ? relaxedTile : bytesOf(tileHex);
+  // Both compile at once.
+  const [kernels, tile] = await Promise.all([
+    WebAssembly.compile(bytesOf(kernelsHex)),
+    WebAssembly.instantiate(tileBytes, { env }),
+  ]);
+  const instance = await WebAssembly.instantiate(kernels, { env, tile: tile.instance.exports });
   return new CpuBackend(arena, instance.exports as unknown as KernelExports);
 }
 
-function bytesOf(base64: string): Uint8Array<ArrayBuffer> {
-  return Uint8Array.from(atob(base64), (char) => char.charCodeAt(0));
+function bytesOf(hex: string): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(hex.length / 2);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = Number.parseInt(hex.substring(2 * i, 2 * i + 2), 16);
+  return bytes;
 }
 
 class CpuBackend extends CpuMemory implements Backend {

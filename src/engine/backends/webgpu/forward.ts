@@ -1,13 +1,12 @@
-import {
-  type AttentionShape,
-  type BatchAttentionShape,
-  type BinaryFunction,
-  type LinearShape,
-  packed,
-  type QuantizedStorage,
-  type Storage,
-  type UnaryFunction,
+import type {
+  AttentionShape,
+  BatchAttentionShape,
+  BinaryFunction,
+  LinearShape,
+  Storage,
+  UnaryFunction,
 } from "../backend.ts";
+import { packed, type QuantizedStorage } from "../packed.ts";
 import type { BlockKernel } from "./blocks.ts";
 import type { Kernels, RowKernelName } from "./kernels.ts";
 import { planLinear } from "./linear.ts";
