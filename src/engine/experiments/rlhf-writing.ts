@@ -1,5 +1,4 @@
 import { drawToken } from "../decoding/multinomial.ts";
-import { logSoftmax } from "../decoding/softmax.ts";
 import { EngineError } from "../errors.ts";
 import type { Gpt2 } from "../models/gpt2.ts";
 import { Gpt2Tree } from "../models/gpt2-tree.ts";
@@ -116,15 +115,23 @@ export async function writeReviews(
 
 /** Draws the next token, and notes how likely it was: what the policy's loss will compare with. */
 function draw({ random, logits, tokens, logProbs, entropies }: Growing, temperature: number): void {
-  if (!logits.every(Number.isFinite)) throw new EngineError("diverged");
-  const all = logSoftmax(logits.map((logit) => logit / temperature));
-  const probabilities = all.map(Math.exp);
-  const token = drawToken(probabilities, random);
+  // One loop over thousands of tokens, for each token of each review: softmax, its logarithm and its entropy share their exponentials.
+  const largest = logits.reduce((max, logit) => Math.max(max, logit));
+  const weights = new Float32Array(logits.length);
+  let [sum, weighted] = [0, 0];
+  for (let id = 0; id < logits.length; id++) {
+    const below = (logits[id]! - largest) / temperature;
+    const weight = Math.exp(below);
+    weights[id] = weight;
+    sum += weight;
+    weighted += weight * below;
+  }
+  // Logits that are not finite are those of a policy that is broken.
+  if (!Number.isFinite(weighted)) throw new EngineError("diverged");
+  const token = drawToken(weights, random);
   tokens.push(token);
-  logProbs.push(all[token]!);
-  // A token without probability adds nothing, though its logarithm may be −∞.
-  entropies.push(
-    -all.reduce((sum, logProb, id) => (probabilities[id]! > 0 ? sum + probabilities[id]! * logProb : sum), 0),
-  );
+  logProbs.push((logits[token]! - largest) / temperature - Math.log(sum));
+  // −Σ p ln p with ln p = below − ln Σ.
+  entropies.push(Math.log(sum) - weighted / sum);
 }
 // #endregion

@@ -41,6 +41,17 @@ export function bradleyTerryLoss(tape: Tape, scores: Tensor, pairs: readonly Pai
 }
 // #endregion
 
+/** The same loss of scores that are known. Null without pairs. */
+export function pairLoss(scores: ArrayLike<number>, pairs: readonly Pair[]): number | null {
+  if (pairs.length === 0) return null;
+  const losses = pairs.map(({ better, worse }) => {
+    const ahead = scores[better]! - scores[worse]!;
+    // −log σ(x), in the form that does not overflow.
+    return Math.max(0, -ahead) + Math.log1p(Math.exp(-Math.abs(ahead)));
+  });
+  return losses.reduce((sum, loss) => sum + loss, 0) / pairs.length;
+}
+
 /** Share of the pairs whose better one has the higher score; equal scores count half. Null without pairs. */
 export function pairAccuracy(scores: ArrayLike<number>, pairs: readonly Pair[]): number | null {
   if (pairs.length === 0) return null;
