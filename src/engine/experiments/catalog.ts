@@ -1,18 +1,41 @@
 import { fetched } from "../errors.ts";
+import type { BestOfNAnswer, BestOfNMetrics, BestOfNQuestion, BestOfNSettings } from "./best-of-n.ts";
 import type { CartPoleAnswer, CartPoleMetrics, CartPoleQuestion } from "./cart-pole.ts";
 import type { CartPoleSettings } from "./cart-pole-settings.ts";
 import type { ExperimentFactory, MetricRecord } from "./experiment.ts";
+import type { FineTuneAnswer, FineTuneMetrics, FineTuneQuestion } from "./fine-tune.ts";
+import type { FineTuneSettings } from "./fine-tune-settings.ts";
 import type { LanguageModelMetrics, LanguageModelQuestion, LanguageModelSettings } from "./language-model.ts";
 import type { ProbeMetrics, ProbeSettings } from "./probe.ts";
 import type { ProjectionMetrics, ProjectionSettings } from "./projection.ts";
+import type {
+  RewardModelAnswer,
+  RewardModelMetrics,
+  RewardModelQuestion,
+  RewardModelSettings,
+} from "./reward-model.ts";
+import type { RlhfAnswer, RlhfMetrics, RlhfQuestion } from "./rlhf-records.ts";
+import type { RlhfSettings } from "./rlhf-settings.ts";
 
 /** What goes into an experiment and what comes out, by its name. */
 export interface ExperimentTypes {
+  "best-of-n": {
+    settings: BestOfNSettings;
+    metrics: BestOfNMetrics;
+    question: BestOfNQuestion;
+    answer: BestOfNAnswer;
+  };
   "cart-pole": {
     settings: CartPoleSettings;
     metrics: CartPoleMetrics;
     question: CartPoleQuestion;
     answer: CartPoleAnswer;
+  };
+  "fine-tune": {
+    settings: FineTuneSettings;
+    metrics: FineTuneMetrics;
+    question: FineTuneQuestion;
+    answer: FineTuneAnswer;
   };
   "language-model": {
     settings: LanguageModelSettings;
@@ -22,6 +45,13 @@ export interface ExperimentTypes {
   };
   probe: { settings: ProbeSettings; metrics: ProbeMetrics; question: null; answer: null };
   projection: { settings: ProjectionSettings; metrics: ProjectionMetrics; question: null; answer: Float32Array };
+  "reward-model": {
+    settings: RewardModelSettings;
+    metrics: RewardModelMetrics;
+    question: RewardModelQuestion;
+    answer: RewardModelAnswer;
+  };
+  rlhf: { settings: RlhfSettings; metrics: RlhfMetrics; question: RlhfQuestion; answer: RlhfAnswer };
 }
 
 export type ExperimentName = keyof ExperimentTypes;
@@ -39,9 +69,17 @@ type FactoryOf<Name extends ExperimentName> = ExperimentFactory<
 
 /** Most pages train nothing: the code of an experiment is fetched when the first one is prepared. */
 const FACTORIES: { [Name in ExperimentName]: () => Promise<FactoryOf<Name>> } = {
+  "best-of-n": async () => {
+    const { BestOfNExperiment } = await import("./best-of-n.ts");
+    return (laboratory, settings) => BestOfNExperiment.open(laboratory, settings);
+  },
   "cart-pole": async () => {
     const { CartPoleExperiment } = await import("./cart-pole.ts");
     return (laboratory, settings) => new CartPoleExperiment(laboratory, settings);
+  },
+  "fine-tune": async () => {
+    const { FineTuneExperiment } = await import("./fine-tune.ts");
+    return (laboratory, settings) => FineTuneExperiment.open(laboratory, settings);
   },
   "language-model": async () => {
     const { LanguageModelExperiment } = await import("./language-model.ts");
@@ -54,6 +92,14 @@ const FACTORIES: { [Name in ExperimentName]: () => Promise<FactoryOf<Name>> } = 
   projection: async () => {
     const { ProjectionExperiment } = await import("./projection.ts");
     return (laboratory, settings) => new ProjectionExperiment(laboratory, settings);
+  },
+  "reward-model": async () => {
+    const { RewardModelExperiment } = await import("./reward-model.ts");
+    return (laboratory, settings) => RewardModelExperiment.open(laboratory, settings);
+  },
+  rlhf: async () => {
+    const { RlhfExperiment } = await import("./rlhf.ts");
+    return (laboratory, settings) => RlhfExperiment.open(laboratory, settings);
   },
 };
 
