@@ -48,3 +48,13 @@ export class Random {
     return new Random(this.uint32());
   }
 }
+
+/** The items in another order, every order equally likely (Fisher & Yates 1938; Durstenfeld 1964). */
+export function shuffled<T>(items: readonly T[], random: Random): T[] {
+  const order = [...items];
+  for (let i = order.length - 1; i > 0; i--) {
+    const j = Math.floor(random.uniform() * (i + 1));
+    [order[i], order[j]] = [order[j]!, order[i]!];
+  }
+  return order;
+}

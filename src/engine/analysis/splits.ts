@@ -1,5 +1,5 @@
 import { EngineError } from "../errors.ts";
-import type { Random } from "../random.ts";
+import { type Random, shuffled } from "../random.ts";
 
 /** Which points are learnt from, and which are asked. */
 export interface Split {
@@ -32,14 +32,4 @@ export function stratifiedSplits(labels: Uint8Array, folds: number, repeats: num
       heldOut: hands.filter((hand) => hand.fold === fold).map(({ point }) => point),
     }));
   }).flat();
-}
-
-/** Every order equally likely (Fisher & Yates 1938; Durstenfeld 1964). */
-function shuffled(items: readonly number[], random: Random): number[] {
-  const order = [...items];
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = Math.floor(random.uniform() * (i + 1));
-    [order[i], order[j]] = [order[j]!, order[i]!];
-  }
-  return order;
 }

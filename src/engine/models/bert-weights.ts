@@ -41,13 +41,21 @@ export interface BertWeights {
   readonly classifier: LinearWeights | null;
 }
 
+/** What stands above the frozen part of a BERT that is fine-tuned. */
+export interface BertTopWeights {
+  readonly blocks: readonly TransformerBlockWeights[];
+  readonly pooler: LinearWeights | null;
+  readonly classifier: LinearWeights;
+}
+
 /** The standard deviation with which BERT's matrices start (Devlin et al. 2019). */
 const INITIAL_DEVIATION = 0.02;
+
+const matrix: Initialize = (random, length) => normal(random, length, INITIAL_DEVIATION);
 
 /** Asks for every weight of a BERT, under the names of transformers' `BertForPreTraining` and `BertForSequenceClassification`. */
 export function bertWeights(weights: WeightBuilder, config: BertConfig, heads: BertHeads): BertWeights {
   const { vocabularySize, contextLength, segments, width, layers } = config;
-  const matrix: Initialize = (random, length) => normal(random, length, INITIAL_DEVIATION);
   const embeddings = weights.at("bert.embeddings");
   const words = embeddings.take("word_embeddings.weight", [vocabularySize, width], matrix);
   const predictions = weights.at("cls.predictions");
@@ -57,7 +65,7 @@ export function bertWeights(weights: WeightBuilder, config: BertConfig, heads: B
     positions: embeddings.take("position_embeddings.weight", [contextLength, width], matrix),
     segments: embeddings.take("token_type_embeddings.weight", [segments, width], matrix),
     norm: layerNormWeights(embeddings.at("LayerNorm"), width),
-    blocks: Array.from({ length: layers }, (_, i) => block(weights.at(`bert.encoder.layer.${i}`), config, matrix)),
+    blocks: Array.from({ length: layers }, (_, i) => block(weights, config, i)),
     pooler: heads.pooler ? dense("bert.pooler.dense", width) : null,
     maskedLm: heads.maskedLm
       ? {
@@ -72,8 +80,24 @@ export function bertWeights(weights: WeightBuilder, config: BertConfig, heads: B
   };
 }
 
-function block(weights: WeightBuilder, config: BertConfig, matrix: Initialize): TransformerBlockWeights {
+/** Asks for the weights of the last blocks of a BERT, and of the head above them, under the same names. */
+export function bertTopWeights(
+  weights: WeightBuilder,
+  config: BertConfig,
+  { blocks, classes, pooling }: { readonly blocks: number; readonly classes: number; readonly pooling: "cls" | "mean" },
+): BertTopWeights {
+  const { width, layers } = config;
+  const dense = (name: string, columns: number) => linearWeights(weights.at(name), width, columns, matrix);
+  return {
+    blocks: Array.from({ length: blocks }, (_, i) => block(weights, config, layers - blocks + i)),
+    pooler: pooling === "cls" ? dense("bert.pooler.dense", width) : null,
+    classifier: dense("classifier", classes),
+  };
+}
+
+function block(all: WeightBuilder, config: BertConfig, layer: number): TransformerBlockWeights {
   const { width, innerWidth } = config;
+  const weights = all.at(`bert.encoder.layer.${layer}`);
   const square = (name: string) => linearWeights(weights.at(name), width, width, matrix);
   const feedForward: FeedForwardWeights = {
     expand: linearWeights(weights.at("intermediate.dense"), width, innerWidth, matrix),
