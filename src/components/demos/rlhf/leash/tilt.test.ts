@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../../../../engine/random.ts";
-import { bestOfN, bestOfNBound, expectation, frontier, klDivergence, tilt } from "./tilt.ts";
+import { bestOfNKl } from "../../../../engine/rl/best-of-n.ts";
+import { bestOfN, bestOfNTradeOff, drawsFor, expectation, frontier, klDivergence, levelsOf, tilt } from "./tilt.ts";
 
 const REFERENCE = [0.5, 0.3, 0.15, 0.05];
 const LOGS = REFERENCE.map(Math.log);
@@ -102,8 +103,8 @@ describe("best of n", () => {
       const policy = bestOfN(logs, rewards, n);
       expect(policy.reduce((a, b) => a + b)).toBeCloseTo(1, 9);
       const [kl, reward] = [klDivergence(policy, logs), expectation(policy, rewards)];
-      expect(kl).toBeLessThanOrEqual(bestOfNBound(n) + 1e-12);
-      if (n === 2) expect(kl).toBeGreaterThan(0.9 * bestOfNBound(n));
+      expect(kl).toBeLessThanOrEqual(bestOfNKl(n) + 1e-12);
+      if (n === 2) expect(kl).toBeGreaterThan(0.9 * bestOfNKl(n));
       // The tilted policy of the same distance, by bisection over β, earns at least as much.
       let [low, high] = [1e-3, 1e3];
       for (let i = 0; i < 100; i++) {
@@ -118,11 +119,29 @@ describe("best of n", () => {
   it("moves no further than the best tokens allow, however many are drawn", () => {
     const kl = klDivergence(bestOfN(LOGS, REWARDS, 100_000), LOGS);
     expect(kl).toBeCloseTo(-Math.log(0.35), 9);
-    expect(kl).toBeLessThan(bestOfNBound(100_000));
+    expect(kl).toBeLessThan(bestOfNKl(100_000));
   });
 
   it("loses nothing where the rewarded tokens are one in a million", () => {
     const logs = [Math.log1p(-1e-6), Math.log(1e-6)];
     expect(bestOfN(logs, [0, 1], 2)[1]).toBeCloseTo(2e-6 - 1e-12, 15);
+  });
+
+  it("has the same reward and distance whether its policy is written out or not", () => {
+    for (const n of [1, 3, 50]) {
+      const policy = bestOfN(LOGS, REWARDS, n);
+      const { kl, reward } = bestOfNTradeOff(levelsOf(LOGS, REWARDS), n);
+      expect(kl).toBeCloseTo(klDivergence(policy, LOGS), 12);
+      expect(reward).toBeCloseTo(expectation(policy, REWARDS), 12);
+    }
+  });
+
+  it("the draws that a reward costs: enough, and not one too many", () => {
+    const levels = levelsOf(LOGS, REWARDS);
+    const n = drawsFor(levels, 0.9)!;
+    expect(bestOfNTradeOff(levels, n).reward).toBeGreaterThanOrEqual(0.9);
+    expect(bestOfNTradeOff(levels, n - 1).reward).toBeLessThan(0.9);
+    expect(drawsFor(levels, -0.5)).toBe(1);
+    expect(drawsFor(levels, 1.5)).toBeUndefined();
   });
 });

@@ -47,36 +47,82 @@ export function frontier(
   });
 }
 
-/**
- * Best of n: draw n tokens from the model, keep the one with the largest reward, by lot among equals. Exact: the largest of n draws has
- * the reward v with the probability F(v)ⁿ − F(<v)ⁿ, and within equal rewards nothing changes.
- *
- * @param n ≥ 1
- * @returns probabilities
- */
-export function bestOfN(logProbs: ArrayLike<number>, rewards: ArrayLike<number>, n: number): Float64Array {
+/** Tokens of equal reward. */
+export interface Level {
+  readonly reward: number;
+  readonly tokens: readonly number[];
+  /** π_ref of these tokens together, and of all with less reward. */
+  readonly mass: number;
+  readonly below: number;
+}
+
+/** The levels of reward, from the least. */
+export function levelsOf(logProbs: ArrayLike<number>, rewards: ArrayLike<number>): Level[] {
   const order = Array.from(rewards, (_, i) => i).sort((a, b) => rewards[a]! - rewards[b]!);
-  const policy = new Float64Array(order.length);
+  const levels: Level[] = [];
   let below = 0;
   for (let start = 0; start < order.length; ) {
-    let end = start;
-    let mass = 0;
-    for (; end < order.length && rewards[order[end]!] === rewards[order[start]!]; end++) {
-      mass += Math.exp(logProbs[order[end]!]!);
-    }
+    const reward = rewards[order[start]!]!;
+    let end = start + 1;
+    while (end < order.length && rewards[order[end]!] === reward) end++;
+    const tokens = order.slice(start, end);
+    const mass = tokens.reduce((sum, token) => sum + Math.exp(logProbs[token]!), 0);
+    levels.push({ reward, tokens, mass, below });
+    below += mass;
+    start = end;
+  }
+  return levels;
+}
+
+/**
+ * Best of n: draw n tokens from the model, keep the one with the largest reward, by lot among equals. Exact: the largest of n draws has
+ * the reward v with the probability F(v)ⁿ − F(<v)ⁿ.
+ *
+ * @param n ≥ 1
+ * @returns the probability of each level
+ */
+function levelShares(levels: readonly Level[], n: number): number[] {
+  return levels.map(({ mass, below }) => {
     const upTo = below + mass;
     // F(v)ⁿ · (1 − (F(<v) / F(v))ⁿ), which loses nothing where the mass is small.
-    const drawn = upTo > 0 ? upTo ** n * -Math.expm1(n * Math.log1p(-mass / upTo)) : 0;
-    for (const token of order.slice(start, end)) {
-      policy[token] = mass > 0 ? (drawn * Math.exp(logProbs[token]!)) / mass : 0;
-    }
-    below = upTo;
-    start = end;
+    return mass > 0 ? upTo ** n * -Math.expm1(n * Math.log1p(-mass / upTo)) : 0;
+  });
+}
+
+/** The policy of best-of-n: within a level the proportions are those of the model. @returns probabilities */
+export function bestOfN(logProbs: ArrayLike<number>, rewards: ArrayLike<number>, n: number): Float64Array {
+  const levels = levelsOf(logProbs, rewards);
+  const policy = new Float64Array(rewards.length);
+  for (const [i, share] of levelShares(levels, n).entries()) {
+    const { tokens, mass } = levels[i]!;
+    for (const token of tokens) policy[token] = mass > 0 ? (share * Math.exp(logProbs[token]!)) / mass : 0;
   }
   return policy;
 }
 
-/** ln n − (n − 1)/n: the KL divergence of best-of-n where no two rewards are equal and n is small against the vocabulary; never less (Beirami et al. 2024). */
-export function bestOfNBound(n: number): number {
-  return Math.log(n) - (n - 1) / n;
+/** The same without the policy itself: each level's tokens move together, so its share and its mass say everything. */
+export function bestOfNTradeOff(levels: readonly Level[], n: number): TradeOff {
+  const shares = levelShares(levels, n);
+  const sum = (of: (share: number, level: Level) => number): number =>
+    shares.reduce((total, share, i) => (share > 0 ? total + of(share, levels[i]!) : total), 0);
+  return {
+    kl: sum((share, { mass }) => share * Math.log(share / mass)),
+    reward: sum((share, { reward }) => share * reward),
+  };
+}
+
+/** Most draws that anybody would make. */
+export const MAX_DRAWS = 2 ** 20;
+
+/** The smallest n at which best-of-n has at least this mean reward; `undefined` where more than `MAX_DRAWS` would be needed. */
+export function drawsFor(levels: readonly Level[], reward: number): number | undefined {
+  const enough = (n: number): boolean => bestOfNTradeOff(levels, n).reward >= reward;
+  if (!enough(MAX_DRAWS)) return undefined;
+  let [low, high] = [0, MAX_DRAWS];
+  while (high - low > 1) {
+    const middle = (low + high) >> 1;
+    if (enough(middle)) high = middle;
+    else low = middle;
+  }
+  return high;
 }

@@ -1,14 +1,10 @@
+import type { Pair } from "../../../../engine/rl/bradley-terry.ts";
+
 /**
  * Scores from comparisons by pairs (Zermelo 1929, Bradley & Terry 1952): P(a is preferred to b) = σ(rₐ − r_b). A reward model is trained by
  * the same loss (Christiano et al. 2017, Stiennon et al. 2020); there the score of an answer comes from a language model, here every item
  * has one of its own.
  */
-
-/** Somebody has seen two items and found one better; items by number. */
-export interface Comparison {
-  readonly winner: number;
-  readonly loser: number;
-}
 
 export interface FitSettings {
   /** Step size of gradient descent. */
@@ -23,44 +19,34 @@ export function preference(a: number, b: number): number {
 }
 
 /** Mean of −ln σ(r_winner − r_loser), in nats; ln 2 where all scores are equal. */
-export function pairLoss(scores: readonly number[], comparisons: readonly Comparison[]): number {
-  const losses = comparisons.map(({ winner, loser }) => Math.log1p(Math.exp(scores[loser]! - scores[winner]!)));
+export function pairLoss(scores: readonly number[], comparisons: readonly Pair[]): number {
+  const losses = comparisons.map(({ better, worse }) => Math.log1p(Math.exp(scores[worse]! - scores[better]!)));
   return losses.reduce((sum, loss) => sum + loss, 0) / comparisons.length;
 }
 
 /** One step of gradient descent on the mean loss and the decay. With no comparison only the decay pulls. */
 export function descend(
   scores: readonly number[],
-  comparisons: readonly Comparison[],
+  comparisons: readonly Pair[],
   { rate, decay }: FitSettings,
 ): number[] {
   const gradient = scores.map((score) => decay * score);
-  for (const { winner, loser } of comparisons) {
+  for (const { better, worse } of comparisons) {
     // d(−ln σ(x))/dx = σ(x) − 1: a choice that was expected anyway hardly pulls.
-    const pull = preference(scores[loser]!, scores[winner]!) / comparisons.length;
-    gradient[winner]! -= pull;
-    gradient[loser]! += pull;
+    const pull = preference(scores[worse]!, scores[better]!) / comparisons.length;
+    gradient[better]! -= pull;
+    gradient[worse]! += pull;
   }
   return scores.map((score, i) => score - rate * gradient[i]!);
 }
 
-/** Share of the comparisons whose winner has the higher score; equal scores count half. `null` without comparisons. */
-export function pairAccuracy(scores: readonly number[], comparisons: readonly Comparison[]): number | null {
-  if (comparisons.length === 0) return null;
-  const right = comparisons.map(({ winner, loser }) => {
-    const difference = scores[winner]! - scores[loser]!;
-    return difference > 0 ? 1 : difference === 0 ? 0.5 : 0;
-  });
-  return right.reduce<number>((sum, one) => sum + one, 0) / comparisons.length;
-}
-
 /** Largest pair accuracy that any order of the items can have: 1 unless the comparisons contradict each other. For a handful of items. */
-export function bestAccuracy(items: number, comparisons: readonly Comparison[]): number | null {
+export function bestAccuracy(items: number, comparisons: readonly Pair[]): number | null {
   if (comparisons.length === 0) return null;
   let best = 0;
   for (const order of permutations(Array.from({ length: items }, (_, i) => i))) {
     const place = new Map(order.map((item, i) => [item, i]));
-    const right = comparisons.filter(({ winner, loser }) => place.get(winner)! < place.get(loser)!).length;
+    const right = comparisons.filter(({ better, worse }) => place.get(better)! < place.get(worse)!).length;
     best = Math.max(best, right);
   }
   return best / comparisons.length;
@@ -78,9 +64,9 @@ function* permutations(items: readonly number[]): Generator<readonly number[]> {
  * Whether finite scores of maximum likelihood exist: everybody who was compared can be reached from everybody else along "was beaten by"
  * (Ford 1957). Otherwise somebody never lost to the rest, and the scores drift apart for ever.
  */
-export function hasFiniteFit(comparisons: readonly Comparison[]): boolean {
-  const items = new Set(comparisons.flatMap(({ winner, loser }) => [winner, loser]));
-  const reached = (from: number, next: (one: Comparison, item: number) => number | undefined): Set<number> => {
+export function hasFiniteFit(comparisons: readonly Pair[]): boolean {
+  const items = new Set(comparisons.flatMap(({ better, worse }) => [better, worse]));
+  const reached = (from: number, next: (one: Pair, item: number) => number | undefined): Set<number> => {
     const seen = new Set([from]);
     for (const item of seen) {
       for (const one of comparisons) {
@@ -92,8 +78,8 @@ export function hasFiniteFit(comparisons: readonly Comparison[]): boolean {
   };
   const [first] = items;
   if (first === undefined) return false;
-  const up = reached(first, ({ winner, loser }, item) => (loser === item ? winner : undefined));
-  const down = reached(first, ({ winner, loser }, item) => (winner === item ? loser : undefined));
+  const up = reached(first, ({ better, worse }, item) => (worse === item ? better : undefined));
+  const down = reached(first, ({ better, worse }, item) => (better === item ? worse : undefined));
   return up.size === items.size && down.size === items.size;
 }
 
@@ -104,16 +90,16 @@ export function hasFiniteFit(comparisons: readonly Comparison[]): boolean {
  *
  * @returns ln π with mean 0
  */
-export function zermelo(items: number, comparisons: readonly Comparison[], rounds = 2000): number[] {
+export function zermelo(items: number, comparisons: readonly Pair[], rounds = 2000): number[] {
   let strengths = new Array<number>(items).fill(1);
   for (let round = 0; round < rounds; round++) {
     const wins = new Array<number>(items).fill(0);
     const weights = new Array<number>(items).fill(0);
-    for (const { winner, loser } of comparisons) {
-      wins[winner]! += 1;
-      const share = 1 / (strengths[winner]! + strengths[loser]!);
-      weights[winner]! += share;
-      weights[loser]! += share;
+    for (const { better, worse } of comparisons) {
+      wins[better]! += 1;
+      const share = 1 / (strengths[better]! + strengths[worse]!);
+      weights[better]! += share;
+      weights[worse]! += share;
     }
     strengths = strengths.map((_, i) => wins[i]! / weights[i]!);
   }

@@ -1,22 +1,14 @@
 import { describe, expect, it } from "vitest";
+import { createCpuBackend } from "../../../../engine/backends/cpu/cpu.ts";
 import { Random } from "../../../../engine/random.ts";
-import {
-  bestAccuracy,
-  type Comparison,
-  centred,
-  correlation,
-  descend,
-  hasFiniteFit,
-  pairAccuracy,
-  pairLoss,
-  preference,
-  zermelo,
-} from "./bradley-terry.ts";
+import { bradleyTerryLoss, type Pair } from "../../../../engine/rl/bradley-terry.ts";
+import { Tape } from "../../../../engine/tensor/tape.ts";
+import { bestAccuracy, centred, correlation, descend, hasFiniteFit, pairLoss, preference, zermelo } from "./scores.ts";
 
-const beats = (winner: number, loser: number, times = 1): Comparison[] =>
-  Array.from({ length: times }, () => ({ winner, loser }));
+const beats = (better: number, worse: number, times = 1): Pair[] =>
+  Array.from({ length: times }, () => ({ better, worse }));
 
-function fitScores(items: number, comparisons: readonly Comparison[], decay = 0, steps = 20_000): number[] {
+function fitScores(items: number, comparisons: readonly Pair[], decay = 0, steps = 20_000): number[] {
   let scores = new Array<number>(items).fill(0);
   for (let i = 0; i < steps; i++) scores = descend(scores, comparisons, { rate: 1, decay });
   return scores;
@@ -41,10 +33,10 @@ describe("the fit", () => {
   it("is what Zermelo's iteration finds, for noisy choices among five items", () => {
     const random = new Random(7);
     const truth = [1.5, 0.5, 0, -0.7, -1.3];
-    const choices = Array.from({ length: 80 }, (): Comparison => {
+    const choices = Array.from({ length: 80 }, (): Pair => {
       const a = random.uint32() % 5;
       const b = (a + 1 + (random.uint32() % 4)) % 5;
-      return random.uniform() < preference(truth[a]!, truth[b]!) ? { winner: a, loser: b } : { winner: b, loser: a };
+      return random.uniform() < preference(truth[a]!, truth[b]!) ? { better: a, worse: b } : { better: b, worse: a };
     });
     expect(hasFiniteFit(choices)).toBe(true);
     const [ours, theirs] = [centred(fitScores(5, choices)), zermelo(5, choices)];
@@ -65,29 +57,30 @@ describe("the fit", () => {
     expect(longer[0]! - longer[2]!).toBeCloseTo(held[0]! - held[2]!, 6);
   });
 
-  it("follows the gradient of the loss, checked by differences", () => {
-    const [scores, h] = [[0.4, -0.1, 0.2], 1e-6];
-    const moved = descend(scores, CHAIN, { rate: 1, decay: 0 });
-    for (const [i, score] of scores.entries()) {
-      const at = (x: number) => pairLoss(scores.with(i, x), CHAIN);
-      expect(score - moved[i]!).toBeCloseTo((at(score + h) - at(score - h)) / (2 * h), 6);
-    }
+  it("has the loss and the gradient of the engine's reward models", async () => {
+    const backend = await createCpuBackend();
+    const tape = new Tape(backend);
+    const before = [0.4, -0.1, 0.2];
+    const scores = tape.leaf(tape.constant(Float32Array.from(before), [3]));
+    const loss = bradleyTerryLoss(tape, scores, CHAIN);
+    tape.backward(loss);
+    const [value, gradient] = await backend.read([
+      { storage: loss.storage, offset: 0, length: 1 },
+      { storage: scores.gradient!, offset: 0, length: 3 },
+    ]);
+    tape.dispose();
+    backend.dispose();
+    expect(pairLoss(before, CHAIN)).toBeCloseTo(value![0]!, 5);
+    const after = descend(before, CHAIN, { rate: 1, decay: 0 });
+    for (const [i, score] of before.entries()) expect(score - after[i]!).toBeCloseTo(gradient![i]!, 5);
   });
 });
 
-describe("accuracy", () => {
-  it("counts what the order gets right, a tie as half", () => {
-    expect(pairAccuracy([2, 1, 0], CYCLE)).toBeCloseTo(2 / 3, 9);
-    expect(pairAccuracy([0, 0, 0], CYCLE)).toBe(0.5);
-    expect(pairAccuracy([0, 0], [])).toBeNull();
-  });
-
-  it("has a bound where the choices contradict each other", () => {
-    expect(bestAccuracy(3, CHAIN)).toBe(1);
-    expect(bestAccuracy(3, CYCLE)).toBeCloseTo(2 / 3, 9);
-    expect(bestAccuracy(5, [...beats(3, 4, 2), ...beats(4, 3)])).toBeCloseTo(2 / 3, 9);
-    expect(bestAccuracy(3, [])).toBeNull();
-  });
+it("accuracy has a bound where the choices contradict each other", () => {
+  expect(bestAccuracy(3, CHAIN)).toBe(1);
+  expect(bestAccuracy(3, CYCLE)).toBeCloseTo(2 / 3, 9);
+  expect(bestAccuracy(5, [...beats(3, 4, 2), ...beats(4, 3)])).toBeCloseTo(2 / 3, 9);
+  expect(bestAccuracy(3, [])).toBeNull();
 });
 
 it("finite scores exist where everybody has lost to somebody, along the way", () => {

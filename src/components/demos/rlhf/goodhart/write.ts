@@ -1,0 +1,53 @@
+import type { EngineClient } from "../../../../engine/client.ts";
+import { Random } from "../../../../engine/random.ts";
+import type { ModelInfo } from "../../../../engine/worker.ts";
+import { maxNewTokens, type PoemPrompt } from "../../decoding/poem.ts";
+import { encodePrompt, MODEL } from "../../decoding/poem-tables.ts";
+import { rewardsOf } from "../leash/taste.ts";
+import type { Sample } from "./measure.ts";
+import { writeTilted } from "./sample.ts";
+
+/** From the model itself to next to no leash at all. */
+export const BETAS: readonly number[] = [Number.POSITIVE_INFINITY, 1, 0.5, 0.35, 0.25, 0.2, 0.15, 0.1, 0.05];
+
+export interface Plan {
+  readonly prompt: PoemPrompt;
+  readonly liked: string;
+  /** Poems for each β. */
+  readonly poems: number;
+  readonly seed: number;
+}
+
+export interface Written {
+  readonly beta: number;
+  readonly sample: Sample;
+}
+
+/** Poems, one after the other, from the tightest leash to the loosest. The i-th of every β is drawn with the same lots. */
+export async function* writePoems(
+  engine: EngineClient,
+  model: ModelInfo,
+  { prompt, liked, poems, seed }: Plan,
+  signal: AbortSignal,
+): AsyncGenerator<Written, void, undefined> {
+  const ids = await encodePrompt(engine, prompt);
+  const rewards = rewardsOf(model.vocabulary, { liked, disliked: "" });
+  for (const beta of BETAS) {
+    // A tree of its own for each, so that no more is kept in memory than one β needs.
+    const tree = await engine.tree(MODEL);
+    try {
+      const start = await tree.append(null, ids);
+      const random = new Random(seed);
+      for (let i = 0; i < poems; i++) {
+        const settings = { rewards, beta, maxTokens: maxNewTokens(prompt), endId: model.endId };
+        const text = await writeTilted(tree, start, settings, random.fork(), signal);
+        if (signal.aborted) return;
+        const { finished, reward, kl, logProb } = text;
+        const body = prompt.opening + text.ids.map((id) => model.vocabulary[id]).join("");
+        yield { beta, sample: { body, finished, reward, kl, logProb } };
+      }
+    } finally {
+      await tree.dispose();
+    }
+  }
+}

@@ -1,0 +1,133 @@
+import { type Chapter, chapterHref, chapterLabel, findChapter } from "../../../../book.ts";
+
+/** What of a part can be run in the diagram itself. */
+export type Runnable = "reward-model" | "ppo";
+
+/**
+ * One box of the workflow. What it stands for is either a demo of this page or another chapter; a chapter that is not written yet is named,
+ * and nothing more: the box becomes a link by itself on the day its chapter is there.
+ */
+export interface Part {
+  readonly id: string;
+  readonly title: string;
+  /** What happens there, in one or two sentences. */
+  readonly text: string;
+  /** A demo of this page, by its name. */
+  readonly demo?: string;
+  /** A chapter, by its slug. */
+  readonly chapter?: string;
+  readonly run?: Runnable;
+}
+
+/** One of the three steps (Ouyang et al. 2022, figure 2). */
+export interface Stage {
+  readonly id: string;
+  readonly title: string;
+  readonly parts: readonly Part[];
+  /** The last part leads back to the first. */
+  readonly loop?: boolean;
+}
+
+export const STAGES: readonly Stage[] = [
+  {
+    id: "sft",
+    title: "第一步：照着示范学",
+    parts: [
+      {
+        id: "base",
+        title: "预训练的模型",
+        text: "读过许多文字，会接着写。问它问题，它未必回答：它只是接着写。",
+        chapter: "gpt-bert/decoding",
+      },
+      {
+        id: "demonstrations",
+        title: "人写的示范",
+        text: "标注员写下提示和好的回答。InstructGPT 用了约一万三千个提示。",
+        chapter: "chatgpt-rlhf/chatgpt",
+      },
+      {
+        id: "fine-tuning",
+        title: "监督微调（SFT）",
+        text: "在示范上接着训练，损失还是下一个词元的交叉熵。得到的模型既是后两步的起点，也是后面 KL 的参照。",
+        chapter: "chatgpt-rlhf/chatgpt",
+      },
+    ],
+  },
+  {
+    id: "reward",
+    title: "第二步：从比较里学奖励",
+    parts: [
+      {
+        id: "samples",
+        title: "同一提示，几个回答",
+        text: "微调过的模型对同一个提示抽几个回答。InstructGPT 抽 4 到 9 个。",
+        chapter: "gpt-bert/decoding",
+      },
+      {
+        id: "comparisons",
+        title: "人来比较",
+        text: "标注员把回答从好到差排好；K 个回答的一个排序是 K(K−1)/2 对比较。",
+        demo: "pairs",
+      },
+      {
+        id: "reward-model",
+        title: "奖励模型",
+        text: "给每个回答一个分数，使人选的那个分数高：−ln σ(r 好 − r 差) 越小越好。",
+        demo: "pairs",
+        run: "reward-model",
+      },
+    ],
+  },
+  {
+    id: "rl",
+    title: "第三步：照着奖励练",
+    loop: true,
+    parts: [
+      {
+        id: "rollout",
+        title: "策略写回答",
+        text: "要训练的模型（策略）对一批提示各写一个回答，每个词元是一个动作。",
+        chapter: "chatgpt-rlhf/rlhf-gpt",
+      },
+      {
+        id: "penalty",
+        title: "奖励减 β·KL",
+        text: "奖励模型给整个回答一个分；每个词元再按它离参照模型多远扣分。",
+        demo: "leash",
+      },
+      {
+        id: "advantages",
+        title: "优势（GAE）",
+        text: "一个分要分到每个词元头上：哪一个词元比料想的好。",
+        demo: "gae",
+      },
+      {
+        id: "update",
+        title: "PPO 更新",
+        text: "好的词元更可能，坏的更少见，但是比值出了 1 ± ε 就不再推。然后扔掉这批回答，再写一批。",
+        demo: "clip",
+        run: "ppo",
+      },
+    ],
+  },
+];
+
+export const PARTS: readonly Part[] = STAGES.flatMap(({ parts }) => parts);
+
+/** Where a part leads, and in which words. */
+export interface Lead {
+  readonly label: string;
+  /** From the site's root, or an anchor of this page. */
+  readonly href: string;
+  /** Whether something runs there today. */
+  readonly live: boolean;
+}
+
+/** @throws RangeError for a chapter that the book does not have: a mistake in the table above */
+export function leadOf({ demo, chapter }: Part): Lead {
+  if (demo) return { label: "这一页的演示", href: `#${demo}`, live: true };
+  const found: Chapter | undefined = chapter === undefined ? undefined : findChapter(chapter)?.chapter;
+  if (!found) throw new RangeError(`no chapter ${chapter}`);
+  const live = found.status === "ready";
+  return { label: `${chapterLabel(found)}${live ? "" : "（还没有写）"}`, href: chapterHref(found), live };
+}
