@@ -55,16 +55,21 @@ const matrix: Initialize = (random, length) => normal(random, length, INITIAL_DE
 
 /** Asks for every weight of a BERT, under the names of transformers' `BertForPreTraining` and `BertForSequenceClassification`. */
 export function bertWeights(weights: WeightBuilder, config: BertConfig, heads: BertHeads): BertWeights {
-  const { vocabularySize, contextLength, segments, width, layers } = config;
+  const { vocabularySize, contextLength, width, layers } = config;
+  const dense = (name: string, columns: number) => linearWeights(weights.at(name), width, columns, matrix);
+  const predictions = weights.at("cls.predictions");
+  // #region tables
   const embeddings = weights.at("bert.embeddings");
   const words = embeddings.take("word_embeddings.weight", [vocabularySize, width], matrix);
-  const predictions = weights.at("cls.predictions");
-  const dense = (name: string, columns: number) => linearWeights(weights.at(name), width, columns, matrix);
+  const positions = embeddings.take("position_embeddings.weight", [contextLength, width], matrix);
+  const segments = embeddings.take("token_type_embeddings.weight", [config.segments, width], matrix);
+  const norm = layerNormWeights(embeddings.at("LayerNorm"), width);
+  // #endregion
   return {
     words,
-    positions: embeddings.take("position_embeddings.weight", [contextLength, width], matrix),
-    segments: embeddings.take("token_type_embeddings.weight", [segments, width], matrix),
-    norm: layerNormWeights(embeddings.at("LayerNorm"), width),
+    positions,
+    segments,
+    norm,
     blocks: Array.from({ length: layers }, (_, i) => block(weights, config, i)),
     pooler: heads.pooler ? dense("bert.pooler.dense", width) : null,
     maskedLm: heads.maskedLm
@@ -95,6 +100,7 @@ export function bertTopWeights(
   };
 }
 
+// #region block-weights
 function block(all: WeightBuilder, config: BertConfig, layer: number): TransformerBlockWeights {
   const { width, innerWidth } = config;
   const weights = all.at(`bert.encoder.layer.${layer}`);
@@ -116,6 +122,7 @@ function block(all: WeightBuilder, config: BertConfig, layer: number): Transform
     feedForwardNorm: layerNormWeights(weights.at("output.LayerNorm"), width),
   };
 }
+// #endregion
 
 /** The heads that a checkpoint has. */
 export function headsOf(tensors: ReadonlyMap<string, Pick<TensorView, "shape">>): BertHeads {
