@@ -1,7 +1,7 @@
 """analysis.json: what scikit-learn makes of a few points. python3 -m training.fixtures_analysis (scikit-learn 1.9.1).
 
 `points` lie around three centres in five dimensions. For t-SNE: the joint probabilities, and divergence and gradient at
-`positions`. For the probe: logistic regression without an intercept on the points with one more coordinate, 1.
+`positions`. For the probe: logistic regression without an intercept on the centred points.
 """
 
 import json
@@ -16,7 +16,7 @@ from sklearn.metrics.pairwise import euclidean_distances
 from .fixtures_common import TESTDATA
 
 PERPLEXITY = 4.0
-STRENGTH = 10.0
+STRENGTH = 1.0
 
 
 def points(random: np.random.Generator) -> tuple[np.ndarray, np.ndarray]:
@@ -44,12 +44,10 @@ def tsne(x: np.ndarray, random: np.random.Generator) -> dict[str, object]:
 
 
 def probe(x: np.ndarray, labels: np.ndarray, asked: np.ndarray) -> dict[str, object]:
-    def with_bias(rows: np.ndarray) -> np.ndarray:
-        return np.hstack([rows.astype(np.float64) - x.mean(axis=0), np.ones((len(rows), 1))])
-
+    centre = x.astype(np.float64).mean(axis=0)
     model = LogisticRegression(C=STRENGTH, fit_intercept=False, tol=1e-12, max_iter=10_000)
-    model.fit(with_bias(x), labels)
-    probabilities = model.predict_proba(with_bias(asked))
+    model.fit(x - centre, labels)
+    probabilities = model.predict_proba(asked - centre)
     return {"strength": STRENGTH, "asked": asked.tolist(), "probabilities": probabilities.tolist()}
 
 

@@ -7,14 +7,14 @@ export interface Classifier {
 }
 
 /** Stops where no weight would change by more than this part of the strength. */
-const TOLERANCE = 1e-5;
+const TOLERANCE = 1e-4;
 const MAX_STEPS = 2000;
 
 // #region logistic
 /**
  * Logistic regression with several classes: minimises |W|² / 2 + strength · Σ cross-entropy, and W is a mixture of the points themselves
  * (Schölkopf, Herbrich & Smola 2001), so that products of points are all it needs. By gradient descent with Nesterov's momentum,
- * begun anew where it overshoots (O'Donoghue & Candès 2015). For a bias, give every point one more coordinate, 1.
+ * begun anew where it overshoots (O'Donoghue & Candès 2015). It has no bias: points are centred, and classes about equally large.
  *
  * @param gram products of the points that are learnt from
  * @param labels [n]: 0 … classes − 1
@@ -24,22 +24,31 @@ export function fitLogistic(gram: SymmetricMatrix, labels: Uint8Array, classes: 
   const { data, size } = gram;
   // The curvature is at most 1 + strength · λ / 2, and the largest eigenvalue λ at most the Frobenius norm.
   const rate = 1 / (1 + (strength / 2) * Math.sqrt(data.reduce((sum, value) => sum + value * value, 0)));
-  let weights = new Float64Array(size * classes);
-  let ahead = weights.slice();
+  const weights = new Float64Array(size * classes);
+  const ahead = new Float64Array(size * classes);
+  const gradient = new Float64Array(size * classes);
   let pace = 1;
   for (let step = 0; step < MAX_STEPS; step++) {
     const errors = softmaxRows(multiply(data, size, ahead, classes), classes);
     for (let i = 0; i < size; i++) errors[i * classes + labels[i]!]! -= 1;
-    const gradient = ahead.map((weight, i) => weight + strength * errors[i]!);
-    if (gradient.every((slope) => Math.abs(slope) < TOLERANCE * strength)) break;
-    const next = ahead.map((weight, i) => weight - rate * gradient[i]!);
-    const overshot = gradient.reduce((sum, slope, i) => sum + slope * (next[i]! - weights[i]!), 0) > 0;
-    const nextPace = overshot ? 1 : (1 + Math.sqrt(1 + 4 * pace * pace)) / 2;
-    const momentum = overshot ? 0 : (pace - 1) / nextPace;
-    ahead = next.map((weight, i) => weight + momentum * (weight - weights[i]!));
-    [weights, pace] = [next, nextPace];
+    let [steepest, uphill] = [0, 0];
+    for (let i = 0; i < gradient.length; i++) {
+      const slope = ahead[i]! + strength * errors[i]!;
+      gradient[i] = slope;
+      steepest = Math.max(steepest, Math.abs(slope));
+      uphill += slope * (ahead[i]! - rate * slope - weights[i]!);
+    }
+    if (steepest < TOLERANCE * strength) break;
+    const nextPace = uphill > 0 ? 1 : (1 + Math.sqrt(1 + 4 * pace * pace)) / 2;
+    const momentum = uphill > 0 ? 0 : (pace - 1) / nextPace;
+    for (let i = 0; i < gradient.length; i++) {
+      const next = ahead[i]! - rate * gradient[i]!;
+      ahead[i] = next + momentum * (next - weights[i]!);
+      weights[i] = next;
+    }
+    pace = nextPace;
   }
-  return { weights: ahead, classes };
+  return { weights, classes };
 }
 // #endregion
 

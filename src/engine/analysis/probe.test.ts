@@ -15,7 +15,7 @@ describe("logistic regression", () => {
     const { points, probe } = fixture;
     const mean = points[0]!.map((_, k) => points.reduce((sum, row) => sum + row[k]! / points.length, 0));
     const product = (a: readonly number[], b: readonly number[]) =>
-      a.reduce((sum, value, k) => sum + (value - mean[k]!) * (b[k]! - mean[k]!), 1);
+      a.reduce((sum, value, k) => sum + (value - mean[k]!) * (b[k]! - mean[k]!), 0);
     const among = Float64Array.from(points.flatMap((a) => points.map((b) => product(a, b))));
     const asked = Float64Array.from(probe.asked.flatMap((a) => points.map((b) => product(a, b))));
     const classifier = fitLogistic({ data: among, size: points.length }, labels, 3, probe.strength);

@@ -2,8 +2,8 @@ import type { SymmetricMatrix } from "./gram.ts";
 import { classProbabilities, fitLogistic } from "./logistic.ts";
 import type { Split } from "./splits.ts";
 
-/** What errors cost a probe against large weights. */
-const STRENGTH = 10;
+/** What errors cost a probe against large weights: the default of scikit-learn. */
+const STRENGTH = 1;
 
 // #region probe
 /**
@@ -20,7 +20,7 @@ export function probeAccuracy(
   { training, heldOut }: Split,
 ): number {
   const known = Uint8Array.from(training, (i) => labels[i]!);
-  const products = withBias(gram);
+  const products = scaled(gram);
   const classifier = fitLogistic(
     { data: pick(products, training, training), size: training.length },
     known,
@@ -36,12 +36,11 @@ export function probeAccuracy(
 }
 // #endregion
 
-/** The mean squared length of a point becomes 1, and every point gets one more coordinate, 1. */
-function withBias({ data, size }: SymmetricMatrix): SymmetricMatrix {
+/** The mean squared length of a point becomes 1. */
+function scaled({ data, size }: SymmetricMatrix): SymmetricMatrix {
   let lengths = 0;
   for (let i = 0; i < size; i++) lengths += data[i * size + i]!;
-  const scale = lengths > 0 ? size / lengths : 0;
-  return { data: data.map((product) => product * scale + 1), size };
+  return lengths > 0 ? { data: data.map((product) => (product * size) / lengths), size } : { data, size };
 }
 
 function pick({ data, size }: SymmetricMatrix, rows: readonly number[], columns: readonly number[]): Float64Array {
