@@ -106,6 +106,50 @@ test("the vocabulary can be asked", () => {
   }
 });
 
+test("WordPiece names the words that it has no pieces for, in one text and in two", () => {
+  const vocabulary = ["[UNK]", "[CLS]", "[SEP]", "[MASK]", "a", "##b", "春", "，"];
+  const id = (token: string) => vocabulary.indexOf(token);
+  const frame = (...parts: object[]) => [{ SpecialToken: { id: "[CLS]", type_id: 0 } }, ...parts];
+  const end = { SpecialToken: { id: "[SEP]", type_id: 0 } };
+  const text = (part: string, type_id: number) => ({ Sequence: { id: part, type_id } });
+  const json = {
+    added_tokens: vocabulary.slice(0, 4).map((content, i) => ({ id: i, content, special: true, normalized: false })),
+    normalizer: { type: "BertNormalizer", clean_text: true, handle_chinese_chars: true, lowercase: true },
+    pre_tokenizer: { type: "BertPreTokenizer" },
+    post_processor: {
+      type: "TemplateProcessing",
+      single: frame(text("A", 0), end),
+      pair: frame(text("A", 0), end, text("B", 1), end),
+      special_tokens: {
+        "[CLS]": { id: "[CLS]", ids: [1], tokens: ["[CLS]"] },
+        "[SEP]": { id: "[SEP]", ids: [2], tokens: ["[SEP]"] },
+      },
+    },
+    decoder: { type: "WordPiece", prefix: "##" },
+    model: {
+      type: "WordPiece",
+      continuing_subword_prefix: "##",
+      vocab: Object.fromEntries(vocabulary.map((t, i) => [t, i])),
+      unk_token: "[UNK]",
+    },
+  };
+  const words = new Tokenizer(json);
+  expect(words.encode("春龘[MASK]，AB 😀")).toEqual({
+    ids: ["[CLS]", "春", "[UNK]", "[MASK]", "，", "a", "##b", "[UNK]", "[SEP]"].map(id),
+    segments: Array(9).fill(0),
+    tokens: ["[CLS]", "春", "[UNK]", "[MASK]", "，", "a", "##b", "[UNK]", "[SEP]"],
+    unknown: [
+      { index: 2, char: "龘" },
+      { index: 7, char: "😀" },
+    ],
+  });
+  // What was written as the unknown token is no character that the vocabulary lacks.
+  expect(words.encode("[UNK]𠮷", "x春").unknown).toEqual([
+    { index: 2, char: "𠮷" },
+    { index: 4, char: "x" },
+  ]);
+});
+
 test("ten thousand characters, all known or all unknown", () => {
   expect(tokenizer.encode("春江花月夜".repeat(2000)).ids.length).toBe(10_000);
   expect(tokenizer.encode("😀鑫".repeat(5000)).unknown.length).toBe(10_000);

@@ -2,7 +2,7 @@ import { Tokenizer as HuggingFaceTokenizer } from "@huggingface/tokenizers";
 import { EngineError } from "../errors.ts";
 import { JsonObject } from "./json.ts";
 
-/** A character of the text that the vocabulary does not have. */
+/** A character of the text that the vocabulary does not have; in WordPiece the whole word that it has no pieces for, normalized. */
 export interface UnknownCharacter {
   /** Where it begins in `ids`. A composed character, such as 👍🏽, may take more than one of them. */
   readonly index: number;
@@ -30,6 +30,8 @@ export class Tokenizer {
   readonly #tokens: readonly string[];
   /** Whether every Chinese character is a word of its own, as in BERT. */
   readonly #splitsHan: boolean;
+  /** What WordPiece puts in the place of a word; `null` for other models, which leave the word where it was. */
+  readonly #unknownWord: { readonly token: string; readonly added: RegExp } | null;
 
   /**
    * @param json contents of tokenizer.json
@@ -62,6 +64,8 @@ export class Tokenizer {
       settings.unk_token = model.string("unk_token");
       if (!this.#vocabulary.has(settings.unk_token)) model.fail("unk_token", "不在词表里");
     }
+    const addedTexts = added.map((token) => token.string("content"));
+    this.#unknownWord = type === "WordPiece" ? { token: model.string("unk_token"), added: anyOf(addedTexts) } : null;
     try {
       this.#inner = new HuggingFaceTokenizer(Object(json), settings);
     } catch (error) {
@@ -89,7 +93,7 @@ export class Tokenizer {
     const segments = types ?? ids.map((_, i) => (i < end ? 0 : 1));
     const unknown: { index: number; char: string }[] = [];
     let unknownEnd = -1;
-    for (const [i, piece] of pieces.entries()) {
+    for (const [i, piece] of this.#asWritten(pieces, [text, second ?? ""]).entries()) {
       if (this.#vocabulary.has(piece)) continue;
       const previous = unknown.at(-1);
       if (previous && unknownEnd === i && isOneCharacter(previous.char + piece)) previous.char += piece;
@@ -97,6 +101,25 @@ export class Tokenizer {
       unknownEnd = i + 1;
     }
     return { ids, segments, tokens: ids.map((id) => this.token(id)), unknown };
+  }
+
+  /** The pieces with the words of the texts where WordPiece has put the unknown token. */
+  #asWritten(pieces: readonly string[], texts: readonly string[]): readonly string[] {
+    const unknown = this.#unknownWord;
+    if (!unknown || !pieces.includes(unknown.token)) return pieces;
+    const { normalizer, pre_tokenizer: splitter, model } = this.#inner;
+    const words = texts.flatMap((text) =>
+      this.#prepare(text)
+        .split(unknown.added)
+        .flatMap((part, i) => {
+          // What the pattern has matched stands at odd places: the unknown token may have been written as such.
+          if (i % 2 === 1) return part === unknown.token ? [part] : [];
+          const normal = normalizer?.normalize(part) ?? part;
+          const split = splitter?.pre_tokenize(normal) ?? [normal];
+          return split.filter((word) => model?.encode([word])[0] === unknown.token);
+        }),
+    );
+    return pieces.map((piece) => (piece === unknown.token ? (words.shift() ?? piece) : piece));
   }
 
   #prepare(text: string): string {
@@ -124,6 +147,14 @@ export class Tokenizer {
   id(token: string): number | undefined {
     return this.#vocabulary.get(token);
   }
+}
+
+/** Matches, and captures, any of these texts, the longest first. */
+function anyOf(texts: readonly string[]): RegExp {
+  const escaped = texts
+    .toSorted((a, b) => b.length - a.length)
+    .map((text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  return new RegExp(`(${escaped.join("|") || "$^"})`, "u");
 }
 
 /** The Chinese characters beyond the first 65536 code points, which the library takes for letters. The ranges are those of Python's tokenizers. */
