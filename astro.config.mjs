@@ -59,6 +59,7 @@ export default defineConfig({
       },
       sidebar: [
         { label: "目录", link: "/contents/" },
+        { label: "模型", link: "/models/" },
         { label: "自带模型", link: "/your-model/" },
         ...book.map((part) => ({
           label: `${part.ordinal}、${part.title}`,

@@ -1,5 +1,6 @@
 import { defineRouteMiddleware, type StarlightRouteData } from "@astrojs/starlight/route-data";
 import { type Chapter, chapterHref, chapterLabel, neighbours } from "./book.ts";
+import { shippedModels } from "./components/demos/models/about.ts";
 import { withBase } from "./site.ts";
 
 type PageLink = NonNullable<StarlightRouteData["pagination"]["next"]>;
@@ -10,7 +11,20 @@ export const onRequest = defineRouteMiddleware((context) => {
   const { previous, next } = neighbours(route.id);
   route.pagination = { prev: toLink(previous), next: toLink(next) };
   mendAnchors(route.sidebar);
+  if (route.id === "models") addModels(route.toc);
 });
+
+/** The sections of the models are made from the manifest, so that Starlight does not find their headings in the page's text. */
+function addModels(toc: StarlightRouteData["toc"]): void {
+  const last = toc?.items.pop();
+  const models = shippedModels.map(({ id, entry }) => ({
+    depth: 2,
+    slug: id,
+    text: `${id} ${entry.title}`,
+    children: [],
+  }));
+  toc?.items.push(...models, ...(last ? [last] : []));
+}
 
 /** Starlight ends every link of the sidebar with a slash, also behind a `#`, where it would belong to the anchor's name. */
 function mendAnchors(entries: StarlightRouteData["sidebar"]): void {

@@ -62,6 +62,13 @@ export class JsonObject {
     return values.every((value) => isIntegerFrom(value, 0)) ? values : this.fail(key, "应是一列非负整数");
   }
 
+  /** An array of finite numbers. */
+  numbers(key: string): number[] {
+    const values = this.#array(key);
+    const finite = values.every((value) => typeof value === "number" && Number.isFinite(value));
+    return finite ? (values as number[]) : this.fail(key, "应是一列数");
+  }
+
   /** An array of strings; empty where it is absent. */
   strings(key: string): string[] {
     const values = this.has(key) ? this.#array(key) : [];

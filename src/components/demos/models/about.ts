@@ -1,0 +1,63 @@
+import manifest from "../../../../public/models/manifest.json";
+import { type ManifestEntry, parseManifest } from "../../../engine/models/manifest.ts";
+
+/** What the page says of a model besides what its files say. */
+interface About {
+  readonly id: string;
+  /** What it does, in one plain sentence. */
+  readonly does: string;
+  /** Slugs of the chapters whose demos run it. */
+  readonly chapters: readonly string[];
+}
+
+/** In the order of the page: first what the others were tuned from. */
+const ABOUT: readonly About[] = [
+  {
+    id: "gpt-zh",
+    does: "接着一段现代汉语往下写，一次一个字。",
+    chapters: ["gpt-bert/visual-gpt", "gpt-bert/gpt3", "gpt-bert/visual-bert", "chatgpt-rlhf/chatgpt"],
+  },
+  {
+    id: "gpt-zh-chat",
+    does: "把写在前面的话当作指令，写出一个回答的样子。它由 gpt-zh 微调而来。",
+    chapters: ["chatgpt-rlhf/chatgpt"],
+  },
+  {
+    id: "gpt-review",
+    does: "给出商品的类别和开头几个字，写一条评论，好评差评都写。它由 gpt-zh 微调而来。",
+    chapters: ["chatgpt-rlhf/rlhf", "chatgpt-rlhf/rlhf-gpt"],
+  },
+  { id: "gpt-poem", does: "写五言和七言的绝句。", chapters: ["gpt-bert/decoding"] },
+  {
+    id: "bert-zh",
+    does: "看着左右两边的字，猜句子里被遮住的字；也判断第二句是不是接着第一句。",
+    chapters: ["gpt-bert/visual-bert", "gpt-bert/implement-bert"],
+  },
+  {
+    id: "sentiment-zh",
+    does: "读一段话，给出它是好评的概率。它由 bert-zh 微调而来。",
+    chapters: ["gpt-bert/visual-bert", "chatgpt-rlhf/rlhf", "chatgpt-rlhf/rlhf-gpt", "xai/attribution"],
+  },
+];
+
+/** A model that the site ships, with what the page says of it. */
+export interface ShippedModel extends About {
+  readonly entry: ManifestEntry;
+}
+
+/** All models of a manifest in the order of the page; one that the page has no words for says what the manifest says. */
+export function inOrder(entries: readonly ManifestEntry[]): ShippedModel[] {
+  const place = ({ id }: { readonly id: string }): number => {
+    const index = ABOUT.findIndex((about) => about.id === id);
+    return index < 0 ? ABOUT.length : index;
+  };
+  return entries
+    .toSorted((a, b) => place(a) - place(b))
+    .map((entry) => {
+      const about = ABOUT.find(({ id }) => id === entry.id);
+      return { ...(about ?? { id: entry.id, does: `${entry.purpose}。`, chapters: [] }), entry };
+    });
+}
+
+/** The models that this build ships. */
+export const shippedModels: readonly ShippedModel[] = inOrder(parseManifest(manifest).models);

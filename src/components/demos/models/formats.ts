@@ -1,0 +1,100 @@
+import { type Form, promptProblem, promptText } from "../decoding/poem.ts";
+
+/**
+ * How a GPT of the site wants to be asked; the formats are those of training/gptzh/text.py and training/gptpoem/text.py.
+ * `text`: anything; `chat`: an instruction; `review`: a category and first words; `poem`: a form, a title and first words.
+ */
+export type Format = "text" | "chat" | "review" | "poem";
+
+const FORMATS: ReadonlyMap<string, Format> = new Map([
+  ["gpt-zh-chat", "chat"],
+  ["gpt-review", "review"],
+  ["gpt-poem", "poem"],
+]);
+
+/** The format of a model; plain text for one that has no other. */
+export function formatOf(id: string): Format {
+  return FORMATS.get(id) ?? "text";
+}
+
+/** Categories of the reviews that gpt-review was tuned on. */
+export const CATEGORIES = [
+  "酒店",
+  "外卖",
+  "书籍",
+  "衣服",
+  "水果",
+  "手机",
+  "平板",
+  "计算机",
+  "洗发水",
+  "热水器",
+  "蒙牛",
+] as const;
+
+/** What the reader has set; each format reads its own part. */
+export interface Asked {
+  /** First words of a text, a review or a poem. */
+  readonly opening: string;
+  readonly instruction: string;
+  readonly category: (typeof CATEGORIES)[number];
+  readonly form: Form;
+  /** Of a poem. */
+  readonly title: string;
+}
+
+/** Most characters of an opening or an instruction: the smallest context has 128 tokens, and the answer needs room. */
+export const MAX_TEXT = 60;
+
+/** Marks of the formats: in a text of the reader's they would end it. */
+const MARK = /\[(?:END|UNK|问|答|评|文)\]/u;
+
+/** What is wrong with a text that the reader gives, as a sentence; `undefined` when it can be used. An empty one can. */
+export function textProblem(text: string): string | undefined {
+  const [mark] = MARK.exec(text) ?? [];
+  return mark === undefined ? undefined : `「${mark}」是格式的记号，不能写在文字里。`;
+}
+
+/**
+ * The same for a whole request.
+ * @param known the model's tokens; a poem is refused whose title or opening has others
+ */
+export function askedProblem(format: Format, asked: Asked, known?: ReadonlySet<string>): string | undefined {
+  switch (format) {
+    case "text":
+    case "review":
+      return textProblem(asked.opening);
+    case "chat":
+      return asked.instruction.trim() === "" ? "请先写一句指令。" : textProblem(asked.instruction);
+    case "poem":
+      return promptProblem("title", asked.title, known) ?? promptProblem("opening", asked.opening, known);
+  }
+}
+
+/** How a format is written, for the reader. */
+export const FORMAT_NOTATION: Readonly<Record<Format, string>> = {
+  text: "[END]文字…[END]",
+  chat: "[问]指令[答]回答…[END]",
+  review: "[评]类别[文]评论…[END]",
+  poem: "[体裁]题目[诗]正文…[END]",
+};
+
+/** What the boxes begin with, and what the program in Python asks. */
+export function exampleOf(format: Format): Asked {
+  const opening = { text: "今天天气", chat: "", review: "房间", poem: "" }[format];
+  return { opening, instruction: "介绍一下北京。", category: "酒店", form: "七绝", title: "春望" };
+}
+
+/** What the model goes on from, as it was trained. A plain text begins behind the end of the one before. */
+export function promptOf(format: Format, asked: Asked): string {
+  switch (format) {
+    case "text":
+      return `[END]${asked.opening}`;
+    case "chat":
+      return `[问]${asked.instruction}[答]`;
+    case "review":
+      return `[评]${asked.category}[文]${asked.opening}`;
+    case "poem":
+      return promptText(asked);
+  }
+}
