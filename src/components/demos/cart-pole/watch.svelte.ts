@@ -1,5 +1,3 @@
-import { EngineError } from "../../../engine/errors.ts";
-
 /** Counts the seconds in which something is at work. Made while a component is being initialised. */
 export class Stopwatch {
   seconds = $state(0);
@@ -26,15 +24,5 @@ export class Stopwatch {
     const now = performance.now();
     this.seconds += (now - this.#since) / 1000;
     this.#since = now;
-  }
-}
-
-/** The answer; undefined if the run was stopped, or has failed: the frame tells the reader, and nobody needs the answer then. */
-export async function quietly<T>(answer: Promise<T>): Promise<T | undefined> {
-  try {
-    return await answer;
-  } catch (error) {
-    if (error instanceof EngineError) return undefined;
-    throw error;
   }
 }
