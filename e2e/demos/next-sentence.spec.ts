@@ -1,0 +1,57 @@
+import { expect, expectAccessible, test } from "../fixtures.ts";
+import { action, result, savedRecords, wakeDemo } from "./demo.ts";
+
+const PAGE = "/gpt-bert/visual-bert/";
+
+test("judges two sentences, and the other way round", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await wakeDemo(page, "next-sentence");
+  await action(demo, "run").click();
+  await expect(demo).toHaveAttribute("data-state", "done");
+  const verdict = result(demo, "verdict");
+  const probability = Number(await verdict.getAttribute("data-probability"));
+  expect(probability).toBeGreaterThan(0);
+  expect(probability).toBeLessThan(1);
+  await expect(verdict.locator("b")).toHaveText(probability > 0.5 ? "接着" : "不接");
+  const first = await demo.getByLabel("第一句").inputValue();
+  await action(demo, "swap").click();
+  await expect(demo.getByLabel("第二句")).toHaveValue(first);
+  await expect(verdict.locator(".pair span").last()).toHaveText(first);
+  expect(Number(await verdict.getAttribute("data-probability"))).not.toBe(probability);
+});
+
+test("judges forty-eight pairs and counts them", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await wakeDemo(page, "next-sentence");
+  await action(demo, "all").click();
+  await expect(demo).toHaveAttribute("data-state", "done");
+  const rows = await savedRecords(page, demo);
+  expect(rows).toHaveLength(48);
+  for (const row of rows) {
+    const says = Number(row["「接着」的概率"]) > 0.5;
+    expect(row.判断对了).toBe(String(says === (row.真的接着 === "true")));
+  }
+  const right = rows.filter((row) => row.判断对了 === "true").length;
+  await expect(result(demo, "pairs")).toContainText(`一共对 ${right} / 48 对`);
+  const groups = result(demo, "pairs").locator("details");
+  const counts = await groups.evaluateAll((all) => all.map((one) => Number(one.getAttribute("data-right"))));
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(right);
+  await expectAccessible(page, '[data-demo="next-sentence"]');
+
+  const pair = groups.nth(2).getByRole("button").first();
+  const text = await pair.textContent();
+  await pair.click();
+  await expect(result(demo, "verdict").locator(".pair")).toHaveText(new RegExp(text!.split("。")[0]!));
+});
+
+test("two sentences are needed", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await wakeDemo(page, "next-sentence");
+  await demo.getByLabel("第二句").fill("");
+  await action(demo, "run").click();
+  await expect(result(demo, "error")).toContainText("两句话都要写");
+  await demo.getByLabel("第二句").fill("😀".repeat(600));
+  await action(demo, "run").click();
+  await expect(demo).toHaveAttribute("data-state", "done");
+  await expect(result(demo, "verdict")).toBeVisible();
+});

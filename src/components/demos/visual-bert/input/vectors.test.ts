@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { cosines, deviationOf, largest, lengthOf, meanOf, sumOf, vectorAt } from "./vectors.ts";
+
+const tensor = (shape: number[], ...data: number[]) => ({ shape, data: Float32Array.from(data) });
+
+test("adds vectors, and finds one among them", () => {
+  const sum = sumOf(tensor([2, 2], 1, 2, 3, 4), tensor([2, 2], 10, 20, 30, 40), tensor([2, 2], 100, 200, 300, 400));
+  expect([...sum.data]).toEqual([111, 222, 333, 444]);
+  expect([...vectorAt(sum, 1)]).toEqual([333, 444]);
+});
+
+test("measures a vector", () => {
+  const vector = Float32Array.of(3, -4, 0, 1);
+  expect(lengthOf(vector)).toBeCloseTo(Math.sqrt(26), 6);
+  expect(meanOf(vector)).toBe(0);
+  expect(deviationOf(vector)).toBeCloseTo(Math.sqrt(6.5), 6);
+  expect(largest([vector, Float32Array.of(2)])).toBe(4);
+});
+
+test("cosines: 1 with itself, 0 across, −1 opposite, whatever the lengths", () => {
+  const matrix = [...cosines(tensor([3, 2], 2, 0, 0, 5, -3, 0))].map((value) => Number(value.toFixed(6)));
+  expect(matrix).toEqual([1, 0, -1, 0, 1, 0, -1, 0, 1]);
+});

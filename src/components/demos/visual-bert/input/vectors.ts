@@ -1,0 +1,50 @@
+import type { HostTensor } from "../../../../engine/tensor/trace.ts";
+
+/** One vector of a list of them, [count, width]; a view, not a copy. */
+export function vectorAt({ data, shape }: HostTensor, at: number): Float32Array {
+  const width = shape[1] ?? 0;
+  return data.subarray(at * width, (at + 1) * width);
+}
+
+/** Tensors of one shape, added. */
+export function sumOf(...parts: readonly HostTensor[]): HostTensor {
+  const shape = parts[0]?.shape ?? [0, 0];
+  const data = new Float32Array(parts[0]?.data.length ?? 0);
+  for (const part of parts) for (const [i, value] of part.data.entries()) data[i]! += value;
+  return { shape, data };
+}
+
+export function dot(a: Float32Array, b: Float32Array): number {
+  return a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
+}
+
+export function meanOf(vector: Float32Array): number {
+  return vector.reduce((sum, value) => sum + value, 0) / vector.length;
+}
+
+/** Square root of the mean squared distance from the mean. */
+export function deviationOf(vector: Float32Array): number {
+  const mean = meanOf(vector);
+  return Math.sqrt(meanOf(vector.map((value) => (value - mean) ** 2)));
+}
+
+/** Euclidean length. */
+export function lengthOf(vector: Float32Array): number {
+  return Math.sqrt(dot(vector, vector));
+}
+
+/** Cosine similarity of every vector with every other, row by row, [count × count]. */
+export function cosines(vectors: HostTensor): Float32Array {
+  const count = vectors.shape[0] ?? 0;
+  const all = Array.from({ length: count }, (_, i) => vectorAt(vectors, i));
+  const lengths = all.map(lengthOf);
+  return Float32Array.from({ length: count * count }, (_, cell) => {
+    const [i, j] = [Math.floor(cell / count), cell % count];
+    return dot(all[i]!, all[j]!) / (lengths[i]! * lengths[j]!);
+  });
+}
+
+/** The largest absolute value. */
+export function largest(vectors: readonly Float32Array[]): number {
+  return vectors.reduce((most, vector) => vector.reduce((max, value) => Math.max(max, Math.abs(value)), most), 0);
+}

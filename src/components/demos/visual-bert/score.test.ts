@@ -1,0 +1,36 @@
+import { expect, test } from "vitest";
+import { bestTokens, guessRows } from "./guesses.ts";
+import { addScores, NO_SCORE, placeOf, scoreOf, sharesOf } from "./score.ts";
+
+const logits = Float32Array.of(0.5, 3, -1, 2, 2);
+
+test("the best of several right answers counts", () => {
+  expect(placeOf(logits, [1])).toBe(0);
+  expect(placeOf(logits, [2, 3])).toBe(1);
+  // What is exactly as likely does not stand before it.
+  expect(placeOf(logits, [4])).toBe(1);
+  expect(placeOf(logits, [2])).toBe(4);
+  expect(placeOf(logits, [])).toBe(Number.POSITIVE_INFINITY);
+});
+
+test("scores add up, and have an interval as soon as something was asked", () => {
+  const score = addScores(scoreOf([0, 4, 5]), scoreOf([0, Number.POSITIVE_INFINITY]));
+  expect(score).toEqual({ asked: 5, first: 2, five: 3 });
+  expect(sharesOf(NO_SCORE)).toBeNull();
+  const shares = sharesOf(score);
+  expect(shares?.first.value).toBeCloseTo(0.4);
+  expect(shares?.five.low).toBeLessThan(0.6);
+  expect(shares?.five.high).toBeGreaterThan(0.6);
+});
+
+test("bars hold probabilities and mark what really stood there", () => {
+  const rows = guessRows(logits, ["甲", "乙", "丙", "丁", "戊"], 3, 3);
+  expect(rows.map(({ label, status }) => [label, status])).toEqual([
+    ["乙", undefined],
+    ["丁", "chosen"],
+    ["戊", undefined],
+  ]);
+  const sum = logits.reduce((total, logit) => total + Math.exp(logit), 0);
+  expect(rows[0]?.value).toBeCloseTo(Math.exp(3) / sum, 6);
+  expect(bestTokens(logits, ["甲", "乙", "丙", "丁", "戊"], 2)).toEqual(["乙", "丁"]);
+});
