@@ -18,8 +18,15 @@ export const part: Part = {
       title: "人类反馈强化学习",
       slug: "chatgpt-rlhf/rlhf",
       topics: "原理、流程、PPO、评估，新在哪里、缺什么。",
-      demos: ["拖动 PPO 的截断目标函数", "用成对数据训练奖励模型", "整个循环的活动图"],
-      status: "coming",
+      demos: [
+        "三步流程的活动图",
+        "你来比较，当场训练奖励模型",
+        "奖励和 KL：在真的 GPT 上放绳子",
+        "GAE：改一个数，看优势怎样动",
+        "拖动 PPO 的截断目标函数",
+        "奖励涨了，诗好了吗",
+      ],
+      status: "ready",
     },
     {
       number: "10.3",

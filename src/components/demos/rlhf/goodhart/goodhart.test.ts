@@ -84,6 +84,8 @@ describe("what was meant", () => {
     expect(bestMeant(rows)?.beta).toBe(0.3);
     expect(verdictOf(rows)).toContain("升到 80%（β = 0.3）");
     expect(verdictOf(rows)).toContain("跌到 0%");
+    expect(verdictOf(rows)).toContain("到 20.0 个，一步也没有跌");
+    expect(verdictOf(rows.with(1, row(0.3, 0.1, 0.8)))).not.toContain("一步也没有跌");
     expect(verdictOf(rows.slice(1))).toContain("没有先升后跌");
     expect(verdictOf([])).toBe("");
   });

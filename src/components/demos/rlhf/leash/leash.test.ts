@@ -25,7 +25,7 @@ describe("a leash", () => {
 
   it("shows what became likelier first, and what a token is worth", () => {
     const rows = rowsOf(leash, 0.2, VOCABULARY, "taste");
-    expect(rows.map(({ label }) => label)).toEqual(["花 +1", "，", "月", "愁 −1"]);
+    expect(rows.map(({ label }) => label)).toEqual(["花（+1）", "，", "月", "愁（−1）"]);
     expect(rows.reduce((sum, { after = 0 }) => sum + after, 0)).toBeCloseTo(1, 9);
   });
 

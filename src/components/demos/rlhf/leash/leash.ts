@@ -65,7 +65,7 @@ export function rowsOf(leash: Leash, beta: number, vocabulary: readonly string[]
     .sort((a, b) => policy[b]! - policy[a]!)
     .map((id) => {
       const reward = leash.rewards[id]!;
-      const sign = kind === "likelihood" || reward === 0 ? "" : reward > 0 ? " +1" : " −1";
+      const sign = kind === "likelihood" || reward === 0 ? "" : reward > 0 ? "（+1）" : "（−1）";
       return { id, label: `${vocabulary[id]}${sign}`, value: Math.exp(leash.logProbs[id]!), after: policy[id]! };
     });
 }

@@ -1,11 +1,11 @@
-import { type Chapter, chapterHref, chapterLabel, findChapter } from "../../../../book.ts";
+import { chapterHref, chapterLabel, findChapter } from "../../../../book.ts";
 
 /** What of a part can be run in the diagram itself. */
 export type Runnable = "reward-model" | "ppo";
 
 /**
- * One box of the workflow. What it stands for is either a demo of this page or another chapter; a chapter that is not written yet is named,
- * and nothing more: the box becomes a link by itself on the day its chapter is there.
+ * One box of the workflow. What it stands for is a demo of this page, another chapter, or both; a chapter that is not written yet is named
+ * as such, and the box comes alive by itself on the day the chapter is there.
  */
 export interface Part {
   readonly id: string;
@@ -106,6 +106,7 @@ export const STAGES: readonly Stage[] = [
         title: "PPO 更新",
         text: "好的词元更可能，坏的更少见，但是比值出了 1 ± ε 就不再推。然后扔掉这批回答，再写一批。",
         demo: "clip",
+        chapter: "chatgpt-rlhf/ppo-cartpole",
         run: "ppo",
       },
     ],
@@ -114,7 +115,15 @@ export const STAGES: readonly Stage[] = [
 
 export const PARTS: readonly Part[] = STAGES.flatMap(({ parts }) => parts);
 
-/** Where a part leads, and in which words. */
+/** The demos of this page that a part may name, by what they are called. */
+const DEMOS: Readonly<Record<string, string>> = {
+  pairs: "由你来比，当场训练奖励模型",
+  leash: "绳子放多长",
+  gae: "优势从哪里来",
+  clip: "拖一拖截断的目标",
+};
+
+/** A place where a part can be seen, and in which words. */
 export interface Lead {
   readonly label: string;
   /** From the site's root, or an anchor of this page. */
@@ -123,11 +132,24 @@ export interface Lead {
   readonly live: boolean;
 }
 
-/** @throws RangeError for a chapter that the book does not have: a mistake in the table above */
-export function leadOf({ demo, chapter }: Part): Lead {
-  if (demo) return { label: "这一页的演示", href: `#${demo}`, live: true };
-  const found: Chapter | undefined = chapter === undefined ? undefined : findChapter(chapter)?.chapter;
-  if (!found) throw new RangeError(`no chapter ${chapter}`);
-  const live = found.status === "ready";
-  return { label: `${chapterLabel(found)}${live ? "" : "（还没有写）"}`, href: chapterHref(found), live };
+/** Where a part can be seen, its demo first. @throws RangeError for a demo or chapter that there is not: a mistake in the table above */
+export function leadsOf({ id, demo, chapter }: Part): Lead[] {
+  const leads: Lead[] = [];
+  if (demo !== undefined) {
+    const title = DEMOS[demo];
+    if (title === undefined) throw new RangeError(`${id}: no demo ${demo}`);
+    leads.push({ label: `这一页的「${title}」`, href: `#${demo}`, live: true });
+  }
+  if (chapter !== undefined) {
+    const found = findChapter(chapter)?.chapter;
+    if (!found) throw new RangeError(`${id}: no chapter ${chapter}`);
+    const live = found.status === "ready";
+    leads.push({ label: `${chapterLabel(found)}${live ? "" : "（还没有写）"}`, href: chapterHref(found), live });
+  }
+  return leads;
+}
+
+/** Whether a part runs somewhere today. */
+export function isLive(part: Part): boolean {
+  return leadsOf(part).some(({ live }) => live);
 }
