@@ -3,8 +3,8 @@ import { EngineError } from "../../errors.ts";
 /** Blocks start at multiples of 16 bytes, the width of a SIMD vector. */
 const ALIGNMENT = 16;
 const PAGE_BYTES = 65536;
-/** The first pages are left to the module's own static data, the panels that a matrix product packs. */
-const STATIC_PAGES = 6;
+/** The first pages are left to the modules' own static data, most of all the panels that a matrix product packs. */
+const STATIC_PAGES = 7;
 /** Kernels walk rows by one or two whole vectors, so they may read up to this much behind the last block. */
 const READ_AHEAD_BYTES = 2 * ALIGNMENT;
 

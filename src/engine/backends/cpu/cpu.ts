@@ -11,7 +11,7 @@ import type {
 } from "../backend.ts";
 import { packed } from "../packed.ts";
 import { Arena } from "./arena.ts";
-import { type KernelExports, kernelsHex, relaxedTileHex, tileHex } from "./kernels.generated.ts";
+import { fusedHex, type KernelExports, kernelsHex, relaxedFusedHex } from "./kernels.generated.ts";
 import { addresses, CpuMemory } from "./memory.ts";
 
 /** The numbers by which the kernels know the functions. */
@@ -28,21 +28,18 @@ const UNARY: Readonly<Record<UnaryFunction, number>> = {
 };
 const BINARY: Readonly<Record<BinaryFunction, number>> = { add: 0, subtract: 1, multiply: 2, minimum: 3 };
 
-/** Rows of an I8 weight that a kernel widens at a time (`assembly/quantized.ts`). */
-const WIDENED_ROWS = 16;
-
 /** The WebAssembly backend: one core, 128-bit SIMD, tensors in the module's own memory. It runs wherever WebAssembly does, Node included. */
 export async function createCpuBackend(): Promise<Backend> {
   const arena = new Arena();
   const env = { memory: arena.memory };
-  const relaxedTile = bytesOf(relaxedTileHex);
-  const tileBytes = WebAssembly.validate(relaxedTile) ? relaxedTile : bytesOf(tileHex);
+  const relaxed = bytesOf(relaxedFusedHex);
+  const fusedBytes = WebAssembly.validate(relaxed) ? relaxed : bytesOf(fusedHex);
   // Both compile at once.
-  const [kernels, tile] = await Promise.all([
+  const [kernels, fused] = await Promise.all([
     WebAssembly.compile(bytesOf(kernelsHex)),
-    WebAssembly.instantiate(tileBytes, { env }),
+    WebAssembly.instantiate(fusedBytes, { env }),
   ]);
-  const instance = await WebAssembly.instantiate(kernels, { env, tile: tile.instance.exports });
+  const instance = await WebAssembly.instantiate(kernels, { env, fused: fused.instance.exports });
   return new CpuBackend(arena, instance.exports as unknown as KernelExports);
 }
 
@@ -76,7 +73,7 @@ class CpuBackend extends CpuMemory implements Backend {
     const weight = packed(table, "rows");
     if (weight?.format === "i8") {
       const operands = addresses(out, weight.codes, weight.scales, indices);
-      this.#kernels.gatherI8(...operands, this.scratchFor(width), rows, width, accumulate);
+      this.#kernels.gatherI8(...operands, rows, width, accumulate);
     } else {
       const operands = addresses(out, weight?.codes ?? table, indices);
       this.#kernels.gather(...operands, rows, width, accumulate, weight !== null);
@@ -101,8 +98,8 @@ class CpuBackend extends CpuMemory implements Backend {
     const small = packed(weight, transposed ? "rows" : "columns");
     if (small?.format === "i8") {
       const operands = addresses(out, x, small.codes, small.scales);
-      const scratch = this.scratchFor(WIDENED_ROWS * (transposed ? inner : columns));
-      this.#kernels.linearI8(...operands, biasAddress, scratch, rows, inner, columns, transposed, accumulate);
+      const sums = this.scratchFor(rows * columns);
+      this.#kernels.linearI8(...operands, biasAddress, sums, rows, inner, columns, transposed, accumulate);
     } else {
       const operands = addresses(out, x, small?.codes ?? weight);
       const half = small !== null;

@@ -1,63 +1,66 @@
 import { eight, high, lifted, low, moved, movedBits, number, stored, upperBits } from "./cells";
 import { storeWithin } from "./simd";
+import { multiplyAdd } from "./tile";
 
-// Products of fewer than eight rows, as in decoding. They read every weight once, in the order in which it lies in memory, because that
+// Products of few rows, as in decoding. They read every weight once, in the order in which it lies in memory, because that
 // is what they wait for; the sums, some kB, stay in the first-level cache. Where weights are halves, x must be so that it `mayBeLifted`.
 
-/** out [rows × columns] += x · weight [inner × columns]; rows of x are `xRow` bytes apart. */
-export function addFewRows<T>(out: usize, x: usize, xRow: usize, weight: usize, rows: i32, inner: i32, columns: i32): void {
-  const row = (<usize>columns) << 2;
+/** More rows repay packing the weight. */
+export const FEW_ROWS: i32 = 8;
+
+/** Four numbers of each row of x, each in all lanes of a vector. */
+const FACTORS = memory.data(FEW_ROWS * 4 * 16, 16);
+
+/** out [rows × columns] += x · weight [inner × columns]. */
+export function addRows<T>(out: usize, x: usize, weight: usize, rows: i32, inner: i32, columns: i32): void {
+  const row = (<usize>columns) << 2, xRow = (<usize>inner) << 2;
   for (let k = 0; k < inner; k += 4) {
-    let r = 0;
-    for (; r + 2 <= rows; r += 2) addFourToTwo<T>(out + <usize>r * row, x + <usize>r * xRow, xRow, weight, row, inner - k);
-    if (r < rows) addFourToOne<T>(out + <usize>r * row, x + <usize>r * xRow, weight, row, inner - k);
+    const left = inner - k;
+    let from = x, to = FACTORS;
+    for (let r = 0; r < rows; r++) {
+      v128.store(to, factor<T>(from, true)), v128.store(to, factor<T>(from + 4, left > 1), 16);
+      v128.store(to, factor<T>(from + 8, left > 2), 32), v128.store(to, factor<T>(from + 12, left > 3), 48);
+      from += xRow, to += 64;
+    }
+    addFour<T>(out, weight, row, to, left);
     x += 16, weight += 4 * stored<T>(row);
   }
 }
 
-/** One row of out += four numbers of x · four rows of the weight, or `left` if fewer are left. Halves are read eight at a time. */
-function addFourToOne<T>(out: usize, x: usize, w0: usize, row: usize, left: i32): void {
+/** Every row of out += four factors · four rows of the weight, or `left` if fewer are left. Weights are made floats once for all rows. */
+function addFour<T>(out: usize, w0: usize, row: usize, end: usize, left: i32): void {
   const w1 = rowBehind<T>(w0, row, left > 1), w2 = rowBehind<T>(w1, row, left > 2), w3 = rowBehind<T>(w2, row, left > 3);
-  const s0 = factor<T>(x, true), s1 = factor<T>(x + 4, left > 1), s2 = factor<T>(x + 8, left > 2), s3 = factor<T>(x + 12, left > 3);
   let c: usize = 0;
-  if (!isFloat<T>()) for (const bits = upperBits(); c + 32 <= row; c += 32) {
-    let w = eight(w0, c);
-    let a0 = f32x4.mul(s0, low(w, bits)), b0 = f32x4.mul(s0, high(w, bits));
-    w = eight(w1, c);
-    a0 = f32x4.add(a0, f32x4.mul(s1, low(w, bits))), b0 = f32x4.add(b0, f32x4.mul(s1, high(w, bits)));
-    w = eight(w2, c);
-    let a1 = f32x4.mul(s2, low(w, bits)), b1 = f32x4.mul(s2, high(w, bits));
-    w = eight(w3, c);
-    a1 = f32x4.add(a1, f32x4.mul(s3, low(w, bits))), b1 = f32x4.add(b1, f32x4.mul(s3, high(w, bits)));
-    const to = out + c;
-    v128.store(to, f32x4.add(v128.load(to), f32x4.add(a0, a1)));
-    v128.store(to, f32x4.add(v128.load(to, 16), f32x4.add(b0, b1)), 16);
+  for (const bits = upperBits<T>(); c + 32 <= row; c += 32) {
+    let w = eight<T>(w0, c);
+    const a0 = low<T>(w, w0, c, bits), b0 = high<T>(w, w0, c, bits);
+    w = eight<T>(w1, c);
+    const a1 = low<T>(w, w1, c, bits), b1 = high<T>(w, w1, c, bits);
+    w = eight<T>(w2, c);
+    const a2 = low<T>(w, w2, c, bits), b2 = high<T>(w, w2, c, bits);
+    w = eight<T>(w3, c);
+    const a3 = low<T>(w, w3, c, bits), b3 = high<T>(w, w3, c, bits);
+    let to = out + c;
+    for (let s = FACTORS; s < end; s += 64) {
+      let f = v128.load(s);
+      let a = multiplyAdd(f, a0, v128.load(to)), b = multiplyAdd(f, b0, v128.load(to, 16));
+      f = v128.load(s, 16);
+      a = multiplyAdd(f, a1, a), b = multiplyAdd(f, b1, b);
+      f = v128.load(s, 32);
+      a = multiplyAdd(f, a2, a), b = multiplyAdd(f, b2, b);
+      f = v128.load(s, 48);
+      v128.store(to, multiplyAdd(f, a3, a)), v128.store(to, multiplyAdd(f, b3, b), 16);
+      to += row;
+    }
   }
   for (const bits = movedBits<T>(); c < row; c += 16) {
-    const near = f32x4.add(f32x4.mul(s0, moved<T>(w0, c, bits)), f32x4.mul(s1, moved<T>(w1, c, bits)));
-    const far = f32x4.add(f32x4.mul(s2, moved<T>(w2, c, bits)), f32x4.mul(s3, moved<T>(w3, c, bits)));
-    storeWithin(out + c, f32x4.add(v128.load(out + c), f32x4.add(near, far)), row - c);
-  }
-}
-
-/** The same for two rows. */
-function addFourToTwo<T>(out: usize, x: usize, xRow: usize, w0: usize, row: usize, left: i32): void {
-  const w1 = rowBehind<T>(w0, row, left > 1), w2 = rowBehind<T>(w1, row, left > 2), w3 = rowBehind<T>(w2, row, left > 3);
-  const s0 = factor<T>(x, true), s1 = factor<T>(x + 4, left > 1), s2 = factor<T>(x + 8, left > 2), s3 = factor<T>(x + 12, left > 3);
-  x += xRow;
-  const t0 = factor<T>(x, true), t1 = factor<T>(x + 4, left > 1), t2 = factor<T>(x + 8, left > 2), t3 = factor<T>(x + 12, left > 3);
-  const next = out + row, bits = movedBits<T>();
-  for (let c: usize = 0; c < row; c += 16) {
-    let w = moved<T>(w0, c, bits);
-    let a = f32x4.add(v128.load(out + c), f32x4.mul(s0, w)), b = f32x4.add(v128.load(next + c), f32x4.mul(t0, w));
-    w = moved<T>(w1, c, bits);
-    a = f32x4.add(a, f32x4.mul(s1, w)), b = f32x4.add(b, f32x4.mul(t1, w));
-    w = moved<T>(w2, c, bits);
-    a = f32x4.add(a, f32x4.mul(s2, w)), b = f32x4.add(b, f32x4.mul(t2, w));
-    w = moved<T>(w3, c, bits);
-    a = f32x4.add(a, f32x4.mul(s3, w)), b = f32x4.add(b, f32x4.mul(t3, w));
-    storeWithin(out + c, a, row - c);
-    storeWithin(next + c, b, row - c);
+    const a0 = moved<T>(w0, c, bits), a1 = moved<T>(w1, c, bits), a2 = moved<T>(w2, c, bits), a3 = moved<T>(w3, c, bits);
+    let to = out + c;
+    for (let s = FACTORS; s < end; s += 64) {
+      const near = multiplyAdd(v128.load(s, 16), a1, multiplyAdd(v128.load(s), a0, v128.load(to)));
+      storeWithin(to, multiplyAdd(v128.load(s, 48), a3, multiplyAdd(v128.load(s, 32), a2, near)), row - c);
+      to += row;
+    }
   }
 }
 
@@ -72,9 +75,9 @@ function factor<T>(x: usize, there: bool): v128 {
   return there ? lifted<T>(v128.load32_splat(x)) : f32x4.splat(0);
 }
 
-/** out [rows × columns] += x · weightᵀ, with weight [columns × inner]; rows of out are `outRow` bytes apart. */
-export function dotFewRows<T>(out: usize, outRow: usize, x: usize, weight: usize, rows: i32, inner: i32, columns: i32): void {
-  const row = (<usize>inner) << 2;
+/** out [rows × columns] += x · weightᵀ, with weight [columns × inner]. */
+export function dotRows<T>(out: usize, x: usize, weight: usize, rows: i32, inner: i32, columns: i32): void {
+  const row = (<usize>inner) << 2, outRow = (<usize>columns) << 2;
   for (let c = 0; c < columns; c += 4) {
     const left = columns - c;
     const w0 = weight + <usize>c * stored<T>(row);
@@ -92,34 +95,35 @@ export function dotFewRows<T>(out: usize, outRow: usize, x: usize, weight: usize
 function dotOne<T>(to: usize, x: usize, w0: usize, w1: usize, w2: usize, w3: usize, row: usize, left: i32): void {
   let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0;
   let i: usize = 0;
-  if (!isFloat<T>()) for (const bits = upperBits(); i + 32 <= row; i += 32) {
+  if (!isFloat<T>()) for (const bits = upperBits<T>(); i + 32 <= row; i += 32) {
     const u = lifted<T>(v128.load(x + i)), v = lifted<T>(v128.load(x + i, 16));
-    a0 = addEight(a0, u, v, eight(w0, i), bits);
-    a1 = addEight(a1, u, v, eight(w1, i), bits);
-    a2 = addEight(a2, u, v, eight(w2, i), bits);
-    a3 = addEight(a3, u, v, eight(w3, i), bits);
+    a0 = addEight<T>(a0, u, v, w0, i, bits);
+    a1 = addEight<T>(a1, u, v, w1, i, bits);
+    a2 = addEight<T>(a2, u, v, w2, i, bits);
+    a3 = addEight<T>(a3, u, v, w3, i, bits);
   }
   for (const bits = movedBits<T>(); i + 16 <= row; i += 16) {
     const u = lifted<T>(v128.load(x + i));
-    a0 = f32x4.add(a0, f32x4.mul(u, moved<T>(w0, i, bits)));
-    a1 = f32x4.add(a1, f32x4.mul(u, moved<T>(w1, i, bits)));
-    a2 = f32x4.add(a2, f32x4.mul(u, moved<T>(w2, i, bits)));
-    a3 = f32x4.add(a3, f32x4.mul(u, moved<T>(w3, i, bits)));
+    a0 = multiplyAdd(u, moved<T>(w0, i, bits), a0);
+    a1 = multiplyAdd(u, moved<T>(w1, i, bits), a1);
+    a2 = multiplyAdd(u, moved<T>(w2, i, bits), a2);
+    a3 = multiplyAdd(u, moved<T>(w3, i, bits), a3);
   }
   for (; i < row; i += 4) {
     const u = v128.load32_zero(x + i);
-    a0 = f32x4.add(a0, f32x4.mul(u, number<T>(w0, i)));
-    a1 = f32x4.add(a1, f32x4.mul(u, number<T>(w1, i)));
-    a2 = f32x4.add(a2, f32x4.mul(u, number<T>(w2, i)));
-    a3 = f32x4.add(a3, f32x4.mul(u, number<T>(w3, i)));
+    a0 = multiplyAdd(u, number<T>(w0, i), a0);
+    a1 = multiplyAdd(u, number<T>(w1, i), a1);
+    a2 = multiplyAdd(u, number<T>(w2, i), a2);
+    a3 = multiplyAdd(u, number<T>(w3, i), a3);
   }
   addSums(to, a0, a1, a2, a3, left);
 }
 
-/** sums += eight numbers of x, lifted, times eight halves of a weight. */
+/** sums += eight numbers of x, lifted, times eight of a weight that is no float. */
 @inline
-function addEight(sums: v128, u: v128, v: v128, w: v128, bits: v128): v128 {
-  return f32x4.add(f32x4.add(sums, f32x4.mul(u, low(w, bits))), f32x4.mul(v, high(w, bits)));
+function addEight<T>(sums: v128, u: v128, v: v128, row: usize, at: usize, bits: v128): v128 {
+  const w = eight<T>(row, at);
+  return multiplyAdd(v, high<T>(w, row, at, bits), multiplyAdd(u, low<T>(w, row, at, bits), sums));
 }
 
 /** The same of two rows. */
@@ -131,24 +135,24 @@ function dotTwo<T>(
   for (const bits = movedBits<T>(); i + 16 <= row; i += 16) {
     const u = lifted<T>(v128.load(x + i)), v = lifted<T>(v128.load(y + i));
     let w = moved<T>(w0, i, bits);
-    a0 = f32x4.add(a0, f32x4.mul(u, w)), b0 = f32x4.add(b0, f32x4.mul(v, w));
+    a0 = multiplyAdd(u, w, a0), b0 = multiplyAdd(v, w, b0);
     w = moved<T>(w1, i, bits);
-    a1 = f32x4.add(a1, f32x4.mul(u, w)), b1 = f32x4.add(b1, f32x4.mul(v, w));
+    a1 = multiplyAdd(u, w, a1), b1 = multiplyAdd(v, w, b1);
     w = moved<T>(w2, i, bits);
-    a2 = f32x4.add(a2, f32x4.mul(u, w)), b2 = f32x4.add(b2, f32x4.mul(v, w));
+    a2 = multiplyAdd(u, w, a2), b2 = multiplyAdd(v, w, b2);
     w = moved<T>(w3, i, bits);
-    a3 = f32x4.add(a3, f32x4.mul(u, w)), b3 = f32x4.add(b3, f32x4.mul(v, w));
+    a3 = multiplyAdd(u, w, a3), b3 = multiplyAdd(v, w, b3);
   }
   for (; i < row; i += 4) {
     const u = v128.load32_zero(x + i), v = v128.load32_zero(y + i);
     let w = number<T>(w0, i);
-    a0 = f32x4.add(a0, f32x4.mul(u, w)), b0 = f32x4.add(b0, f32x4.mul(v, w));
+    a0 = multiplyAdd(u, w, a0), b0 = multiplyAdd(v, w, b0);
     w = number<T>(w1, i);
-    a1 = f32x4.add(a1, f32x4.mul(u, w)), b1 = f32x4.add(b1, f32x4.mul(v, w));
+    a1 = multiplyAdd(u, w, a1), b1 = multiplyAdd(v, w, b1);
     w = number<T>(w2, i);
-    a2 = f32x4.add(a2, f32x4.mul(u, w)), b2 = f32x4.add(b2, f32x4.mul(v, w));
+    a2 = multiplyAdd(u, w, a2), b2 = multiplyAdd(v, w, b2);
     w = number<T>(w3, i);
-    a3 = f32x4.add(a3, f32x4.mul(u, w)), b3 = f32x4.add(b3, f32x4.mul(v, w));
+    a3 = multiplyAdd(u, w, a3), b3 = multiplyAdd(v, w, b3);
   }
   addSums(to, a0, a1, a2, a3, left);
   addSums(next, b0, b1, b2, b3, left);

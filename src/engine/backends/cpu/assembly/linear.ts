@@ -1,5 +1,5 @@
 import { mayBeLifted, stored } from "./cells";
-import { addFewRows, dotFewRows } from "./few-rows";
+import { FEW_ROWS } from "./few-rows";
 import { addProduct } from "./product";
 import { addRow } from "./rows";
 
@@ -16,27 +16,33 @@ export function linear(
   else addLinear<f32>(out, x, weight, rows, inner, columns, transposed);
 }
 
-function addLinear<T>(out: usize, x: usize, weight: usize, rows: i32, inner: i32, columns: i32, transposed: bool): void {
-  if (transposed) addTransposed<T>(out, (<usize>columns) << 2, x, weight, rows, inner, columns);
-  else addPlain<T>(out, x, (<usize>inner) << 2, weight, rows, inner, columns);
+/** out += x · weight, which is stored as T. */
+export function addLinear<T>(out: usize, x: usize, weight: usize, rows: i32, inner: i32, columns: i32, transposed: bool): void {
+  if (transposed) addTransposed<T>(out, x, weight, rows, inner, columns);
+  else addPlain<T>(out, x, weight, rows, inner, columns);
 }
 
 /** out [rows × columns] += x · weight [inner × columns]. */
-export function addPlain<T>(out: usize, x: usize, xRow: usize, weight: usize, rows: i32, inner: i32, columns: i32): void {
-  const row = (<usize>columns) << 2;
-  if (rows < FEW_ROWS && mayBeLifted<T>(x, rows * inner)) addFewRows<T>(out, x, xRow, weight, rows, inner, columns);
+function addPlain<T>(out: usize, x: usize, weight: usize, rows: i32, inner: i32, columns: i32): void {
+  const row = (<usize>columns) << 2, xRow = (<usize>inner) << 2;
+  if (rows <= FEW_ROWS && mayBeLifted<T>(x, rows * inner)) addFewRows(sizeof<T>(), out, x, weight, rows, inner, columns);
   else addProduct<T>(out, row, x, xRow, 4, weight, stored<T>(row), sizeof<T>(), rows, inner, columns);
 }
 
 /** out [rows × columns] += x · weightᵀ, with weight [columns × inner]. */
-export function addTransposed<T>(out: usize, outRow: usize, x: usize, weight: usize, rows: i32, inner: i32, columns: i32): void {
-  const row = (<usize>inner) << 2;
-  if (rows < FEW_ROWS && mayBeLifted<T>(x, rows * inner)) dotFewRows<T>(out, outRow, x, weight, rows, inner, columns);
+function addTransposed<T>(out: usize, x: usize, weight: usize, rows: i32, inner: i32, columns: i32): void {
+  const row = (<usize>inner) << 2, outRow = (<usize>columns) << 2;
+  if (rows <= FEW_ROWS && mayBeLifted<T>(x, rows * inner)) dotFewRows(sizeof<T>(), out, x, weight, rows, inner, columns);
   else addProduct<T>(out, outRow, x, row, 4, weight, sizeof<T>(), stored<T>(row), rows, inner, columns);
 }
 
-/** As many rows repay packing the weight, which also makes floats of halves. */
-const FEW_ROWS = 8;
+// In a module of their own (`fused.ts`). size: bytes of a number of the weight.
+
+@external("fused", "addFewRows")
+declare function addFewRows(size: usize, out: usize, x: usize, weight: usize, rows: i32, inner: i32, columns: i32): void;
+
+@external("fused", "dotFewRows")
+declare function dotFewRows(size: usize, out: usize, x: usize, weight: usize, rows: i32, inner: i32, columns: i32): void;
 
 /** out [aWidth × bWidth] += aᵀ · b, with a [rows × aWidth] and b [rows × bWidth]. */
 export function outerProducts(out: usize, a: usize, b: usize, rows: i32, aWidth: i32, bWidth: i32): void {

@@ -1,4 +1,4 @@
-import { cell, number } from "./cells";
+import { cell, eight, high, lifted, low, number, upperBits } from "./cells";
 
 // The matrix product of training and prefill, blocked for registers and caches as in Goto & van de Geijn 2008: tiles of 4 × 8 stay in
 // registers while they run over packed panels of a and b. A panel of b (8 kB) stays in the first-level cache, a block of a (256 kB) in the second.
@@ -6,12 +6,14 @@ import { cell, number } from "./cells";
 const TILE_ROWS: i32 = 4;
 const TILE_COLUMNS: i32 = 8;
 const BLOCK_ROWS: i32 = 256;
-const BLOCK_COLUMNS: i32 = 64;
+const BLOCK_COLUMNS: i32 = 128;
 const DEPTH: i32 = 256;
+/** Between two panels, in bytes: without it they would compete for the same places in the first-level cache while they are packed. */
+const GAP: i32 = 64;
 
 /** Packed panels, and a tile for the edges. Static: the arena begins behind it. */
-const PACKED_A = memory.data(BLOCK_ROWS * DEPTH * 4, 16);
-const PACKED_B = memory.data(BLOCK_COLUMNS * DEPTH * 4, 16);
+const PACKED_A = memory.data((BLOCK_ROWS * DEPTH * 4) + (BLOCK_ROWS / TILE_ROWS) * GAP, 16);
+const PACKED_B = memory.data(BLOCK_COLUMNS * DEPTH * 4 + (BLOCK_COLUMNS / TILE_COLUMNS) * GAP, 16);
 const EDGE = memory.data(TILE_ROWS * TILE_COLUMNS * 4, 16);
 
 /**
@@ -39,19 +41,28 @@ export function addProduct<T>(
 
 /** A block of out += packed a · packed b. */
 function addBlock(out: usize, outRow: usize, rows: i32, columns: i32, depth: i32): void {
+  const aPanel = panelBytes(TILE_ROWS, depth), bPanel = panelBytes(TILE_COLUMNS, depth);
+  let b = PACKED_B;
   for (let c = 0; c < columns; c += TILE_COLUMNS) {
-    const b = PACKED_B + <usize>(c * depth) * 4;
+    let a = PACKED_A;
     for (let r = 0; r < rows; r += TILE_ROWS) {
-      const a = PACKED_A + <usize>(r * depth) * 4;
       const to = out + <usize>r * outRow + ((<usize>c) << 2);
       if (r + TILE_ROWS <= rows && c + TILE_COLUMNS <= columns) addTile(to, outRow, a, b, depth);
       else addEdge(to, outRow, a, b, depth, rows - r, columns - c);
+      a += aPanel;
     }
+    b += bPanel;
   }
 }
 
+/** From the beginning of a packed panel to the next. */
+@inline
+function panelBytes(width: i32, depth: i32): usize {
+  return ((<usize>(width * depth)) << 2) + GAP;
+}
+
 /** One tile of out += a panel of a · a panel of b. */
-@external("tile", "addTile")
+@external("fused", "addTile")
 declare function addTile(to: usize, row: usize, a: usize, b: usize, depth: i32): void;
 
 /** The same where only a part of the tile lies within `out`. What the panels hold beyond `rows` and `columns` touches nothing that counts. */
@@ -72,13 +83,18 @@ function addEdge(to: usize, row: usize, a: usize, b: usize, depth: i32, rows: i3
  */
 function pack<T>(to: usize, width: i32, from: usize, across: usize, along: usize, count: i32, depth: i32): void {
   const step = (<usize>width) << 2;
-  const panel = step * <usize>depth;
+  const panel = panelBytes(width, depth);
   if (across == sizeof<T>()) {
     // Neighbours in memory, in part also beyond the last (`READ_AHEAD_BYTES` of the arena).
-    for (const end = to + panel; to < end; to += step) {
+    const bits = upperBits<T>();
+    for (const end = to + step * <usize>depth; to < end; to += step) {
       let p = to;
       for (let i = 0; i < count; i += width) {
-        for (let j: usize = 0; j < step; j += 16) v128.store(p + j, cell<T>(from, ((<usize>i) << 2) + j));
+        const at = (<usize>i) << 2;
+        if (step == 32) {
+          const w = eight<T>(from, at);
+          v128.store(p, lifted<T>(low<T>(w, from, at, bits))), v128.store(p, lifted<T>(high<T>(w, from, at, bits)), 16);
+        } else v128.store(p, cell<T>(from, at));
         p += panel;
       }
       from += along;
@@ -92,20 +108,15 @@ function pack<T>(to: usize, width: i32, from: usize, across: usize, along: usize
   }
 }
 
-/** Four vectors of neighbouring numbers become columns of a panel: 4 × 4 transposes. */
+/** Four vectors of neighbouring numbers become columns of a panel. */
 function interleave<T>(to: usize, step: usize, v0: usize, v1: usize, v2: usize, v3: usize, depth: i32): void {
   const bytes = (<usize>depth) << 2;
   let i: usize = 0;
-  for (; i + 16 <= bytes; i += 16) {
-    const a = cell<T>(v0, i), b = cell<T>(v1, i), c = cell<T>(v2, i), d = cell<T>(v3, i);
-    const ab0 = i8x16.shuffle(a, b, 0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23);
-    const ab1 = i8x16.shuffle(a, b, 8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31);
-    const cd0 = i8x16.shuffle(c, d, 0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23);
-    const cd1 = i8x16.shuffle(c, d, 8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31);
-    v128.store(to, i8x16.shuffle(ab0, cd0, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23));
-    v128.store(to + step, i8x16.shuffle(ab0, cd0, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31));
-    v128.store(to + 2 * step, i8x16.shuffle(ab1, cd1, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23));
-    v128.store(to + 3 * step, i8x16.shuffle(ab1, cd1, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31));
+  for (const bits = upperBits<T>(); i + 32 <= bytes; i += 32) {
+    const a = eight<T>(v0, i), b = eight<T>(v1, i), c = eight<T>(v2, i), d = eight<T>(v3, i);
+    transpose<T>(to, step, low<T>(a, v0, i, bits), low<T>(b, v1, i, bits), low<T>(c, v2, i, bits), low<T>(d, v3, i, bits));
+    to += 4 * step;
+    transpose<T>(to, step, high<T>(a, v0, i, bits), high<T>(b, v1, i, bits), high<T>(c, v2, i, bits), high<T>(d, v3, i, bits));
     to += 4 * step;
   }
   for (; i < bytes; i += 4) {
@@ -113,4 +124,17 @@ function interleave<T>(to: usize, step: usize, v0: usize, v1: usize, v2: usize, 
     v128.store32_lane(to, number<T>(v2, i), 0, 8), v128.store32_lane(to, number<T>(v3, i), 0, 12);
     to += step;
   }
+}
+
+/** Four numbers of each of four vectors, 4 × 4, change rows and columns; they are lifted on the way. */
+@inline
+function transpose<T>(to: usize, step: usize, a: v128, b: v128, c: v128, d: v128): void {
+  const ab0 = i8x16.shuffle(a, b, 0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23);
+  const ab1 = i8x16.shuffle(a, b, 8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31);
+  const cd0 = i8x16.shuffle(c, d, 0, 1, 2, 3, 16, 17, 18, 19, 4, 5, 6, 7, 20, 21, 22, 23);
+  const cd1 = i8x16.shuffle(c, d, 8, 9, 10, 11, 24, 25, 26, 27, 12, 13, 14, 15, 28, 29, 30, 31);
+  v128.store(to, lifted<T>(i8x16.shuffle(ab0, cd0, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23)));
+  v128.store(to + step, lifted<T>(i8x16.shuffle(ab0, cd0, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31)));
+  v128.store(to + 2 * step, lifted<T>(i8x16.shuffle(ab1, cd1, 0, 1, 2, 3, 4, 5, 6, 7, 16, 17, 18, 19, 20, 21, 22, 23)));
+  v128.store(to + 3 * step, lifted<T>(i8x16.shuffle(ab1, cd1, 8, 9, 10, 11, 12, 13, 14, 15, 24, 25, 26, 27, 28, 29, 30, 31)));
 }

@@ -1,6 +1,3 @@
-// The heart of the matrix product. It is a module of its own, compiled twice: with fused multiply-add, for which a browser must have relaxed
-// SIMD, and without. The one does in an instruction what takes the other two, and rounds once instead of twice.
-
 /**
  * One tile [4 × 8] of out += a panel of a [depth × 4] · a panel of b [depth × 8]. `row`: bytes from one row of the tile to the next. Eight sums
  * in registers hide the latency of an addition; more of them would not fit into the sixteen registers of x64.
@@ -25,8 +22,8 @@ export function addTile(to: usize, row: usize, a: usize, b: usize, depth: i32): 
   v128.store(t2, a2), v128.store(t2, b2, 16), v128.store(t3, a3), v128.store(t3, b3, 16);
 }
 
-/** a · b + sum. */
+/** a · b + sum, fused where the module is compiled for it. */
 @inline
-function multiplyAdd(a: v128, b: v128, sum: v128): v128 {
+export function multiplyAdd(a: v128, b: v128, sum: v128): v128 {
   return ASC_FEATURE_RELAXED_SIMD ? f32x4.relaxed_madd(a, b, sum) : f32x4.add(sum, f32x4.mul(a, b));
 }
