@@ -4,7 +4,8 @@
 
 writes two files under src/engine/testdata/training/, for `describeTraining` (testdata/training-run.ts):
 
-<name>.safetensors  `weight.<parameter>` as the run starts, `gradient.<parameter>` of the loss on batch 0
+<name>.safetensors  `weight.<parameter>` as the run starts, and of what is trained `gradient.<parameter>`, of the
+                    loss on batch 0
 <name>.json         `config`, `batches`, `learningRate`; 11 `losses`, number i on batch i mod n after i steps
 
 All is computed in f64 and stored in f32. The optimizer is AdamW with betas 0.9 and 0.999, weight decay 0.1 on
@@ -43,9 +44,10 @@ def write_training_run(
     for module in model.modules():
         if isinstance(module, nn.Dropout):
             module.p = 0.0
-    parameters = {rename(key): value for key, value in model.named_parameters() if value.requires_grad}
+    weights = {rename(key): value for key, value in model.named_parameters()}
+    parameters = {key: value for key, value in weights.items() if value.requires_grad}
     loss(model, batches[0]).backward()
-    tensors = {f"weight.{key}": value.detach() for key, value in parameters.items()}
+    tensors = {f"weight.{key}": value.detach() for key, value in weights.items()}
     for key, value in parameters.items():
         if value.grad is None:
             raise ValueError(f"the loss does not depend on {key}")
@@ -65,8 +67,9 @@ def adamw_losses(
     model: nn.Module, batches: list[Batch], loss: Callable[[nn.Module, Batch], Tensor], learning_rate: float
 ) -> list[float]:
     """The losses before each of the steps, and after the last."""
-    matrices = [p for p in model.parameters() if p.ndim > 1]
-    others = [p for p in model.parameters() if p.ndim <= 1]
+    trained = [p for p in model.parameters() if p.requires_grad]
+    matrices = [p for p in trained if p.ndim > 1]
+    others = [p for p in trained if p.ndim <= 1]
     groups = [{"params": matrices, "weight_decay": 0.1}, {"params": others, "weight_decay": 0.0}]
     optimizer = torch.optim.AdamW(groups, lr=learning_rate)
     losses = []

@@ -117,8 +117,9 @@ export class RewardModelExperiment implements Experiment<RewardModelMetrics, Rew
     const { training, heldOut } = this.#split;
     this.#features = standardize(await this.#reader.features(this.#texts), this.#reader.width);
     for (let step = 0; step <= this.#settings.steps; step++) {
-      if (step > 0) await this.#step(this.#features.data, training);
+      if (step > 0) this.#step(this.#features.data, training);
       const scores = applyHead(await this.#head(), this.#features.raw);
+      if (!scores.every(Number.isFinite)) throw new EngineError("diverged");
       yield {
         step,
         loss: pairLoss(scores, training)!,
@@ -134,17 +135,14 @@ export class RewardModelExperiment implements Experiment<RewardModelMetrics, Rew
   }
 
   /** Forward, backward, and one move of the weights. */
-  async #step(features: Float32Array, pairs: readonly Pair[]): Promise<void> {
-    const { backend } = this.#parameters;
-    const tape = new Tape(backend);
+  #step(features: Float32Array, pairs: readonly Pair[]): void {
+    const tape = new Tape(this.#parameters.backend);
     try {
       this.#parameters.zeroGradients();
       const texts = tape.constant(features, [this.#texts.length, this.#reader.width]);
       const loss = bradleyTerryLoss(tape, linear(tape, texts, this.#weight, null, { transposed: true }), pairs);
       tape.backward(loss);
       this.#optimizer.step(this.#settings.learningRate);
-      const [value] = await backend.read([{ storage: loss.storage, offset: 0, length: 1 }]);
-      if (!Number.isFinite(value![0]!)) throw new EngineError("diverged");
     } finally {
       tape.dispose();
     }

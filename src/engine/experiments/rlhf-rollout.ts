@@ -72,14 +72,7 @@ export class ReviewRollout {
       chosen.flatMap((_, i) => Array.from({ length: longest }, (_, t) => which[i]! * length + t)),
     );
     const states = embedding(tape, this.#states, rows, [which.length, longest]);
-    const hidden = policy.hiddenStates(tape, states);
-    const places = placesOf(chosen, longest);
-    const logits = tokenLogits(tape, policy.actor, hidden, places, this.#temperature);
-    return {
-      logProbs: logProbability(tape, logits, tokensOf(chosen)),
-      entropies: entropy(tape, logits),
-      values: policy.values(tape, embedding(tape, hidden, places)),
-    };
+    return policyOutputs(tape, policy, states, chosen, this.#temperature);
   }
   // #endregion
 
@@ -87,6 +80,30 @@ export class ReviewRollout {
     this.#tape.dispose();
   }
 }
+
+// #region outputs
+/**
+ * What a policy says of every token of some reviews: the parts of PPO's loss.
+ *
+ * @param states what its frozen blocks make of the reviews, [reviews, length, width]
+ */
+export function policyOutputs(
+  tape: Tape,
+  policy: Gpt2ActorCritic,
+  states: Tensor,
+  reviews: readonly Pick<WrittenReview, "prompt" | "tokens">[],
+  temperature: number,
+): PpoOutputs {
+  const hidden = policy.hiddenStates(tape, states);
+  const places = placesOf(reviews, states.shape[1]!);
+  const logits = tokenLogits(tape, policy.actor, hidden, places, temperature);
+  return {
+    logProbs: logProbability(tape, logits, tokensOf(reviews)),
+    entropies: entropy(tape, logits),
+    values: policy.values(tape, embedding(tape, hidden, places)),
+  };
+}
+// #endregion
 
 interface Recorded {
   /** Holds `states`. */
@@ -164,13 +181,13 @@ function batchOf(reviews: readonly WrittenReview[]): TokenBatch {
 }
 
 /** Where the hidden states lie that each token was chosen from: those of the token before it. */
-function placesOf(reviews: readonly WrittenReview[], length: number): Int32Array {
+function placesOf(reviews: readonly Pick<WrittenReview, "prompt" | "tokens">[], length: number): Int32Array {
   return Int32Array.from(
     reviews.flatMap(({ prompt, tokens }, r) => tokens.map((_, t) => r * length + prompt.ids.length - 1 + t)),
   );
 }
 
-function tokensOf(reviews: readonly WrittenReview[]): Int32Array {
+function tokensOf(reviews: readonly Pick<WrittenReview, "tokens">[]): Int32Array {
   return Int32Array.from(reviews.flatMap(({ tokens }) => tokens));
 }
 

@@ -101,8 +101,9 @@ export function summarizeUpdate(
   };
 }
 
-/** Root of the mean squared distance from the mean. */
+/** Root of the mean squared distance from the mean; exactly 0 where all are equal, whatever their sum is rounded to. */
 export function deviation(values: readonly number[]): number {
+  if (values.every((value) => value === values[0])) return 0;
   const middle = mean(values);
   return Math.sqrt(mean(values.map((value) => (value - middle) ** 2)));
 }
