@@ -2,6 +2,8 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build, type Rolldown } from "vite";
 import { compactWgsl } from "../scripts/compact-wgsl.ts";
+import type { BackendKind } from "../src/engine/backends/backend.ts";
+import { BACKENDS } from "./columns.ts";
 
 /**
  * `npm run bench:size`: what a page downloads to run a model, without the model. The bundles of client and worker, minified as the site's are
@@ -16,16 +18,15 @@ export interface CodeSize {
   readonly file: string;
   readonly bytes: number;
   readonly gzipped: number;
-  /** Which pages fetch it before their first token. */
-  readonly firstToken: "all" | "cpu" | "webgpu" | "none";
+  /** The backends whose pages fetch it before their first token. */
+  readonly firstToken: readonly BackendKind[];
 }
 
-/** Who fetches a chunk before the first token. Static imports of these would have to be added: there are none, or this throws. */
-function firstToken({ fileName, isEntry, imports }: Rolldown.OutputChunk): CodeSize["firstToken"] {
-  if (isEntry) return "all";
-  const backend = (["cpu", "webgpu"] as const).find((kind) => fileName === `${kind}.js`);
-  if (backend && imports.some((file) => file !== "worker.js")) throw new Error(`${fileName} needs ${imports}`);
-  return backend ?? "none";
+/** A chunk with all that it imports, and what those import, statically: what arrives with it. */
+function withImports(chunks: ReadonlyMap<string, Rolldown.OutputChunk>, file: string): Set<string> {
+  const found = new Set([file]);
+  for (const name of found) for (const imported of chunks.get(name)?.imports ?? []) found.add(imported);
+  return found;
 }
 
 export async function codeSizes(): Promise<CodeSize[]> {
@@ -47,15 +48,14 @@ export async function codeSizes(): Promise<CodeSize[]> {
       },
     });
     if (Array.isArray(result) || !("output" in result)) throw new Error("vite watches");
-    for (const file of result.output) {
-      if (file.type !== "chunk") continue;
-      const code = Buffer.from(file.code);
-      sizes.push({
-        file: `${entry}/${file.fileName}`,
-        bytes: code.length,
-        gzipped: gzipSync(code).length,
-        firstToken: firstToken(file),
-      });
+    const chunks = new Map(result.output.flatMap((file) => (file.type === "chunk" ? [[file.fileName, file]] : [])));
+    const entryParts = withImports(chunks, `${entry}.js`);
+    const backends = BACKENDS.map((kind) => ({ kind, parts: withImports(chunks, `${kind}.js`) }));
+    for (const [name, chunk] of chunks) {
+      const code = Buffer.from(chunk.code);
+      const kinds = backends.filter(({ parts }) => parts.has(name)).map(({ kind }) => kind);
+      const firstToken = entryParts.has(name) ? BACKENDS : kinds;
+      sizes.push({ file: `${entry}/${name}`, bytes: code.length, gzipped: gzipSync(code).length, firstToken });
     }
   }
   return sizes;
@@ -63,14 +63,12 @@ export async function codeSizes(): Promise<CodeSize[]> {
 
 if (import.meta.main) {
   const sizes = await codeSizes();
-  console.table(sizes);
+  console.table(sizes.map(({ firstToken, ...size }) => ({ ...size, firstToken: firstToken.join(", ") })));
   const sum = (label: string, counts: (size: CodeSize) => boolean): void => {
     const total = sizes.filter(counts).reduce((bytes, { gzipped }) => bytes + gzipped, 0);
     console.log(`${label.padEnd(48)} ${(total / 1000).toFixed(1)} kB gzipped`);
   };
-  for (const kind of ["cpu", "webgpu"] as const) {
-    sum(`before the first token, ${kind}`, ({ firstToken: on }) => on === "all" || on === kind);
-  }
-  sum("both backends", ({ firstToken: on }) => on !== "none");
+  for (const kind of BACKENDS) sum(`before the first token, ${kind}`, ({ firstToken }) => firstToken.includes(kind));
+  sum("both backends", ({ firstToken }) => firstToken.length > 0);
   sum("all, with every experiment and analysis", ({ file }) => !FOREIGN.some((name) => file.endsWith(name)));
 }
