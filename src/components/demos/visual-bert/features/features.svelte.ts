@@ -1,0 +1,128 @@
+import { toEngineError } from "../../../../engine/errors.ts";
+import { DemoRun } from "../../../kit/demo-run.svelte.ts";
+import { ExperimentDemo } from "../../../kit/experiment-demo.svelte.ts";
+import type { StateOf } from "../../../kit/hash-state.ts";
+import type { DemoError, DemoState } from "../../../kit/types.ts";
+import { BERT } from "../chapter-models.ts";
+import { FOLDS, type fields, sourceOf } from "./fields.ts";
+import { LABELLED, ownSentences } from "./labelled.ts";
+import { readSentences } from "./read.ts";
+import { allRepresentations, joinParts, partsOf, type SentenceVectors } from "./vectors.ts";
+
+type Settings = StateOf<typeof fields>;
+
+/** Sentences that were read, the built-in ones first. */
+export interface ReadSentences {
+  /** The reader's own. */
+  readonly own: readonly string[];
+  readonly vectors: readonly SentenceVectors[];
+  /** Of the model. */
+  readonly layers: number;
+}
+
+/** Reads the sentences once; then measures and draws them again and again, as the reader asks. */
+export class FeaturesDemo {
+  readonly reading = new DemoRun(BERT);
+  readonly probe: ExperimentDemo<"probe">;
+  readonly map: ExperimentDemo<"projection">;
+  /** Undefined until all are read. */
+  sentences: ReadSentences | undefined = $state.raw();
+  /** Sentences read so far. */
+  done = $state(0);
+  total = $state(0);
+  /** Where the points are, [n × 2], of the run in hand. */
+  positions: Float32Array | undefined = $state.raw();
+  readonly #known = new Map<string, SentenceVectors>();
+  readonly #settings: () => Settings;
+
+  constructor(settings: () => Settings) {
+    this.#settings = settings;
+    this.probe = new ExperimentDemo("probe", () => {
+      const { vectors, layers } = this.#read();
+      const { task, repeats, seed } = settings();
+      const labels = Uint8Array.from(LABELLED, (sentence) => sentence.labels[task]);
+      const representations = allRepresentations(vectors.slice(0, LABELLED.length), layers);
+      return { settings: { representations, labels, folds: FOLDS, repeats }, seed };
+    });
+    this.map = new ExperimentDemo("projection", () => {
+      const { vectors } = this.#read();
+      const { source, pooling, method, perplexity, steps, seed } = settings();
+      const points = joinParts(partsOf(vectors, sourceOf(source), pooling));
+      return { settings: { points, method, perplexity, steps }, seed };
+    });
+  }
+
+  /** What the frame shows. */
+  get state(): DemoState {
+    if (this.reading.state !== "done") return this.reading.state;
+    const frames = [this.probe.frame, this.map.frame];
+    if (frames.includes("error")) return "error";
+    if (frames.includes("running") || frames.includes("loading")) return "running";
+    return this.probe.state === "finished" && this.map.state === "finished" ? "done" : "idle";
+  }
+
+  get error(): DemoError | undefined {
+    return this.reading.error ?? this.probe.error ?? this.map.error;
+  }
+
+  /** Reads what is not read yet. Measuring and drawing follow by themselves, because `sentences` changes. */
+  async run(): Promise<void> {
+    const own = ownSentences(this.#settings().own);
+    const texts = [...LABELLED.map(({ text }) => text), ...own];
+    await this.reading.start(async (context) => {
+      this.total = texts.length;
+      await readSentences(context, texts, this.#known, (done) => {
+        this.done = done;
+      });
+      if (context.signal.aborted) return;
+      const { config } = context.model;
+      this.sentences = { own, vectors: texts.map((text) => this.#known.get(text)!), layers: config.layers };
+    });
+  }
+
+  /** Measures anew. */
+  async measure(): Promise<void> {
+    void this.probe.clear();
+    await this.probe.start();
+  }
+
+  /** Draws anew. */
+  async draw(): Promise<void> {
+    void this.map.clear();
+    await this.map.start();
+  }
+
+  /** Fetches the positions of the run in hand; what an old run still answers is not shown. */
+  async follow(): Promise<void> {
+    const { map } = this;
+    const run = map.number;
+    try {
+      const positions = await map.ask(null);
+      if (run === map.number) this.positions = positions;
+    } catch (error) {
+      // A run that was stopped meanwhile has nothing to say.
+      if (toEngineError(error).code !== "cancelled") throw error;
+    }
+  }
+
+  /** Ends whatever is under way; what it has shown stays. */
+  cancel(): void {
+    if (this.reading.state !== "done") this.reading.cancel();
+    void this.probe.stop();
+    void this.map.stop();
+  }
+
+  clear(): void {
+    this.reading.cancel();
+    void this.probe.clear();
+    void this.map.clear();
+    this.sentences = undefined;
+    this.positions = undefined;
+    this.done = 0;
+  }
+
+  #read(): ReadSentences {
+    if (!this.sentences) throw new RangeError("nothing was read yet");
+    return this.sentences;
+  }
+}

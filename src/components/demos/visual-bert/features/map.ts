@@ -1,0 +1,60 @@
+/** A point on the drawing, in CSS pixels. */
+export interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+/**
+ * Places points in a drawing, in the same scale along both axes: distances on the map stay in proportion. The map's second axis points up.
+ *
+ * @param positions [n × 2]
+ * @param margin left free on all sides, in CSS pixels
+ */
+export function placePoints(positions: ArrayLike<number>, width: number, height: number, margin: number): Place[] {
+  const points = Array.from({ length: positions.length / 2 }, (_, i) => [positions[2 * i]!, positions[2 * i + 1]!]);
+  const [left, right] = extent(points.map(([x]) => x!));
+  const [low, high] = extent(points.map(([, y]) => y!));
+  const scale = Math.min((width - 2 * margin) / (right - left || 1), (height - 2 * margin) / (high - low || 1));
+  return points.map(([x, y]) => ({
+    x: width / 2 + (x! - (left + right) / 2) * scale,
+    y: height / 2 - (y! - (low + high) / 2) * scale,
+  }));
+}
+
+function extent(values: readonly number[]): [number, number] {
+  return [Math.min(...values), Math.max(...values)];
+}
+
+/** The nearest point, if one is within reach. */
+export function nearestPoint(places: readonly Place[], { x, y }: Place, reach: number): number | undefined {
+  const distances = places.map((place) => Math.hypot(place.x - x, place.y - y));
+  const nearest = distances.indexOf(Math.min(...distances));
+  return distances[nearest]! <= reach ? nearest : undefined;
+}
+
+const DIRECTIONS: Readonly<Record<string, Place>> = {
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
+};
+
+/**
+ * Where an arrow key leads from a point: to the nearest one that lies in that direction, sideways steps counted double.
+ * @returns undefined if the key is no arrow, or nothing lies there
+ */
+export function neighbourInDirection(places: readonly Place[], from: number, key: string): number | undefined {
+  const direction = DIRECTIONS[key];
+  const here = places[from];
+  if (!direction || !here) return undefined;
+  let best: { index: number; cost: number } | undefined;
+  for (const [index, place] of places.entries()) {
+    const [dx, dy] = [place.x - here.x, place.y - here.y];
+    const ahead = dx * direction.x + dy * direction.y;
+    const aside = Math.abs(dx * direction.y) + Math.abs(dy * direction.x);
+    if (ahead <= 0 || aside > 2 * ahead) continue;
+    const cost = ahead + 2 * aside;
+    if (!best || cost < best.cost) best = { index, cost };
+  }
+  return best?.index;
+}
