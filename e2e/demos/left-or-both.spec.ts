@@ -37,6 +37,7 @@ test("what came in stays when it is cancelled, and the other sentences can be tr
   await expect(demo).toHaveAttribute("data-state", "idle");
   const count = await result(demo, "duels").locator("tbody tr").count();
   expect(count).toBeGreaterThanOrEqual(3);
+  await action(demo, "reset").click();
   await demo.getByRole("radio", { name: "六十句平常话" }).check();
   const again = cancelWhen(demo, '[role="status"]', "做了 [3-9] / 60");
   await action(demo, "run").click();

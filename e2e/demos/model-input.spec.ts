@@ -40,7 +40,7 @@ test("three embeddings add up to the fourth vector, and all are those of the mod
 
   await setNumber(demo, "看第几维", 17);
   await expect(result(demo, "arithmetic")).toContainText("第 17 维");
-  const component = demo.locator('[data-part="sum"] [data-component]');
+  const component = demo.locator('[data-part="embed_sum"] [data-component]');
   expect(Number(await component.getAttribute("data-component"))).toBeCloseTo(Number(rows[16]?.三者之和), 5);
 });
 

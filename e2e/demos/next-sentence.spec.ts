@@ -13,9 +13,9 @@ test("judges two sentences, and the other way round", async ({ page, open }) => 
   expect(probability).toBeGreaterThan(0);
   expect(probability).toBeLessThan(1);
   await expect(verdict.locator("b")).toHaveText(probability > 0.5 ? "接着" : "不接");
-  const first = await demo.getByLabel("第一句").inputValue();
+  const first = await demo.getByRole("textbox", { name: "第一句" }).inputValue();
   await action(demo, "swap").click();
-  await expect(demo.getByLabel("第二句")).toHaveValue(first);
+  await expect(demo.getByRole("textbox", { name: "第二句" })).toHaveValue(first);
   await expect(verdict.locator(".pair span").last()).toHaveText(first);
   expect(Number(await verdict.getAttribute("data-probability"))).not.toBe(probability);
 });
@@ -47,10 +47,10 @@ test("judges forty-eight pairs and counts them", async ({ page, open }) => {
 test("two sentences are needed", async ({ page, open }) => {
   await open(PAGE);
   const demo = await wakeDemo(page, "next-sentence");
-  await demo.getByLabel("第二句").fill("");
+  await demo.getByRole("textbox", { name: "第二句" }).fill("");
   await action(demo, "run").click();
   await expect(result(demo, "error")).toContainText("两句话都要写");
-  await demo.getByLabel("第二句").fill("😀".repeat(600));
+  await demo.getByRole("textbox", { name: "第二句" }).fill("😀".repeat(600));
   await action(demo, "run").click();
   await expect(demo).toHaveAttribute("data-state", "done");
   await expect(result(demo, "verdict")).toBeVisible();

@@ -6,14 +6,6 @@ export function vectorAt({ data, shape }: HostTensor, at: number): Float32Array 
   return data.subarray(at * width, (at + 1) * width);
 }
 
-/** Tensors of one shape, added. */
-export function sumOf(...parts: readonly HostTensor[]): HostTensor {
-  const shape = parts[0]?.shape ?? [0, 0];
-  const data = new Float32Array(parts[0]?.data.length ?? 0);
-  for (const part of parts) for (const [i, value] of part.data.entries()) data[i]! += value;
-  return { shape, data };
-}
-
 export function dot(a: Float32Array, b: Float32Array): number {
   return a.reduce((sum, value, i) => sum + value * (b[i] ?? 0), 0);
 }

@@ -1,4 +1,5 @@
 import { EngineError } from "../../../../engine/errors.ts";
+import { type ChosenToken, chooseTokens, type Fate, seenIds } from "../../../../engine/models/bert-masking.ts";
 import type { EncodedText } from "../../../../engine/models/tokenizer.ts";
 import { Random } from "../../../../engine/random.ts";
 import { DemoRun } from "../../../kit/demo-run.svelte.ts";
@@ -6,7 +7,6 @@ import { BERT, MASK } from "../chapter-models.ts";
 import { isWritten } from "../fill-mask/sentence.ts";
 import { bestTokens } from "../guesses.ts";
 import { addScores, NO_SCORE, placeOf, type Score, scoreOf } from "../score.ts";
-import { type ChosenToken, chooseTokens, type Fate, seenIds } from "./rule.ts";
 
 /** Draws that are read at once. */
 const BATCH = 10;

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { Random } from "../../../../engine/random.ts";
-import { chooseTokens, FATES, seenIds } from "./rule.ts";
+import { Random } from "../random.ts";
+import { chooseTokens, FATES, seenIds } from "./bert-masking.ts";
 
 const ids = [2, ...Array.from({ length: 40 }, (_, i) => 100 + i), 3];
 const places = Array.from({ length: 40 }, (_, i) => i + 1);

@@ -1,4 +1,4 @@
-import type { Random } from "../../../../engine/random.ts";
+import type { Random } from "../random.ts";
 
 /** What becomes of a chosen token: `[MASK]`, some other token, or nothing. */
 export type Fate = "masked" | "swapped" | "kept";
@@ -23,7 +23,7 @@ export interface RuleSettings {
   readonly substitutes: readonly number[];
 }
 
-// #region rule
+// #region masking
 /**
  * The masking of BERT's pre-training (Devlin et al. 2018, section 3.1): of the chosen tokens 80 % become [MASK], 10 % a random token, and
  * 10 % stay as they are. As in the authors' code the number of chosen tokens is fixed by the length, and at least one.

@@ -1,0 +1,38 @@
+import type { EngineClient } from "../../../engine/client.ts";
+import { EngineError } from "../../../engine/errors.ts";
+import type { ModelInfo } from "../../../engine/worker.ts";
+import { MASK } from "./chapter-models.ts";
+
+/**
+ * What a GPT thinks comes next: it knows nothing of what follows the gap.
+ * @returns logits over its vocabulary
+ * @throws EngineError as `RemoteTree.append`
+ */
+export async function fromTheLeft(engine: EngineClient, model: ModelInfo, left: string): Promise<Float32Array> {
+  const { ids } = await engine.encode(model.id, left);
+  const tree = await engine.tree(model.id);
+  try {
+    // Texts begin behind the end of the one before.
+    const { logits } = await tree.append(null, model.endId === null ? ids : [model.endId, ...ids]);
+    return logits;
+  } finally {
+    await tree.dispose();
+  }
+}
+
+/**
+ * What a BERT thinks stands between two pieces of text.
+ * @returns logits over its vocabulary
+ * @throws EngineError `bad-input` if it is too long; `unsupported-model` if the model cannot guess tokens
+ */
+export async function fromBothSides(
+  engine: EngineClient,
+  model: ModelInfo,
+  left: string,
+  right: string,
+): Promise<Float32Array> {
+  const encoded = await engine.encode(model.id, left + MASK + right);
+  const { tokens } = await engine.read(model.id, encoded, { guesses: [encoded.tokens.indexOf(MASK)] });
+  if (!tokens[0]) throw new EngineError("unsupported-model", "这个模型没有填空的头");
+  return tokens[0];
+}

@@ -1,0 +1,49 @@
+import { describe, expect, it } from "vitest";
+import { cutSentence, judge } from "./both-sides.ts";
+import { checkChances } from "./chances.ts";
+import { checkTwoGaps } from "./two-gaps.ts";
+
+describe("checkChances", () => {
+  it("knows the numbers of the rule, and what is usually mixed up", () => {
+    expect(checkChances("24", "３").kind).toBe("right");
+    expect(checkChances("30", "3").reason).toContain("选中的不是全都");
+    expect(checkChances("160", "20").reason).toContain("先按 15% 选");
+    expect(checkChances("24", "170").reason).toContain("遮住的对了");
+    expect(checkChances("7", "7").kind).toBe("wrong");
+    for (const [hidden, kept] of [
+      ["", "3"],
+      ["24", "很多"],
+      ["-1", "3"],
+      ["24", ""],
+    ] as const) {
+      expect(checkChances(hidden, kept).kind).toBe("unusable");
+    }
+  });
+});
+
+describe("checkTwoGaps", () => {
+  it("takes a percentage however it is written", () => {
+    for (const answer of ["25", "25%", " ２５％ "]) expect(checkTwoGaps(answer).kind).toBe("right");
+    expect(checkTwoGaps("0").reason).toContain("分开猜");
+    expect(checkTwoGaps("50").kind).toBe("wrong");
+    expect(checkTwoGaps("33").kind).toBe("wrong");
+    for (const answer of ["", "不知道", "-5", "101"]) expect(checkTwoGaps(answer).kind).toBe("unusable");
+  });
+});
+
+describe("both sides", () => {
+  it("cuts a sentence at its one bracket", () => {
+    expect(cutSentence("她忘了带[伞]，淋湿了。")).toEqual({ left: "她忘了带", answer: "伞", right: "，淋湿了。" });
+    expect(cutSentence("[𠮷]利")).toEqual({ left: "", answer: "𠮷", right: "利" });
+    for (const sentence of ["", "没有括号。", "[两字]", "[一][二]", "[]", "[[伞]]"]) {
+      expect(cutSentence(sentence), sentence).toBeNull();
+    }
+  });
+
+  it("wants BERT to have it first, and GPT not among five", () => {
+    const opinion = (place: number) => ({ place, probability: 0.1, best: "伞" });
+    expect(judge("伞", opinion(0), opinion(5)).kind).toBe("right");
+    expect(judge("伞", opinion(1), opinion(5)).reason).toContain("BERT 还没有猜对");
+    expect(judge("伞", opinion(0), opinion(4)).reason).toContain("只看左边也想到了");
+  });
+});
