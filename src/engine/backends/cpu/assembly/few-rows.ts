@@ -1,6 +1,7 @@
 import { eight, high, lifted, low, moved, movedBits, number, stored, upperBits } from "./cells";
 import { storeWithin } from "./simd";
 import { multiplyAdd } from "./tile";
+import { touch } from "./touch";
 
 // Products of few rows, as in decoding. They read every weight once, in the order in which it lies in memory, because that
 // is what they wait for; the sums, some kB, stay in the first-level cache. Where weights are halves, x must be so that it `mayBeLifted`.
@@ -22,6 +23,7 @@ export function addRows<T>(out: usize, x: usize, weight: usize, rows: i32, inner
       v128.store(to, factor<T>(from + 8, left > 2), 32), v128.store(to, factor<T>(from + 12, left > 3), 48);
       from += xRow, to += 64;
     }
+    touch(weight, min(left, 4) * stored<T>(row));
     addFour<T>(out, weight, row, to, left);
     x += 16, weight += 4 * stored<T>(row);
   }
@@ -81,6 +83,7 @@ export function dotRows<T>(out: usize, x: usize, weight: usize, rows: i32, inner
   for (let c = 0; c < columns; c += 4) {
     const left = columns - c;
     const w0 = weight + <usize>c * stored<T>(row);
+    touch(w0, min(left, 4) * stored<T>(row));
     const w1 = rowBehind<T>(w0, row, left > 1), w2 = rowBehind<T>(w1, row, left > 2), w3 = rowBehind<T>(w2, row, left > 3);
     let from = x, to = out + ((<usize>c) << 2), r = 0;
     for (; r + 2 <= rows; r += 2) {

@@ -1,4 +1,5 @@
 import { cell, eight, high, lifted, low, number, upperBits } from "./cells";
+import { touch } from "./touch";
 
 // The matrix product of training and prefill, blocked for registers and caches as in Goto & van de Geijn 2008: tiles of 4 × 8 stay in
 // registers while they run over packed panels of a and b. A panel of b (8 kB) stays in the first-level cache, a block of a (256 kB) in the second.
@@ -85,6 +86,7 @@ function pack<T>(to: usize, width: i32, from: usize, across: usize, along: usize
   const step = (<usize>width) << 2;
   const panel = panelBytes(width, depth);
   if (across == sizeof<T>()) {
+    for (let k = 0; k < depth; k++) touch(from + <usize>k * along, <usize>count * sizeof<T>());
     // Neighbours in memory, in part also beyond the last (`READ_AHEAD_BYTES` of the arena).
     const bits = upperBits<T>();
     for (const end = to + step * <usize>depth; to < end; to += step) {
