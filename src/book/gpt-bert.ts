@@ -56,8 +56,8 @@ export const part: Part = {
       title: "实现 BERT",
       slug: "gpt-bert/implement-bert",
       topics: "嵌入、Transformer 块、整个模型。",
-      demos: ["引擎自己的源码，旁边是它正在算的张量"],
-      status: "coming",
+      demos: ["引擎自己的源码，旁边是它正在算的张量", "改一个字，看每一步哪几行变了", "自己写一段引擎，用真张量检查"],
+      status: "ready",
     },
     {
       number: "9.6",

@@ -202,17 +202,11 @@ export class Bert {
    */
   tokenLogits(tape: Tape, { hidden }: BertOutput, rows: Int32Array): Tensor {
     const head = this.#weights.maskedLm ?? missing("cls.predictions");
-    const places = hidden.storage.length / this.config.width;
-    const beyond = rows.find((row) => row < 0 || row >= places);
-    if (beyond !== undefined)
-      throw new EngineError("bad-input", `位置 ${beyond} 上没有词元，应在 0 到 ${places - 1} 之间`);
-    const transformed = applyLinear(tape, embedding(tape, hidden, rows), head.transform);
-    const normal = applyLayerNorm(
-      tape,
-      activate(tape, transformed, this.config.activation),
-      head.norm,
-      this.config.epsilon,
-    );
+    const { width, activation, epsilon } = this.config;
+    checkPlaces(rows, hidden.storage.length / width);
+    const chosen = embedding(tape, hidden, rows);
+    const transformed = activate(tape, applyLinear(tape, chosen, head.transform), activation);
+    const normal = applyLayerNorm(tape, transformed, head.norm, epsilon);
     return linear(tape, normal, head.decoder, head.bias, { transposed: true });
   }
   // #endregion
@@ -224,11 +218,8 @@ export class Bert {
    * @throws EngineError `internal` if the model has no such head
    */
   nextSentenceLogits(tape: Tape, { pooled }: BertOutput): Tensor {
-    return applyLinear(
-      tape,
-      pooled ?? missing("bert.pooler"),
-      this.#weights.nextSentence ?? missing("cls.seq_relationship"),
-    );
+    const head = this.#weights.nextSentence ?? missing("cls.seq_relationship");
+    return applyLinear(tape, pooled ?? missing("bert.pooler"), head);
   }
   // #endregion
 
@@ -256,6 +247,12 @@ export class Bert {
   classificationLoss(tape: Tape, batch: BertBatch, classes: Int32Array): Tensor {
     return meanCrossEntropy(tape, this.classLogits(tape, this.forward(tape, batch)), classes);
   }
+}
+
+function checkPlaces(rows: Int32Array, places: number): void {
+  const beyond = rows.find((row) => row < 0 || row >= places);
+  if (beyond === undefined) return;
+  throw new EngineError("bad-input", `位置 ${beyond} 上没有词元，应在 0 到 ${places - 1} 之间`);
 }
 
 function missing(head: string): never {

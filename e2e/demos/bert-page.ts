@@ -1,0 +1,30 @@
+import type { Locator, Page } from "@playwright/test";
+import { expect } from "../fixtures.ts";
+import { action, result, wakeDemo } from "./demo.ts";
+
+export const PAGE = "/gpt-bert/implement-bert/";
+export const FIRST = "猫坐在[MASK]子上";
+
+export async function begin(page: Page): Promise<Locator> {
+  const demo = await wakeDemo(page, "bert");
+  await action(demo, "run").click();
+  await expect(demo).toHaveAttribute("data-state", "done");
+  await expect(result(demo, "tokens").locator("li")).toHaveCount(8);
+  return demo;
+}
+
+/** Reads another first sentence, and waits until it is compared with the one before. */
+export async function change(demo: Locator, sentence: string, before: string): Promise<void> {
+  await demo.getByLabel("第一句").fill(sentence);
+  await expect(result(demo, "reference")).toContainText(`「${before}」`);
+  await expect(demo).toHaveAttribute("data-state", "done");
+}
+
+/** The island that shows one place on the way through the model. */
+export async function station(page: Page, id: string): Promise<Locator> {
+  const figure = page.locator(`[data-station="${id}"]`);
+  await figure.scrollIntoViewIfNeeded();
+  await expect(page.locator("astro-island[ssr]").filter({ has: figure })).toHaveCount(0);
+  await expect(figure).toHaveAttribute("data-state", "ready");
+  return figure;
+}

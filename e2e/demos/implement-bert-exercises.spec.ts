@@ -1,0 +1,111 @@
+import type { Locator, Page } from "@playwright/test";
+import { expect, test } from "../fixtures.ts";
+import { begin, PAGE } from "./bert-page.ts";
+import { action } from "./demo.ts";
+
+test.describe("the exercise in which the reader writes code", () => {
+  const RIGHT: Readonly<Record<string, string>> = {
+    层归一化: `function layerNorm(x, gain, bias, epsilon) {
+      const mean = x.reduce((a, b) => a + b, 0) / x.length;
+      const variance = x.reduce((a, b) => a + (b - mean) ** 2, 0) / x.length;
+      return x.map((value, i) => (value - mean) / Math.sqrt(variance + epsilon) * gain[i] + bias[i]);
+    }`,
+    一个注意力头: `const attention = (q, k, v) => q.map((query) => {
+      const scores = k.map((key) => query.reduce((sum, x, i) => sum + x * key[i], 0) / Math.sqrt(query.length));
+      const powers = scores.map((s) => Math.exp(s - Math.max(...scores)));
+      const total = powers.reduce((a, b) => a + b, 0);
+      return v[0].map((_, i) => powers.reduce((sum, p, t) => sum + p / total * v[t][i], 0));
+    });`,
+  };
+
+  async function exercise(page: Page): Promise<Locator> {
+    const form = page.locator('[data-exercise="code"]');
+    await form.scrollIntoViewIfNeeded();
+    await expect(page.locator("astro-island[ssr]").filter({ has: form })).toHaveCount(0);
+    return form;
+  }
+
+  async function check(form: Locator, code: string, verdict: string, says: string): Promise<void> {
+    await form.getByLabel("你的 JavaScript").fill(code);
+    await action(form, "check").click();
+    await expect(form.getByRole("status")).toHaveAttribute("data-verdict", verdict);
+    await expect(form.getByRole("status")).toContainText(says);
+  }
+
+  test("wants the model first; then right is right, on the real tensors", async ({ page, open }) => {
+    await open(PAGE);
+    const form = await exercise(page);
+    await check(form, RIGHT.层归一化!, "unusable", "先到页首");
+    await begin(page);
+    await check(form, RIGHT.层归一化!, "right", "2048 个数都和引擎算的一样");
+    await form.getByRole("radio", { name: "一个注意力头" }).check();
+    await check(form, RIGHT.一个注意力头!, "right", "512 个数都和引擎算的一样");
+    await page.getByRole("form", { name: "改输入" }).getByLabel("改看第几头").selectOption("3");
+    await check(form, RIGHT.一个注意力头!, "right", "512 个数");
+  });
+
+  test("wrong is told where, and what does not run gets a sentence", async ({ page, open }) => {
+    await open(PAGE);
+    await begin(page);
+    const form = await exercise(page);
+    // What it begins with.
+    await action(form, "check").click();
+    await expect(form.getByRole("status")).toContainText("第一处不同：「[CLS]」第 1 维应当是");
+    await expect(form.getByRole("status")).toContainText("没有除以标准差");
+    await check(
+      form,
+      RIGHT.层归一化!.replace("/ x.length;\n      return", "/ (x.length - 1);\n      return"),
+      "wrong",
+      "n − 1",
+    );
+    await check(form, "function layerNorm( {", "unusable", "读不懂");
+    await check(form, "function other() {}", "unusable", "没有找到名叫 layerNorm");
+    await check(form, "function layerNorm() { for (;;); }", "unusable", "出不来");
+    await check(form, "for (;;);", "unusable", "出不来");
+    await check(form, "function layerNorm(x) { return x.slice(1); }", "unusable", "返回了 255 个");
+    await check(form, "function layerNorm(x) { return x.map(() => NaN); }", "unusable", "NaN");
+    await check(form, "function layerNorm(x) { return x.nothing.at(0); }", "unusable", "出错了");
+    await check(form, "function layerNorm() { return () => 1; }", "unusable", "不是数");
+    await check(form, "function layerNorm() { fetch('/x'); }", "unusable", "出错了");
+    // An endless loop before it has not spoilt the next run.
+    await check(form, RIGHT.层归一化!, "right", "2048");
+    await action(form, "restore").click();
+    await expect(form.getByLabel("你的 JavaScript")).toHaveValue(/从这里写起/);
+  });
+});
+
+test("the other exercises tell right from wrong from nonsense", async ({ page, open }) => {
+  await open(PAGE);
+  const count = page.locator('[data-exercise="block-parameters"]');
+  await count.scrollIntoViewIfNeeded();
+  await expect(page.locator("astro-island[ssr]").filter({ has: count })).toHaveCount(0);
+  await action(count, "check").click();
+  await expect(count.getByRole("status")).toContainText("请写一个整数");
+  await count.getByLabel("一块的参数").fill("7077888");
+  await action(count, "check").click();
+  await expect(count.getByRole("status")).toHaveAttribute("data-verdict", "wrong");
+  await count.getByLabel("一块的参数").fill("7,087,872");
+  await action(count, "check").click();
+  await expect(count.getByRole("status")).toHaveAttribute("data-verdict", "right");
+
+  const hand = page.locator('[data-exercise="hand-attention"]');
+  await hand.scrollIntoViewIfNeeded();
+  await expect(page.locator("astro-island[ssr]").filter({ has: hand })).toHaveCount(0);
+  for (let round = 0; round < 2; round++) {
+    const numbers = async (mark: string): Promise<number[][]> =>
+      (await hand.locator(`[data-${mark}]`).allTextContents()).map((text) =>
+        text.replaceAll("−", "-").replaceAll(/[[\]]/g, "").split(",").map(Number),
+      );
+    const [[query = []], keys, values] = [await numbers("query"), await numbers("key"), await numbers("value")];
+    const powers = keys.map((key) => Math.exp(key.reduce((sum, x, i) => sum + x * query[i]!, 0) / 2));
+    const total = powers.reduce((a, b) => a + b, 0);
+    const answer = powers.reduce((sum, power, i) => sum + (power / total) * values[i]![0]!, 0);
+    await hand.getByLabel("输出的第 1 维").fill(String(values.flat().reduce((a, b) => a + b, 0) / 3));
+    await action(hand, "check").click();
+    await expect(hand.getByRole("status")).toContainText("三个值的平均");
+    await hand.getByLabel("输出的第 1 维").fill(answer.toFixed(2));
+    await action(hand, "check").click();
+    await expect(hand.getByRole("status")).toHaveAttribute("data-verdict", "right");
+    await action(hand, "next").click();
+  }
+});

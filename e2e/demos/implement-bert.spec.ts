@@ -1,0 +1,240 @@
+import type { Locator, Page } from "@playwright/test";
+import { expect, expectAccessible, test } from "../fixtures.ts";
+import { begin, change, FIRST, PAGE, station } from "./bert-page.ts";
+import { action, copiedLink, result, savedRecords, savedRows, wakeDemo } from "./demo.ts";
+
+/** How many rows of every stage moved, by the name of its tensor. */
+async function movedRows(page: Page, demo: Locator): Promise<Record<string, number>> {
+  const records = await savedRecords(page, demo);
+  return Object.fromEntries(records.map((row) => [row.张量 ?? "", Number(row.变了几行)]));
+}
+
+test("one changed character moves one row until attention, and then every row", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await begin(page);
+  await change(demo, "狗坐在[MASK]子上", FIRST);
+  expect(await movedRows(page, demo)).toEqual({
+    embed: 1,
+    token_type_embed: 0,
+    pos_embed: 0,
+    embed_sum: 1,
+    full_embed: 1,
+    "blocks.0.attn.q": 1,
+    "blocks.0.attn.pattern": 8,
+    "blocks.0.attn.z": 8,
+    "blocks.0.attn_out": 8,
+    "blocks.0.ln1.normalized": 8,
+    "blocks.0.mlp_out": 8,
+    "blocks.0.normalized_resid_post": 8,
+  });
+  // The stations agree, and say it in words.
+  const embeddings = await station(page, "embeddings");
+  await expect(embeddings).toHaveAttribute("data-changed", "1");
+  await expect(result(embeddings, "changes")).toHaveText(`和「${FIRST}」比，8 行里变了 1 行。`);
+  await expect(await station(page, "mixed")).toHaveAttribute("data-changed", "8");
+  const ids = await station(page, "ids");
+  await expect(result(ids, "changes")).toContainText("8 个编号里变了 1 个");
+});
+
+test("deleting a character and typing another counts as changing it", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await begin(page);
+  await change(demo, "坐在[MASK]子上", FIRST);
+  const scores = await station(page, "scores");
+  await expect(result(scores, "changes")).toContainText("没法逐行比");
+  await change(demo, "狗坐在[MASK]子上", FIRST);
+  expect((await movedRows(page, demo)).embed).toBe(1);
+});
+
+test("every station shows a tensor with its axes; panels, layers and heads change it", async ({ page, open }) => {
+  await open(PAGE);
+  await begin(page);
+  const shapes: Readonly<Record<string, string>> = {
+    embeddings: "[词元 8，宽 256]",
+    "embedding-norm": "[词元 8，宽 256]",
+    "query-key-value": "[词元 8，头 4，头宽 64]",
+    scores: "[头 4，查询 8，键 8]",
+    pattern: "[头 4，查询 8，键 8]",
+    mixed: "[词元 8，头 4，头宽 64]",
+    "attention-output": "[词元 8，宽 256]",
+    "feed-forward": "[词元 8，宽 1024]",
+    "block-output": "[词元 8，宽 256]",
+    pooler: "[宽 256]",
+  };
+  for (const [id, shape] of Object.entries(shapes)) {
+    const figure = await station(page, id);
+    await expect(result(figure, "axes")).toHaveText(shape);
+    await expect(figure.locator("tbody tr").first().locator("path").first()).toBeAttached();
+  }
+
+  const pattern = await station(page, "pattern");
+  const weights = async (): Promise<number[][]> =>
+    (await savedRows(page, pattern)).map((row) => row.slice(1).map(Number));
+  const before = await weights();
+  for (const row of before) expect(row.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 4);
+  const bar = page.getByRole("form", { name: "改输入" });
+  await bar.getByLabel("改看第几头").selectOption("2");
+  await expect(pattern).toContainText("第 1 块，第 2 头");
+  const other = await weights();
+  expect(other).not.toEqual(before);
+  await bar.getByLabel("改看第几块").selectOption("6");
+  await expect(result(pattern, "trace")).toHaveText("blocks.5.attn.pattern");
+  expect(await weights()).not.toEqual(other);
+
+  const wide = await station(page, "feed-forward");
+  await wide.getByRole("radio", { name: "GELU" }).check();
+  await expect(result(wide, "trace")).toHaveText("blocks.5.mlp.post");
+  const active = (await savedRows(page, wide)).flatMap((row) => row.slice(1).map(Number));
+  expect(active).toHaveLength(8 * 1024);
+  // Exact GELU has its lowest point there.
+  expect(Math.min(...active)).toBeGreaterThan(-0.1701);
+});
+
+test("what is saved adds up: the sum of the embeddings, and the layer norm of it", async ({ page, open }) => {
+  await open(PAGE);
+  await begin(page);
+  const embeddings = await station(page, "embeddings");
+  const read = async (panel: string): Promise<number[]> => {
+    await embeddings.getByRole("radio", { name: panel, exact: true }).check();
+    return (await savedRows(page, embeddings)).flatMap((row) => row.slice(1).map(Number));
+  };
+  const [words, segments, positions, sum] = [
+    await read("词"),
+    await read("段"),
+    await read("位置"),
+    await read("三者之和"),
+  ];
+  expect(sum).toHaveLength(8 * 256);
+  const worst = sum.map((value, i) => Math.abs(value - words[i]! - segments[i]! - positions[i]!));
+  expect(Math.max(...worst)).toBeLessThan(1e-5);
+});
+
+test("a value is read with the pointer and by keyboard", async ({ page, open }) => {
+  await open(PAGE);
+  await begin(page);
+  const figure = await station(page, "embedding-norm");
+  const rows = await savedRows(page, figure);
+  const cell = result(figure, "cell");
+  const number = (text: string | null) => Number(/：([−\d.e]+)/.exec(text ?? "")?.[1]?.replace("−", "-"));
+
+  await figure.getByRole("button", { name: "坐" }).click();
+  await figure.getByRole("slider").focus();
+  for (let i = 0; i < 3; i++) await page.keyboard.press("ArrowRight");
+  await expect(cell).toContainText("「坐」第 4 维");
+  expect(number(await cell.textContent())).toBeCloseTo(Number(rows[2]![4]), 3);
+
+  // The end of the row: the window follows.
+  await page.keyboard.press("End");
+  await expect(cell).toContainText("「坐」第 256 维");
+  await expect(figure.getByText("第 193–256 维，共 256 维")).toBeVisible();
+
+  // The first of the 64 columns that are shown.
+  const strip = figure.locator("tbody tr").nth(3).locator("svg");
+  const position = { x: 2, y: 8 };
+  await strip.hover({ position });
+  await expect(cell).toContainText("「在」第 193 维");
+  expect(number(await cell.textContent())).toBeCloseTo(Number(rows[3]![193]), 3);
+  await strip.click({ position });
+  await expect(figure.getByRole("button", { name: "在" })).toHaveAttribute("aria-pressed", "true");
+});
+
+test("the heads answer: what may stand at a place, and whether the sentences follow each other", async ({
+  page,
+  open,
+}) => {
+  await open(PAGE);
+  const demo = await begin(page);
+  await demo.getByLabel("第二句").fill("它睡着了");
+  await expect(result(demo, "tokens").locator("li")).toHaveCount(13);
+  const masked = await station(page, "masked-lm");
+  await expect(masked).toContainText("位置 4，写的是「[MASK]」");
+  await expect(result(masked, "guesses").locator("tbody tr")).toHaveCount(8);
+  await station(page, "pooler");
+  await expect(result(page.locator("main"), "follows")).toContainText(/概率是 .*%/);
+  const stack = await station(page, "stack");
+  await expect(stack.locator("tbody tr")).toHaveCount(7);
+});
+
+test("the parameters of all parts add up to the model's", async ({ page, open }) => {
+  await open(PAGE);
+  await begin(page);
+  const table = await station(page, "parameters");
+  await expect(table).toContainText("一个不差");
+  const totals = await table.locator("tbody tr td:nth-child(5)").allTextContents();
+  const sum = totals.reduce((total, text) => total + Number(text.replaceAll(/\D/g, "")), 0);
+  await expect(table).toHaveAttribute("data-total", String(sum));
+});
+
+test("says what cannot be read, and goes on with what can", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await begin(page);
+  const first = demo.getByLabel("第一句");
+  await first.fill("   ");
+  await expect(demo).toHaveAttribute("data-state", "error");
+  await expect(result(demo, "error")).toContainText("第一句是空的");
+  await first.fill("猫".repeat(600));
+  await expect(first).toHaveValue("猫".repeat(60));
+  await expect(demo).toHaveAttribute("data-state", "done");
+  await expect(result(demo, "tokens").locator("li")).toHaveCount(62);
+  await first.fill("看👍🏽𪚥");
+  await expect(demo.getByRole("status")).toContainText("读成 [UNK]");
+  await first.fill("[MASK]");
+  await expect(result(demo, "tokens").locator("li")).toHaveCount(3);
+  await expect(demo).toHaveAttribute("data-state", "done");
+  await action(demo, "reset").click();
+  await expect(first).toHaveValue(FIRST);
+  await expect(demo).toHaveAttribute("data-state", "idle");
+});
+
+test("fast typing ends with the last text, cancelling and restarting with none lost", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await begin(page);
+  const first = demo.getByLabel("第一句");
+  for (const text of ["人", "人坐", "人坐在", "人坐在[MASK]", "人坐在[MASK]子下"]) await first.fill(text);
+  await expect(result(demo, "tokens").locator(".token")).toHaveText([
+    "[CLS]",
+    "人",
+    "坐",
+    "在",
+    "[MASK]",
+    "子",
+    "下",
+    "[SEP]",
+  ]);
+  await expect(demo).toHaveAttribute("data-state", "done");
+  for (let i = 0; i < 10; i++) {
+    await action(demo, "run").click();
+    await action(demo, "run").or(action(demo, "cancel")).first().click({ force: true });
+  }
+  await expect(demo).toHaveAttribute("data-state", /done|idle/);
+  await expect(result(demo, "error")).toHaveCount(0);
+});
+
+test("the link leads to the same sentence, layer, head and token", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await begin(page);
+  await change(demo, "狗坐在[MASK]子上", FIRST);
+  await demo.getByRole("group", { name: "看第几块" }).getByRole("radio", { name: "3" }).check();
+  await demo.getByRole("group", { name: "看第几头" }).getByRole("radio", { name: "2" }).check();
+  await result(demo, "tokens").getByRole("button", { name: "狗" }).click();
+  const link = await copiedLink(page, demo);
+  await page.goto("about:blank");
+  await page.goto(link);
+  const again = await wakeDemo(page, "bert");
+  await expect(again.getByLabel("第一句")).toHaveValue("狗坐在[MASK]子上");
+  await action(again, "run").click();
+  await expect(again).toHaveAttribute("data-state", "done");
+  const scores = await station(page, "scores");
+  await expect(scores).toContainText("第 3 块，第 2 头");
+  await expect(scores.getByRole("button", { name: "狗" })).toHaveAttribute("aria-pressed", "true");
+});
+
+test("is accessible with everything on the screen", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await begin(page);
+  await change(demo, "狗坐在[MASK]子上", FIRST);
+  for (const id of ["ids", "embeddings", "pattern", "feed-forward", "stack", "pooler", "masked-lm", "parameters"]) {
+    await station(page, id);
+  }
+  await expectAccessible(page, "main");
+});

@@ -1,0 +1,89 @@
+import type { Panel } from "./views.ts";
+
+/** A place on the way of the numbers through the model, with the tensors that the page shows there. */
+export interface Station {
+  readonly id: string;
+  readonly title: string;
+  readonly panels: readonly [Panel, ...Panel[]];
+}
+
+const tokens = { space: "residual", form: "tokens" } as const;
+const head = { space: "head", form: "head" } as const;
+
+export const STATIONS = {
+  embeddings: {
+    id: "embeddings",
+    title: "三种嵌入",
+    panels: [
+      { trace: "embed", label: "词", ...tokens },
+      { trace: "token_type_embed", label: "段", ...tokens },
+      { trace: "pos_embed", label: "位置", ...tokens },
+      { trace: "embed_sum", label: "三者之和", ...tokens },
+    ],
+  },
+  "embedding-norm": {
+    id: "embedding-norm",
+    title: "第一次层归一化",
+    panels: [
+      { trace: "full_embed", label: "之后", ...tokens },
+      { trace: "embed_sum", label: "之前", ...tokens },
+    ],
+  },
+  "query-key-value": {
+    id: "query-key-value",
+    title: "查询、键、值",
+    panels: [
+      { trace: "blocks.#.attn.q", label: "查询 q", ...head },
+      { trace: "blocks.#.attn.k", label: "键 k", ...head },
+      { trace: "blocks.#.attn.v", label: "值 v", ...head },
+    ],
+  },
+  scores: {
+    id: "scores",
+    title: "分数",
+    panels: [{ trace: "blocks.#.attn.scores", label: "分数", space: "keys", form: "scores" }],
+  },
+  pattern: {
+    id: "pattern",
+    title: "注意力权重",
+    panels: [{ trace: "blocks.#.attn.pattern", label: "权重", space: "keys", form: "weights" }],
+  },
+  mixed: {
+    id: "mixed",
+    title: "混合后的值",
+    panels: [{ trace: "blocks.#.attn.z", label: "混合 z", ...head }],
+  },
+  "attention-output": {
+    id: "attention-output",
+    title: "输出投影、残差、层归一化",
+    panels: [
+      { trace: "blocks.#.attn_out", label: "投影", ...tokens },
+      { trace: "blocks.#.resid_mid", label: "加上残差", ...tokens },
+      { trace: "blocks.#.ln1.normalized", label: "归一化", ...tokens },
+    ],
+  },
+  "feed-forward": {
+    id: "feed-forward",
+    title: "前馈网络",
+    panels: [
+      { trace: "blocks.#.mlp.pre", label: "放宽", space: "inner", form: "tokens" },
+      { trace: "blocks.#.mlp.post", label: "GELU", space: "inner", form: "tokens" },
+      { trace: "blocks.#.mlp_out", label: "收窄", ...tokens },
+    ],
+  },
+  "block-output": {
+    id: "block-output",
+    title: "块的输出",
+    panels: [
+      { trace: "blocks.#.normalized_resid_post", label: "归一化", ...tokens },
+      { trace: "blocks.#.resid_post", label: "加上残差", ...tokens },
+    ],
+  },
+  pooler: {
+    id: "pooler",
+    title: "pooler",
+    panels: [{ trace: "pooler_out", label: "[CLS]", space: "residual", form: "sequence" }],
+  },
+} as const satisfies Readonly<Record<string, Station>>;
+
+export type StationId = keyof typeof STATIONS;

@@ -1,0 +1,133 @@
+import { beforeAll, describe, expect, test } from "vitest";
+import { createCpuBackend } from "../../../engine/backends/cpu/cpu.ts";
+import { Bert } from "../../../engine/models/bert.ts";
+import { readText } from "../../../engine/models/bert-reading.ts";
+import { parseSafetensors, toFloat32 } from "../../../engine/models/safetensors.ts";
+import type { HostTensor } from "../../../engine/tensor/trace.ts";
+import { bertConfig } from "../../../engine/testdata/bert-fixture.ts";
+import { loadFixture } from "../../../engine/testdata/load.ts";
+import { openModelFixture } from "../../../engine/testdata/model-fixture.ts";
+import { relativeError } from "../../../engine/testdata/relative-error.ts";
+import { colorScale, SHADES, shadeOf, shadePaths } from "./heat.ts";
+import { STATIONS, type Station } from "./stations.ts";
+import { compareRows, countChanged, type MatrixView, type Panel, summarize, viewOf } from "./views.ts";
+
+type Traces = { readonly traces: ReadonlyMap<string, HostTensor> };
+
+const [LAYERS, HEADS] = [2, 3];
+const panels: readonly Panel[] = Object.values<Station>(STATIONS).flatMap((station) => station.panels);
+
+function matrix(data: readonly number[], columns: number): MatrixView {
+  const rows = data.length / columns;
+  return { trace: "x", form: "tokens", axes: [], rows, columns, data: Float32Array.from(data) };
+}
+
+describe("what the stations show", () => {
+  let ours: Traces;
+  let theirs: Traces;
+  beforeAll(async () => {
+    const { config, weights, batch } = await openModelFixture("bert");
+    const length = batch.lengths![0]!;
+    const model = Bert.open(await createCpuBackend(), bertConfig(config), weights);
+    const [ids, segments] = [batch.ids.slice(0, length), batch.segments!.slice(0, length)];
+    const trace = ["*", "blocks.*.*", "blocks.*.*.*"];
+    ours = await readText(model, { ids, segments }, { trace });
+    const file = parseSafetensors(await loadFixture("src/engine/testdata/models/bert-traces.safetensors"));
+    // The first text of the batch: it has no padding.
+    const first = [...file].map(([name, view]): [string, HostTensor] => {
+      const shape = view.shape.slice(1);
+      return [
+        name,
+        {
+          shape,
+          data: toFloat32(view).slice(
+            0,
+            shape.reduce((a, b) => a * b, 1),
+          ),
+        },
+      ];
+    });
+    theirs = { traces: new Map(first) };
+  });
+
+  test.each(panels.map((panel) => [panel.trace, panel] as const))(
+    "%s is what PyTorch has, in every head",
+    (_, panel) => {
+      for (let layer = 0; layer < LAYERS; layer++) {
+        for (let head = 0; head < HEADS; head++) {
+          const [own, exact] = [viewOf(panel, ours, layer, head), viewOf(panel, theirs, layer, head)];
+          expect(own.axes).toEqual(exact.axes);
+          expect([own.rows, own.columns, own.data.length]).toEqual([
+            exact.rows,
+            exact.columns,
+            exact.rows * exact.columns,
+          ]);
+          expect(relativeError(own.data, exact.data)).toBeLessThan(1e-5);
+        }
+      }
+    },
+  );
+
+  test("one head's part is cut out of the tensor", () => {
+    const panel = STATIONS["query-key-value"].panels[0];
+    const { shape, data } = ours.traces.get("blocks.1.attn.q")!;
+    expect(shape).toEqual([8, 3, 4]);
+    const view = viewOf(panel, ours, 1, 2);
+    // Token 5, head 2, number 3.
+    expect(view.data[5 * 4 + 3]).toBe(data[(5 * 3 + 2) * 4 + 3]);
+    expect(view.axes).toEqual([
+      { name: "词元", length: 8 },
+      { name: "头", length: 3 },
+      { name: "头宽", length: 4 },
+    ]);
+  });
+
+  test("rows of attention weights sum to 1, rows behind a layer norm are what its name says", () => {
+    const pattern = viewOf(STATIONS.pattern.panels[0], ours, 0, 1);
+    for (let row = 0; row < 8; row++) {
+      expect(summarize(pattern.data.subarray(row * 8, (row + 1) * 8)).sum).toBeCloseTo(1, 5);
+    }
+    expect(summarize(Float32Array.of(3, 4))).toMatchObject({ norm: 5, mean: 3.5, deviation: 0.5, sum: 7, largest: 4 });
+  });
+
+  test("a panel of a trace that the model does not have is refused", () => {
+    const panel: Panel = { trace: "blocks.#.nothing", label: "", space: "inner", form: "tokens" };
+    expect(() => viewOf(panel, ours, 1, 0)).toThrow("blocks.1.nothing");
+  });
+});
+
+describe("rows that moved", () => {
+  test("by how much of their length, from 0 to 2; rounding is no movement", () => {
+    const before = matrix([1, 0, 0, 2, 3, 4], 2);
+    const now = matrix([1, 1e-7, 0, -2, 3, 5], 2);
+    const changes = compareRows(now, before)!;
+    expect(changes[0]).toBe(0);
+    expect(changes[1]).toBeCloseTo(2, 6);
+    expect(changes[2]).toBeCloseTo(1 / Math.hypot(3, 5), 6);
+    expect(countChanged(changes)).toBe(2);
+  });
+
+  test("rows where there were none are new; rows of another length cannot be compared", () => {
+    expect(compareRows(matrix([1, 1, 2, 2], 2), matrix([1, 1], 2))).toEqual([0, "new"]);
+    expect(compareRows(matrix([1, 1], 2), matrix([1, 1, 1], 3))).toBeUndefined();
+    expect(compareRows(matrix([0, 0], 2), matrix([0, 0], 2))).toEqual([0]);
+  });
+});
+
+describe("colours", () => {
+  test("a few giants do not pale the rest", () => {
+    const many = Float32Array.from({ length: 1000 }, (_, i) => (i === 7 ? 500 : (i % 2 ? 1 : -1) * (i / 1000)));
+    expect(colorScale(many)).toBeCloseTo(0.99, 1);
+    expect(shadeOf(500, colorScale(many))).toBe(SHADES);
+    expect([shadeOf(0, 1), shadeOf(-1, 1), shadeOf(-0.01, 1)]).toEqual([0, -SHADES, 0]);
+    expect(colorScale(new Float32Array(4))).toBe(1);
+  });
+
+  test("neighbours of one shade are one piece, and every cell is drawn once", () => {
+    expect(shadePaths(Float32Array.of(1, 1, 0, -1, 1), 1)).toEqual([
+      { shade: -SHADES, d: "M3 0h1v1h-1z" },
+      { shade: SHADES, d: "M0 0h2v1h-2zM4 0h1v1h-1z" },
+    ]);
+    expect(shadePaths(new Float32Array(3), 1)).toEqual([]);
+  });
+});
