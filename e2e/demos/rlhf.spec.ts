@@ -1,0 +1,234 @@
+import type { Locator } from "@playwright/test";
+import { expect, expectAccessible, test } from "../fixtures.ts";
+import { action, copiedLink, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
+
+const PAGE = "/chatgpt-rlhf/rlhf/";
+
+const handle = (demo: Locator) => result(demo, "clip-plot").getByRole("slider");
+
+async function fits(demo: Locator): Promise<void> {
+  await action(demo, "start").click();
+  await expect(demo).toHaveAttribute("data-state", "done");
+}
+
+async function scores(demo: Locator): Promise<number[]> {
+  const cells = result(demo, "scores").locator("[data-score]");
+  return (await cells.evaluateAll((all) => all.map((cell) => cell.getAttribute("data-score")))).map(Number);
+}
+
+async function run(demo: Locator): Promise<void> {
+  await action(demo, "run").click();
+  await expect(demo).toHaveAttribute("data-state", "done");
+}
+
+test.describe("the clipped objective", () => {
+  test("is dragged with the mouse into the flat part, and pulled back on the other side", async ({ page, open }) => {
+    await open(PAGE);
+    const demo = await wakeDemo(page, "clip");
+    const plot = result(demo, "clip-plot");
+    const box = await plot.boundingBox();
+    if (!box) throw new Error("the plot is not on the page");
+    await page.mouse.move(box.x + box.width * 0.5, box.y + 60);
+    await page.mouse.down();
+    await page.mouse.move(box.x + box.width * 0.9, box.y + 60, { steps: 5 });
+    await expect(result(demo, "clip")).toHaveAttribute("data-where", "held");
+    await expect(demo.getByRole("status")).toContainText("梯度是 0");
+    await page.mouse.move(box.x + box.width * 0.2, box.y + 60, { steps: 5 });
+    await expect(result(demo, "clip")).toHaveAttribute("data-where", "astray");
+    await page.mouse.up();
+    // Released: moving on drags nothing.
+    const held = await handle(demo).getAttribute("aria-valuenow");
+    await page.mouse.move(box.x + box.width * 0.9, box.y + 60);
+    await expect(handle(demo)).toHaveAttribute("aria-valuenow", String(held));
+  });
+
+  test("goes by the keyboard, and by exact numbers", async ({ page, open }) => {
+    await open(PAGE);
+    const demo = await wakeDemo(page, "clip");
+    await handle(demo).focus();
+    await page.keyboard.press("End");
+    await expect(handle(demo)).toHaveAttribute("aria-valuenow", "2");
+    await page.keyboard.press("PageDown");
+    await page.keyboard.press("ArrowLeft");
+    await expect(handle(demo)).toHaveAttribute("aria-valuenow", "1.89");
+    await page.keyboard.press("Home");
+    await expect(handle(demo)).toHaveAttribute("aria-valuenow", "0");
+    await setNumber(demo, "优势 A", -2);
+    await setNumber(demo, "截断 ε", 0.5);
+    await setNumber(demo, "概率比 r", 0.4);
+    const [row] = await savedRecords(page, demo);
+    expect(Number(row?.["没有截断：r · A"])).toBeCloseTo(-0.8, 6);
+    expect(Number(row?.["目标：小的那个"])).toBeCloseTo(-1, 6);
+    expect(Number(row?.["梯度：目标对 r"])).toBe(0);
+  });
+});
+
+test.describe("GAE", () => {
+  test("an edit moves its own step and those before it, and the limits are what they are called", async ({
+    page,
+    open,
+  }) => {
+    await open(PAGE);
+    const demo = await wakeDemo(page, "gae");
+    const cell = demo.getByLabel("第 2 步的价值");
+    await cell.fill("0.9");
+    await cell.press("Enter");
+    await expect(result(demo, "gae-table").locator('[data-moved="true"]')).toHaveCount(3);
+    await expect(demo.getByRole("status").last()).toContainText("第 0、1、2 步");
+    await setNumber(demo, "λ", 0);
+    await expect(demo.getByRole("status").last()).toContainText("TD 误差");
+    for (const row of await savedRecords(page, demo)) expect(row.A).toBe(row.δ);
+    await setNumber(demo, "λ", 1);
+    for (const row of await savedRecords(page, demo)) {
+      expect(Number(row.A)).toBeCloseTo(Number(row.后面的回报) - Number(row.V), 5);
+    }
+  });
+
+  test("refuses what is no number, and keeps the table", async ({ page, open }) => {
+    await open(PAGE);
+    const demo = await wakeDemo(page, "gae");
+    const cell = demo.getByLabel("第 4 步的奖励");
+    for (const text of ["", "一", "NaN", "1e99", "👍🏽"]) {
+      await cell.fill(text);
+      await cell.blur();
+      await expect(demo.getByText("不是能用的数")).toBeVisible();
+      await expect(cell).toHaveValue("1");
+    }
+    await cell.fill("−2");
+    await cell.blur();
+    await expect(cell).toHaveValue("−2");
+    await expect(demo.getByText("不是能用的数")).toBeHidden();
+  });
+
+  test("records an episode of CartPole in the engine, the same one for the same seed", async ({ page, open }) => {
+    await open(PAGE);
+    const demo = await wakeDemo(page, "gae");
+    await run(demo);
+    const rows = await savedRecords(page, demo);
+    expect(rows.length).toBeGreaterThan(7);
+    expect(rows.every((row) => row.r === "1")).toBe(true);
+    expect(new Set(rows.map((row) => row.V)).size).toBeGreaterThan(3);
+    const link = await copiedLink(page, demo);
+    await run(demo);
+    expect(await savedRecords(page, demo)).toEqual(rows);
+    await page.goto("about:blank");
+    await page.goto(link);
+    expect(await savedRecords(page, await wakeDemo(page, "gae"))).toEqual(rows);
+  });
+});
+
+test.describe("pairs", () => {
+  test("who always wins gets the highest score, and the diagram knows of it", async ({ page, open }) => {
+    await open(PAGE);
+    const demo = await wakeDemo(page, "pairs");
+    await expect(action(demo, "start")).toBeDisabled();
+    for (let i = 0; i < 10; i++) {
+      // Whoever has 乙 on one side chooses it.
+      const left = await action(demo, "choose-left").locator("b").textContent();
+      await action(demo, left === "乙" ? "choose-left" : "choose-right").click();
+      await expect(result(demo, "choices").getByRole("button")).toHaveCount(i + 1);
+    }
+    await fits(demo);
+    const fitted = await scores(demo);
+    expect(Math.max(...fitted)).toBe(fitted[1]);
+    const diagram = await wakeDemo(page, "workflow");
+    await expect(diagram.locator('[data-part="reward-model"]').first()).toContainText("10 次比较");
+  });
+
+  test("a circle leaves all scores equal, and says so; a choice can be taken back", async ({ page, open }) => {
+    await open(PAGE);
+    const demo = await wakeDemo(page, "pairs");
+    await demo.getByRole("radio", { name: "转圈" }).check();
+    await fits(demo);
+    for (const score of await scores(demo)) expect(score).toBeCloseTo(0, 9);
+    await expect(demo.getByRole("status").last()).toContainText("最多对 66.7%");
+    await result(demo, "choices").getByRole("button").last().click();
+    await expect(result(demo, "choices").getByRole("button")).toHaveCount(2);
+    await fits(demo);
+    await expect(demo.getByRole("status").last()).toContainText("准确率 100%");
+  });
+
+  test("pauses, steps, goes on, and its link brings the choices back", async ({ page, open }) => {
+    await open(PAGE);
+    const demo = await wakeDemo(page, "pairs");
+    await demo.getByRole("radio", { name: "前后一致" }).check();
+    await action(demo, "step").click();
+    await expect(demo.getByRole("status").last()).toContainText("练了 1 步");
+    const link = await copiedLink(page, demo);
+    await fits(demo);
+    await action(demo, "reset").click();
+    await expect(demo.getByRole("status").last()).toContainText("还没有比较");
+    await page.goto("about:blank");
+    await page.goto(link);
+    const again = await wakeDemo(page, "pairs");
+    await expect(result(again, "choices").getByRole("button")).toHaveCount(10);
+  });
+
+  test("nonsense in a link is no choice", async ({ page, open }) => {
+    await open(`${PAGE}#pairs?pairs.choices=00xx99%F0%9F%91%8D01&pairs.decay=-5`);
+    const demo = await wakeDemo(page, "pairs");
+    await expect(result(demo, "choices").getByRole("button")).toHaveText(/^甲 > 乙/);
+  });
+});
+
+test.describe("the workflow", () => {
+  test("shows what a box is, and pretends nothing", async ({ page, open }) => {
+    await open(PAGE);
+    const demo = await wakeDemo(page, "workflow");
+    for (const box of await demo.locator("button[data-part]").all()) {
+      await box.click();
+      const part = (await box.getAttribute("data-part")) ?? "";
+      const live = await box.getAttribute("data-live");
+      await expect(result(demo, "part")).toHaveAttribute("data-part", part);
+      await expect(result(demo, "part")).toContainText(live === "true" ? "去看" : "现在还不能跑");
+      await expect(result(demo, "part").getByRole("link").first()).toHaveAttribute("href", /^[#/]/);
+    }
+  });
+
+  test("fits the reward model and learns CartPole, in the diagram itself", async ({ page, open }) => {
+    await open(PAGE);
+    const demo = await wakeDemo(page, "workflow");
+    const box = (id: string) => demo.locator(`button[data-part="${id}"]`);
+    await box("reward-model").click();
+    await action(demo, "use-example").click();
+    await action(demo, "start").click();
+    await expect(box("reward-model")).toContainText("第 600 步");
+    await box("update").click();
+    await action(demo, "step").click();
+    await expect(result(demo, "run-ppo")).toContainText("第 1 次更新");
+    await expect(box("update")).toContainText("步，回报");
+    // What the diagram taught is what the demo of pairs goes on with.
+    const pairs = await wakeDemo(page, "pairs");
+    await expect(result(pairs, "choices").getByRole("button")).toHaveCount(12);
+  });
+});
+
+test("the exercises tell right from wrong from nonsense", async ({ page, open }) => {
+  await open(PAGE);
+  const cases = [
+    { name: "chain", right: "90%", wrong: "0.5625" },
+    { name: "beta", right: "0.798", wrong: "3" },
+    { name: "penalty", right: "1.069", wrong: "0.931" },
+  ];
+  for (const { name, ...answers } of cases) {
+    const form = page.locator(`[data-exercise="${name}"]`);
+    await form.scrollIntoViewIfNeeded();
+    await expect(page.locator("astro-island:not([ssr])").filter({ has: form })).toBeAttached();
+    for (const [verdict, answer] of [...Object.entries(answers), ["unusable", "不知道"] as const]) {
+      await form.getByRole("textbox").fill(answer);
+      await form.getByRole("button", { name: "检查" }).click();
+      await expect(form.getByRole("status"), `${name}: ${answer}`).toHaveAttribute("data-verdict", verdict);
+    }
+  }
+});
+
+test("what runs is accessible, too", async ({ page, open }) => {
+  await open(PAGE);
+  const pairs = await wakeDemo(page, "pairs");
+  await pairs.getByRole("radio", { name: "改过主意" }).check();
+  await fits(pairs);
+  await expectAccessible(page, '[data-demo="pairs"]');
+  const workflow = await wakeDemo(page, "workflow");
+  await workflow.locator('button[data-part="update"]').click();
+  await expectAccessible(page, '[data-demo="workflow"]');
+});
