@@ -1,0 +1,60 @@
+import type { FineTuneAnswer, FineTuneMetrics } from "../../../../engine/experiments/fine-tune.ts";
+import type { FineTuneSettings } from "../../../../engine/experiments/fine-tune-settings.ts";
+import type { CsvTable, RunSeries } from "../../../kit/types.ts";
+import { type CharacterModel, largest } from "./characters.ts";
+
+type Measured = "trainingLoss" | "trainingAccuracy" | "validationLoss" | "validationAccuracy";
+
+/** One metric of a run over its epochs. */
+export function seriesOf(name: string, records: readonly FineTuneMetrics[], key: Measured): RunSeries {
+  return { name, points: records.map((record) => [record.epoch, record[key]]) };
+}
+
+/** Everything measured, one row per step. */
+export function tableOf(records: readonly FineTuneMetrics[]): CsvTable {
+  const columns = [
+    "step",
+    "epoch",
+    "loss",
+    "trainingLoss",
+    "trainingAccuracy",
+    "validationLoss",
+    "validationAccuracy",
+    "gradientNorm",
+    "learningRate",
+  ] as const;
+  return { columns, rows: records.map((record) => columns.map((column) => record[column] ?? "")) };
+}
+
+/** A validation text and what the two models took it for. */
+export interface Judged {
+  readonly text: string;
+  readonly label: number;
+  readonly tuned: number;
+  readonly characters: number;
+}
+
+/** On which validation texts the fine-tuned model and the linear one part. */
+export function disagreements(
+  { validation }: Pick<FineTuneSettings, "validation">,
+  verdicts: FineTuneAnswer,
+  linear: CharacterModel,
+): { readonly onlyTuned: Judged[]; readonly onlyCharacters: Judged[]; readonly neither: Judged[] } {
+  const rows = linear.probabilities(validation.map(({ text }) => text));
+  const judged = validation.map((one, i) => ({
+    ...one,
+    tuned: largest(verdicts[i]!.after),
+    characters: largest(rows[i]!),
+  }));
+  return {
+    onlyTuned: judged.filter(({ label, tuned, characters }) => tuned === label && characters !== label),
+    onlyCharacters: judged.filter(({ label, tuned, characters }) => tuned !== label && characters === label),
+    neither: judged.filter(({ label, tuned, characters }) => tuned !== label && characters !== label),
+  };
+}
+
+/** Share of the validation texts in the largest class: what always saying the same gets right. */
+export function constantAccuracy({ classes, validation }: Pick<FineTuneSettings, "classes" | "validation">): number {
+  const counts = classes.map((_, label) => validation.filter((one) => one.label === label).length);
+  return Math.max(...counts) / validation.length;
+}

@@ -1,0 +1,104 @@
+import type { FineTuneAnswer, TextVerdict } from "../../../../engine/experiments/fine-tune.ts";
+import type { FineTuneSettings } from "../../../../engine/experiments/fine-tune-settings.ts";
+import { DemoRun } from "../../../kit/demo-run.svelte.ts";
+import { ExperimentDemo } from "../../../kit/experiment-demo.svelte.ts";
+import { quietly } from "../../../kit/quietly.ts";
+import type { DemoState } from "../../../kit/types.ts";
+import { BERT } from "../chapter-models.ts";
+import { CharacterModel } from "./characters.ts";
+
+/** A sentence of the reader's, judged. */
+export interface Asked extends TextVerdict {
+  readonly text: string;
+}
+
+/** A fine-tuning in the reader's hands: the download before it, the run, and what is asked of it. `RunButtons` is its keyboard. */
+export class FineTuning {
+  readonly run: ExperimentDemo<"fine-tune">;
+  readonly download = new DemoRun(BERT);
+  /** What the run makes of its validation texts, as it rests. */
+  judged: { readonly settings: FineTuneSettings; readonly verdicts: FineTuneAnswer } | undefined = $state.raw();
+  asked: Asked | undefined = $state.raw();
+
+  constructor(wanted: () => { readonly settings: FineTuneSettings; readonly seed: number }) {
+    this.run = new ExperimentDemo("fine-tune", wanted);
+  }
+
+  /** The linear model of the present run: the same texts, trained at once. */
+  readonly linear = $derived.by(() => {
+    const settings = this.run.settings;
+    return settings && new CharacterModel(settings.training, settings.classes.length);
+  });
+
+  get loading(): boolean {
+    return this.download.state === "loading";
+  }
+
+  get state(): ExperimentDemo<"fine-tune">["state"] {
+    return this.loading ? "starting" : this.run.state;
+  }
+
+  get open(): boolean {
+    return this.loading || this.run.open;
+  }
+
+  get number(): number {
+    return this.run.number;
+  }
+
+  /** What `DemoFrame` shows. */
+  get frame(): DemoState {
+    if (this.loading) return "loading";
+    return this.download.state === "error" ? "error" : this.run.frame;
+  }
+
+  async start(): Promise<void> {
+    if (await this.#loaded()) await this.run.start();
+  }
+
+  async step(): Promise<void> {
+    if (await this.#loaded()) await this.run.step();
+  }
+
+  async pause(): Promise<void> {
+    if (this.loading) this.download.cancel();
+    await this.run.pause();
+  }
+
+  async stop(): Promise<void> {
+    if (this.loading) this.download.cancel();
+    await this.run.stop();
+  }
+
+  /** As before the first run. */
+  async clear(): Promise<void> {
+    this.judged = undefined;
+    this.asked = undefined;
+    await this.run.clear();
+  }
+
+  save(fileName: string): void {
+    this.run.save(fileName);
+  }
+
+  /** What the run takes a sentence for, before fine-tuning and now. What an old run still answers is dropped. */
+  async ask(text: string): Promise<void> {
+    const { number } = this.run;
+    const [verdict] = (await quietly(this.run.ask({ texts: [text] }))) ?? [];
+    if (verdict && number === this.run.number) this.asked = { ...verdict, text };
+  }
+
+  /** Has the validation texts judged. */
+  async judge(): Promise<void> {
+    const { number, settings } = this.run;
+    if (!settings) return;
+    const verdicts = await quietly(this.run.ask({ texts: settings.validation.map(({ text }) => text) }));
+    if (verdicts && number === this.run.number) this.judged = { settings, verdicts };
+  }
+
+  /** Downloads the model, where that has not been done yet: the run would do it unseen. */
+  async #loaded(): Promise<boolean> {
+    if (!this.download.model) await this.download.start(async () => {});
+    return this.download.model !== undefined;
+  }
+}
