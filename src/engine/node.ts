@@ -56,16 +56,21 @@ export interface NodeBert extends Opened {
   }>;
 }
 
+/** The files of a Hugging Face folder, parsed: what experiments begin with. Errors as in `openModel`. */
+export function readModel(folder: string): Promise<ParsedModel> {
+  return parseModelFiles(async (path) => {
+    const bytes = await readFile(join(folder, path));
+    return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
+  });
+}
+
 // #region open
 /**
  * Opens a Hugging Face folder (config.json, tokenizer.json, model.safetensors).
  * @throws EngineError `bad-file`, `truncated` or `unsupported-model`; a file that is missing is the error of `node:fs`
  */
 export async function openModel(folder: string): Promise<NodeModel> {
-  const { config, tokenizer, tensors } = await parseModelFiles(async (path) => {
-    const bytes = await readFile(join(folder, path));
-    return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength);
-  });
+  const { config, tokenizer, tensors } = await readModel(folder);
   const backend = await createCpuBackend();
   return config.architecture === "gpt2"
     ? openGpt2(backend, config, tokenizer, tensors)

@@ -77,6 +77,7 @@ export interface LearnedReview extends JudgedReview {
   readonly values: Float32Array;
   /** With the penalty, and at the last token the reward. */
   readonly rewards: Float32Array;
+  /** As they were learned from: normalized over the round where that is set. */
   readonly advantages: Float32Array;
 }
 

@@ -1,10 +1,11 @@
 import { distinctN } from "../decoding/diversity.ts";
 import type { Tokenizer } from "../models/tokenizer.ts";
-import { explainedVariance, type GaeSettings, generalizedAdvantages } from "../rl/gae.ts";
+import { explainedVariance, type GaeSettings, generalizedAdvantages, normalized } from "../rl/gae.ts";
 import type { PpoBatch, PpoEpoch } from "../rl/ppo.ts";
 import { klOfText, tokenRewards } from "../rl/token-rewards.ts";
 import type { JudgedReview, LearnedReview, RlhfMetrics, WritingSummary } from "./rlhf-records.ts";
 import type { ReviewRollout } from "./rlhf-rollout.ts";
+import type { RlhfSettings } from "./rlhf-settings.ts";
 import type { WrittenReview } from "./rlhf-writing.ts";
 
 /** Reviews with rewards, as PPO takes them and as the reader sees them. */
@@ -14,12 +15,15 @@ export interface RlhfRound {
 }
 
 // #region advantages
-/** Rewards and advantages of every token of a round; a review is an episode, and its last token ends it. */
+/**
+ * Rewards and advantages of every token of a round; a review is an episode, and its last token ends it. Advantages are normalized over the
+ * whole round: within one review, or a few, that would take away by how much it was better than the others.
+ */
 export function prepareRound(
   rollout: ReviewRollout,
   rewards: readonly number[],
   tokenizer: Tokenizer,
-  settings: GaeSettings & { readonly klWeight: number },
+  settings: GaeSettings & Pick<RlhfSettings, "klWeight" | "normalizeAdvantages">,
 ): RlhfRound {
   const { reviews, starts, values, reference } = rollout;
   const steps = values.length;
@@ -32,6 +36,8 @@ export function prepareRound(
   }
   const nextValues = values.map((_, step) => (ends[step] ? 0 : values[step + 1]!));
   const estimate = generalizedAdvantages({ sequences: 1, rewards: tokens, values, nextValues, ends }, settings);
+  const normalize = settings.normalizeAdvantages && reviews.length > 1;
+  const advantages = normalize ? normalized(estimate.advantages) : estimate.advantages;
   const logProbs = Float32Array.from(reviews.flatMap((review) => review.logProbs));
   const described = describeReviews(rollout, rewards).map((review, r): LearnedReview => {
     const own = (all: Float32Array): Float32Array => all.slice(starts[r], starts[r + 1]);
@@ -42,10 +48,11 @@ export function prepareRound(
       reference: own(reference),
       values: own(values),
       rewards: own(tokens),
-      advantages: own(estimate.advantages),
+      advantages: own(advantages),
     };
   });
-  return { batch: { logProbs, starts, values, ...estimate }, reviews: described };
+  const { returns } = estimate;
+  return { batch: { logProbs, starts, values, advantages, returns }, reviews: described };
 }
 // #endregion
 

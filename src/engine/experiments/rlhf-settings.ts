@@ -57,6 +57,7 @@ export interface RlhfSettings extends WritingSettings {
   readonly entropyCoefficient: number;
   /** Largest norm of all gradients together. */
   readonly maxGradientNorm: number;
+  /** Whether the advantages of a round are shifted and scaled to mean 0 and deviation 1. */
   readonly normalizeAdvantages: boolean;
   /** How far a round may move the policy before it ends early, in nats per token; 0 for as far as it likes. */
   readonly targetKl: number;

@@ -27,11 +27,11 @@ function start(backend: Backend, settings: RlhfSettings): RlhfExperiment {
   );
 }
 
-test("a training on WebGPU goes as on the CPU", async () => {
+test("a round on WebGPU goes as on the CPU", async () => {
   const backends = [await createCpuBackend(), (await chooseBackend("webgpu")).backend];
   const runs: RlhfMetrics[][] = [];
   for (const backend of backends) {
-    const experiment = start(backend, { ...SMALL, iterations: 2, blocks: 1 });
+    const experiment = start(backend, { ...SMALL, iterations: 1, blocks: 1 });
     const records: RlhfMetrics[] = [];
     for await (const record of experiment.run()) records.push(record);
     runs.push(records);
@@ -40,7 +40,7 @@ test("a training on WebGPU goes as on the CPU", async () => {
     backend.dispose();
   }
   const [cpu, gpu] = runs;
-  expect(gpu).toHaveLength(2);
+  expect(gpu).toHaveLength(1);
   for (const [i, { seconds: _, ...record }] of cpu!.entries()) {
     for (const [key, value] of Object.entries(record)) {
       const other = gpu![i]![key as keyof typeof record];
@@ -52,13 +52,27 @@ test("a training on WebGPU goes as on the CPU", async () => {
 
 test("a policy on WebGPU learns to write what is rewarded", async () => {
   const { backend } = await chooseBackend("webgpu");
-  const experiment = start(backend, { ...SMALL, iterations: 12, batch: 12, minibatch: 12, length: 8, klWeight: 0.02 });
+  const prompts = PROMPTS.slice(0, 1);
+  const experiment = start(backend, {
+    ...SMALL,
+    prompts,
+    iterations: 4,
+    batch: 32,
+    minibatch: 32,
+    epochs: 4,
+    length: 4,
+    blocks: 1,
+    learningRate: 0.01,
+    klWeight: 0,
+    targetKl: 0,
+  });
   const reward = async (who: "policy" | "reference") => {
-    const answer = await experiment.ask({ kind: "write", who, prompts: PROMPTS, reviews: 48, seed: 9 });
+    const answer = await experiment.ask({ kind: "write", who, prompts, reviews: 48, seed: 9 });
     return answer.kind === "write" ? answer.reward! : Number.NaN;
   };
   for await (const _ of experiment.run());
-  expect(await reward("policy")).toBeGreaterThan((await reward("reference")) + 0.1);
+  // Of 200 characters chance moves the share by 0.02.
+  expect(await reward("policy")).toBeGreaterThan((await reward("reference")) + 0.15);
   experiment.dispose();
   expect(backend.memory.storages).toBe(0);
   backend.dispose();

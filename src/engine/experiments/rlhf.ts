@@ -116,7 +116,13 @@ export class RlhfExperiment implements Experiment<RlhfMetrics, RlhfQuestion, Rlh
         evaluate: (tape: Tape, which: Int32Array) => rollout.evaluate(tape, which),
         rest: nextTurn,
       };
-      const settings = { ...this.#settings, learningRate, targetKl: targetKl || Number.POSITIVE_INFINITY };
+      const settings = {
+        ...this.#settings,
+        learningRate,
+        targetKl: targetKl || Number.POSITIVE_INFINITY,
+        // They are already.
+        normalizeAdvantages: false,
+      };
       const epochs: PpoEpoch[] = [];
       // Where several reviews are judged alike, none was better than another: what could be learned is noise.
       if (reviews.length === 1 || deviation(rewards) > 0) {
