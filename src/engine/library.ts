@@ -126,7 +126,7 @@ function reportOf(entry: ManifestEntry): ModelReport {
     bytes: downloadBytes(entry),
     parameters: entry.parameters,
     dtypes: [],
-    // Weights in use are never smaller than in their file; how much larger, only their types tell.
+    // Matrices in half precision and in 8 bits stay as they are in the file; whether all are, only their types tell.
     memoryBytes: findFile(entry, "model.safetensors").bytes,
     largestBytes: 0,
     contextLength: entry.context,

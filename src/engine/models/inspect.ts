@@ -104,8 +104,7 @@ async function readConfig(folder: ModelFolder, signal?: AbortSignal): Promise<un
 }
 
 /**
- * What the weights take in use: 32-bit floats, whatever their file has; only 8-bit ones whose channels are their layer's outputs stay as
- * they are, with a scale for each channel.
+ * What the weights take in use: 32-bit floats, but for the matrices that stay as their file has them (`packedFormat`).
  *
  * Lets the model ask for all its weights, and holds what it asks for against what the files have. Nothing is allocated.
  * @throws EngineError `missing-tensor`, `wrong-shape`; `unsupported-model` for weights of another type
