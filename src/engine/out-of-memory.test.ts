@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Backend, Storage } from "./backends/backend.ts";
+import type { Backend } from "./backends/backend.ts";
 import { createCpuBackend } from "./backends/cpu/cpu.ts";
-import { EngineError } from "./errors.ts";
 import { CartPoleExperiment } from "./experiments/cart-pole.ts";
 import { CART_POLE_DEFAULTS } from "./experiments/cart-pole-settings.ts";
 import { LanguageModelExperiment, type LanguageModelSettings } from "./experiments/language-model.ts";
@@ -11,29 +10,13 @@ import { SkipGram } from "./models/skip-gram.ts";
 import { TransformerSeq2Seq } from "./models/transformer-seq2seq.ts";
 import { newWeights } from "./nn/weights.ts";
 import { Random } from "./random.ts";
+import { withRoomFor } from "./testdata/limited-backend.ts";
 
 let backend: Backend;
 beforeAll(async () => {
   backend = await createCpuBackend();
 });
 afterAll(() => backend.dispose());
-
-/** The backend, but with room for only so many storages more. */
-function withRoomFor(storages: number): Backend {
-  let left = storages;
-  return new Proxy(backend, {
-    get(target, key) {
-      if (key === "alloc") {
-        return (length: number): Storage => {
-          if (left-- > 0) return target.alloc(length);
-          throw new EngineError("out-of-memory");
-        };
-      }
-      const value: unknown = Reflect.get(target, key);
-      return typeof value === "function" ? value.bind(target) : value;
-    },
-  });
-}
 
 const TRAINING: LanguageModelSettings = {
   text: "鹅鹅鹅，曲项向天歌。白毛浮绿水，红掌拨清波。".repeat(10),
@@ -88,7 +71,7 @@ test.each(Object.keys(MAKERS))("%s that does not fit leaves nothing behind, wher
   expect({ ...backend.memory }).toEqual(before);
   expect(storages).toBeGreaterThan(0);
   for (let room = 0; room < storages; room++) {
-    expect(() => make(withRoomFor(room))).toThrow(expect.objectContaining({ code: "out-of-memory" }));
+    expect(() => make(withRoomFor(backend, room))).toThrow(expect.objectContaining({ code: "out-of-memory" }));
     expect({ ...backend.memory }, `with room for ${room} of ${storages} storages`).toEqual(before);
   }
 });

@@ -2,6 +2,9 @@ import type { Backend } from "../../backends/backend.ts";
 import { Bert } from "../../models/bert.ts";
 import { Gpt2 } from "../../models/gpt2.ts";
 import { Gpt2ActorCritic } from "../../models/gpt2-actor-critic.ts";
+import type { ParsedModel } from "../../models/loader.ts";
+import { parseSafetensors } from "../../models/safetensors.ts";
+import { saveParameters } from "../../models/save.ts";
 import { Tokenizer } from "../../models/tokenizer.ts";
 import { newWeights, type WeightSource } from "../../nn/weights.ts";
 import { Random } from "../../random.ts";
@@ -40,62 +43,91 @@ function weightsOf(seed: number): WeightSource {
   };
 }
 
+const WRITER_MARKS = ["[END]", "[UNK]", "[问]", "[答]", "[评]", "[文]"];
+
+const WRITER = {
+  architecture: "gpt2",
+  vocabularySize: vocabulary(WRITER_MARKS).length,
+  contextLength: 40,
+  width: 32,
+  innerWidth: 64,
+  layers: 2,
+  heads: 2,
+  epsilon: 1e-5,
+  tiedHead: true,
+  endId: 0,
+} as const;
+
 /** A review writer with random weights, policy and reference alike, in the format of gpt-review. */
 export function tinyWriter(backend: Backend, judge: Judge | null, { seed = 1, blocks = 2 } = {}): RlhfParts {
-  const special = ["[END]", "[UNK]", "[问]", "[答]", "[评]", "[文]"];
-  const config = {
-    architecture: "gpt2",
-    vocabularySize: vocabulary(special).length,
-    contextLength: 40,
-    width: 32,
-    innerWidth: 64,
-    layers: 2,
-    heads: 2,
-    epsilon: 1e-5,
-    tiedHead: true,
-    endId: 0,
-  } as const;
   return {
-    policy: new Gpt2ActorCritic(backend, config, weightsOf(seed), blocks),
-    reference: new Gpt2(backend, config, weightsOf(seed)),
-    tokenizer: tokenizerOf(special, SPLIT),
+    policy: new Gpt2ActorCritic(backend, WRITER, weightsOf(seed), blocks),
+    reference: new Gpt2(backend, WRITER, weightsOf(seed)),
+    tokenizer: tokenizerOf(WRITER_MARKS, SPLIT),
     judge,
   };
 }
 
+const READER_MARKS = ["[PAD]", "[UNK]", "[CLS]", "[SEP]"];
+
+const READER = {
+  architecture: "bert",
+  vocabularySize: vocabulary(READER_MARKS).length,
+  contextLength: 24,
+  segments: 2,
+  width: 16,
+  innerWidth: 32,
+  layers: 1,
+  heads: 2,
+  activation: "gelu",
+  epsilon: 1e-12,
+  tiedHead: true,
+  classNames: ["bad", "good"],
+} as const;
+
+/** `[CLS] … [SEP]`. */
+const MARKED = {
+  type: "TemplateProcessing",
+  single: [
+    { SpecialToken: { id: "[CLS]", type_id: 0 } },
+    { Sequence: { id: "A", type_id: 0 } },
+    { SpecialToken: { id: "[SEP]", type_id: 0 } },
+  ],
+  pair: [],
+  special_tokens: {
+    "[CLS]": { id: "[CLS]", ids: [2], tokens: ["[CLS]"] },
+    "[SEP]": { id: "[SEP]", ids: [3], tokens: ["[SEP]"] },
+  },
+};
+
+function readerTokenizer(): Tokenizer {
+  return tokenizerOf(READER_MARKS, { ...SPLIT, post_processor: MARKED });
+}
+
+function tinyBert(backend: Backend, seed: number): Bert {
+  const heads = { pooler: true, maskedLm: false, nextSentence: false, classes: 2 };
+  return Bert.create(backend, READER, heads, new Random(seed));
+}
+
 /** A BERT with random weights, for features. */
 export function tinyReader(backend: Backend, seed = 1): TextReader {
-  const special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]"];
-  const config = {
-    architecture: "bert",
-    vocabularySize: vocabulary(special).length,
-    contextLength: 24,
-    segments: 2,
-    width: 16,
-    innerWidth: 32,
-    layers: 1,
-    heads: 2,
-    activation: "gelu",
-    epsilon: 1e-12,
-    tiedHead: true,
-    classNames: [],
-  } as const;
-  const heads = { pooler: false, maskedLm: false, nextSentence: false, classes: 0 };
-  const marked = {
-    type: "TemplateProcessing",
-    single: [
-      { SpecialToken: { id: "[CLS]", type_id: 0 } },
-      { Sequence: { id: "A", type_id: 0 } },
-      { SpecialToken: { id: "[SEP]", type_id: 0 } },
-    ],
-    pair: [],
-    special_tokens: {
-      "[CLS]": { id: "[CLS]", ids: [2], tokens: ["[CLS]"] },
-      "[SEP]": { id: "[SEP]", ids: [3], tokens: ["[SEP]"] },
-    },
+  return new TextReader(tinyBert(backend, seed), readerTokenizer());
+}
+
+/** The same models as files, under the names of the site's. @param backend computes nothing of them; it only holds them for a moment */
+export async function tinyFiles(backend: Backend): Promise<(id: string) => Promise<ParsedModel>> {
+  const writer = new Gpt2(backend, WRITER, weightsOf(1));
+  const reader = tinyBert(backend, 1);
+  const [written, read] = [await saveParameters(writer.parameters), await saveParameters(reader.parameters)];
+  writer.dispose();
+  reader.dispose();
+  const writerFiles = {
+    config: WRITER,
+    tokenizer: tokenizerOf(WRITER_MARKS, SPLIT),
+    tensors: parseSafetensors(written.buffer),
   };
-  const model = Bert.create(backend, config, heads, new Random(seed));
-  return new TextReader(model, tokenizerOf(special, { ...SPLIT, post_processor: marked }));
+  const readerFiles = { config: READER, tokenizer: readerTokenizer(), tensors: parseSafetensors(read.buffer) };
+  return async (id) => (id === "gpt-review" ? writerFiles : readerFiles);
 }
 
 /** The share of a text's characters that are among these: a reward that nobody has to train. */
