@@ -34,6 +34,11 @@ test("one changed character moves one row until attention, and then every row", 
   await expect(await station(page, "mixed")).toHaveAttribute("data-changed", "8");
   const ids = await station(page, "ids");
   await expect(result(ids, "changes")).toContainText("8 个编号里变了 1 个");
+  // The same text at the foot of the window.
+  const mixed = await station(page, "mixed");
+  await page.getByRole("form", { name: "改输入" }).getByLabel("改第一句").fill("狗坐在[MASK]子下");
+  await expect(result(mixed, "changes")).toContainText("和「狗坐在[MASK]子上」比，8 行里变了 8 行");
+  await expect(demo.getByLabel("第一句")).toHaveValue("狗坐在[MASK]子下");
 });
 
 test("deleting a character and typing another counts as changing it", async ({ page, open }) => {
