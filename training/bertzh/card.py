@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from ..common.card import fill, table
+from ..common.card import CORPORA, fill, table
 from ..common.config import Config
 from ..common.loop import final_state
 from ..zh import data
@@ -14,7 +14,7 @@ def masked(result: dict) -> str:
         cells = [f"{figures[m][k]:.1%}" for m in ("unigram", "bigram", "model") for k in ("top_1", "top_5")]
         return [name, str(figures["gaps"]), *cells]
 
-    rows = [row("全部", result["all"]), *(row(name, f) for name, f in result.items() if name != "all")]
+    rows = [row("全部", result["all"]), *(row(CORPORA[name], f) for name, f in result.items() if name != "all")]
     head = ["语料", "空格", "一元 前1", "一元 前5", "二元 前1", "二元 前5", "本模型 前1", "本模型 前5"]
     return table(head, rows)
 
@@ -39,6 +39,7 @@ def write_card(config: Config) -> None:
     pairs = result["next sentence"]
     fields = {
         **{split: f"{len(data.load(split)):,}" for split in ("train", "val", "test")},
+        "mask_percent": f"{config.train['mask_share']:.0%}",
         "unknown": f"{result['unknown']:.3%}",
         "masked": masked(result["masked"]),
         "pairs": pairs["random from all corpora"]["pairs"],

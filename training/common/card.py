@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from string import Template
 
+from safetensors import safe_open
+
 from .config import Config
 
 NAMES = {
@@ -14,6 +16,20 @@ NAMES = {
     "val_top_1": "填对",
     "val_next_sentence": "下一句判对",
     "val_accuracy": "验证准确率",
+}
+
+# corpora as the cards call them, by the names that documents carry
+CORPORA = {
+    "reviews": "评论",
+    "instructions": "指令和回答",
+    "tatoeba": "例句",
+    "dialogue": "对话",
+    "encyclopedia": "百科",
+    "idioms": "成语、歇后语",
+    "ai-textbooks": "深度学习教材",
+    "debian-docs": "Debian 文档",
+    "everyday": "日常的句子",
+    "patterns": "句型",
 }
 
 
@@ -36,6 +52,12 @@ def curve(log: list[dict[str, float]]) -> str:
     return table([NAMES[name] for name in columns], [[cell(name, row[name]) for name in columns] for row in log])
 
 
+def precision(weights: Path) -> str:
+    """The element types of a safetensors file, such as F16."""
+    with safe_open(weights, "pt") as file:
+        return "、".join(sorted({file.get_slice(name).get_dtype() for name in file.keys()}))  # noqa: SIM118
+
+
 def fill(config: Config, template: Path, state: dict, fields: dict[str, object]) -> None:
     """Writes README.md of the model folder from the template, the run and the given fields."""
     weights = config.model_folder / "model.safetensors"
@@ -44,6 +66,7 @@ def fill(config: Config, template: Path, state: dict, fields: dict[str, object])
         **config.train,
         "parameters": f"{sum(tensor.numel() for tensor in state['model'].values()):,}",
         "megabytes": f"{weights.stat().st_size / 1e6:.1f}",
+        "precision": precision(weights),
         "vocabulary": len(state["vocab"]),
         "steps": state["steps"],
         "million_tokens": f"{state['tokens'] / 1e6:.1f}",

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from ..common.card import fill, table
+from ..common.card import CORPORA, fill, table
 from ..common.config import Config
 from ..common.loop import final_state
 from ..zh import data
@@ -63,7 +63,9 @@ def perplexity(result: dict) -> str:
     def row(name: str, figures: dict[str, float]) -> list[str]:
         return [name, f"{figures['characters']:,}", *(f"{figures[m]:.1f}" for m in ("unigram", "5-gram", "model"))]
 
-    rows = [row("全部", result["all"]), *(row(name, figures) for name, figures in result["by corpus"].items())]
+    corpora = result["by corpus"]
+    parts = [row(CORPORA[name], figures) for name, figures in corpora.items()] if len(corpora) > 1 else []
+    rows = [row("全部", result["all"]), *parts]
     return table(["留出的文本", "字数", "一元模型", "五元模型", "本模型"], rows)
 
 
