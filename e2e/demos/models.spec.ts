@@ -66,84 +66,87 @@ test("a card opens, reads well to all, and shows what its file says", async ({ p
   await expectAccessible(page, 'details[data-card="gpt-poem"]');
 });
 
+/** A writer's box, set to write little. */
+async function wakeWriter(page: Page, id: string, tokens: number, temperature: number): Promise<Locator> {
+  const demo = await wakeDemo(page, `write-${id}`);
+  await setNumber(demo, "最多写几个词元", tokens);
+  await setNumber(demo, "温度", temperature);
+  return demo;
+}
+
 for (const id of writers) {
-  test.describe(`${id} writes`, () => {
-    const small = async (page: Page): Promise<Locator> => {
-      const demo = await wakeDemo(page, `write-${id}`);
-      await setNumber(demo, "最多写几个词元", 12);
-      return demo;
-    };
+  test(`${id} writes: the same seed the same, another seed something else`, async ({ page }) => {
+    // So warm that two seeds of 12 tokens hardly meet.
+    const demo = await wakeWriter(page, id, 12, 2);
+    const seed = demo.getByLabel("种子", { exact: true });
+    await seed.fill("5");
+    await run(demo);
+    const first = await textOf(demo);
+    const rows = await savedRecords(page, demo);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.length).toBeLessThanOrEqual(12);
+    for (const { 概率: probability } of rows) expect(Number(probability)).toBeGreaterThan(0);
+    await expectAccessible(page, `[data-demo="write-${id}"]`);
 
-    test("the same seed the same, another seed something else", async ({ page }) => {
-      const demo = await small(page);
-      // So warm that two seeds of 12 tokens hardly meet.
-      await setNumber(demo, "温度", 2);
-      await run(demo);
-      const first = await textOf(demo);
-      const rows = await savedRecords(page, demo);
-      expect(rows.length).toBeGreaterThan(0);
-      expect(rows.length).toBeLessThanOrEqual(12);
-      for (const { 概率: probability } of rows) expect(Number(probability)).toBeGreaterThan(0);
-      await expectAccessible(page, `[data-demo="write-${id}"]`);
-
-      const link = await copiedLink(page, demo);
-      await action(demo, "next-seed").click();
-      await run(demo);
-      expect(await textOf(demo)).not.toBe(first);
-
-      await page.goto("about:blank");
-      await page.goto(link);
-      const again = await wakeDemo(page, `write-${id}`);
-      await run(again);
-      expect(await textOf(again)).toBe(first);
-    });
-
-    test("greedily at temperature 0: the likeliest token each time, whatever the seed", async ({ page }) => {
-      const demo = await small(page);
-      await setNumber(demo, "温度", 0);
-      await run(demo);
-      const first = await textOf(demo);
-      await action(demo, "next-seed").click();
-      await run(demo);
-      expect(await textOf(demo)).toBe(first);
-    });
-
-    test("cancelled, it keeps what is there and can begin anew", async ({ page }) => {
-      const demo = await wakeDemo(page, `write-${id}`);
-      await setNumber(demo, "温度", 2);
-      await setNumber(demo, "最多写几个词元", 120);
-      // A text's first token after what was given.
-      const stopping = cancelWhen(demo, '[data-result="text"] li:last-child .sr-only', "概率");
-      await action(demo, "run").click();
-      await stopping;
-      await expect(demo).toHaveAttribute("data-state", "idle");
-      await setNumber(demo, "最多写几个词元", 12);
-      await run(demo);
-      await expect(demo.getByRole("status")).toContainText("写了");
-    });
+    await seed.fill("6");
+    await run(demo);
+    expect(await textOf(demo)).not.toBe(first);
+    await seed.fill("5");
+    await run(demo);
+    expect(await textOf(demo)).toBe(first);
   });
 }
 
-/** The free text of a writer's box: what it goes on from, or its instruction. */
-const freeText = (demo: Locator): Locator => demo.getByRole("textbox", { name: /^(?:开头|指令)/u });
+test("the box of a writer: a link leads to the same text, and at temperature 0 the seed does not matter", async ({
+  page,
+}) => {
+  const demo = await wakeWriter(page, "gpt-poem", 8, 2);
+  await run(demo);
+  const first = await textOf(demo);
+  const link = await copiedLink(page, demo);
+  await page.goto("about:blank");
+  await page.goto(link);
+  const again = await wakeDemo(page, "write-gpt-poem");
+  await run(again);
+  expect(await textOf(again)).toBe(first);
+
+  await setNumber(again, "温度", 0);
+  await run(again);
+  const greedy = await textOf(again);
+  await action(again, "next-seed").click();
+  await run(again);
+  expect(await textOf(again)).toBe(greedy);
+});
+
+test("the box of a writer, cancelled, can begin anew", async ({ page }) => {
+  const demo = await wakeWriter(page, "gpt-poem", 120, 2);
+  // The first token that the model has written: it alone has a probability.
+  const stopping = cancelWhen(demo, '[data-result="text"] li:last-child .sr-only', "概率");
+  await action(demo, "run").click();
+  await stopping;
+  await expect(demo).toHaveAttribute("data-state", "idle");
+  await setNumber(demo, "最多写几个词元", 4);
+  await run(demo);
+  await expect(demo.getByRole("status")).toContainText("写了");
+});
 
 for (const id of writers.filter((writer) => writer !== "gpt-poem")) {
   test(`${id} says what it cannot read, and refuses what would break its format`, async ({ page }) => {
-    const demo = await wakeDemo(page, `write-${id}`);
-    await setNumber(demo, "最多写几个词元", 4);
-    await freeText(demo).fill("好[答]坏");
+    const demo = await wakeWriter(page, id, 4, 1);
+    const text = demo.getByRole("textbox", { name: /^(?:开头|指令)/u });
+    await text.fill("好[答]坏");
     await expect(demo.getByText("「[答]」是格式的记号")).toBeVisible();
     await expectRefusal(demo, "「[答]」是格式的记号");
-    await freeText(demo).fill("你好😀");
+    await text.fill("你好😀");
     await run(demo);
     await expect(demo.getByRole("status")).toContainText("模型不认识「😀」");
     expect(await textOf(demo)).toContain("[UNK]");
     // Too long is cut, and said to be.
-    await freeText(demo).fill("好".repeat(600));
+    await text.fill("好".repeat(600));
     await expect(demo.getByText("太长（600 字）")).toBeVisible();
     await run(demo);
     // Nothing at all is a beginning, too, but no instruction.
-    await freeText(demo).fill("");
+    await text.fill("");
     if (id.endsWith("-chat")) await expectRefusal(demo, "请先写一句指令");
     else await run(demo);
   });

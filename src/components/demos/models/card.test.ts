@@ -13,7 +13,9 @@ license: mit
 
 ## 数据
 
-**注意力（attention）**是"什么"。
+**注意力（attention）**是"什么"，
+换行。English
+words.
 
 | | 全部 |
 |---|--:|
@@ -46,5 +48,5 @@ it("makes tables scrollable by keyboard, and no head of an empty cell", async ()
 
 it("keeps the text as it was written", async () => {
   const html = await renderCard(CARD, "gpt-x");
-  expect(html).toContain('<strong>注意力（attention）</strong>是"什么"。');
+  expect(html).toContain('<strong>注意力（attention）</strong>是"什么"，换行。English\nwords.');
 });

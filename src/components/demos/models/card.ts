@@ -13,6 +13,10 @@ interface HtmlNode {
 /** Ranks that the card's headings go down: its `##` stands below the page's heading of the card, an `h3`. */
 const DEMOTION = 2;
 
+/** A line that the card breaks within Chinese text: in HTML the break would be a blank. */
+const BREAK_IN_CHINESE =
+  /(?<=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])\n(?=[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef])/gu;
+
 /** A model's card (Markdown with front matter) as HTML for its section of the page: without its title, which the section has. */
 export async function renderCard(markdown: string, modelId: string): Promise<string> {
   const processor = unified({
@@ -28,6 +32,7 @@ export async function renderCard(markdown: string, modelId: string): Promise<str
 function fitIntoPage(modelId: string): (tree: HtmlNode) => void {
   let headings = 0;
   const adapt = (node: HtmlNode): HtmlNode => {
+    if (node.type === "text") return { ...node, value: node.value?.replaceAll(BREAK_IN_CHINESE, "") };
     const children = node.children?.filter(({ tagName }) => tagName !== "h1").map(adapt);
     const fitted = children ? { ...node, children } : node;
     const rank = /^h([2-4])$/.exec(node.tagName ?? "")?.[1];
