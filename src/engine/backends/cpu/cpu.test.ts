@@ -6,19 +6,27 @@ import { createCpuBackend } from "./cpu.ts";
 
 describeBackend("CPU", createCpuBackend);
 
-test("where there is no relaxed SIMD, a matrix product is the same", async () => {
-  const validate = vi.spyOn(WebAssembly, "validate").mockReturnValueOnce(false);
-  const backend = await createCpuBackend();
-  expect(validate).toHaveBeenCalledOnce();
-  const shape = { rows: 33, inner: 300, columns: 70 };
-  const x = Float32Array.from({ length: shape.rows * shape.inner }, (_, i) => Math.sin(i));
-  const weight = Float32Array.from({ length: shape.inner * shape.columns }, (_, i) => Math.cos(i));
-  const [placedX, placedWeight] = [backend.alloc(x.length), backend.alloc(weight.length)];
-  const out = backend.alloc(shape.rows * shape.columns);
-  backend.upload(placedX, x);
-  backend.upload(placedWeight, weight);
-  backend.linear(out, placedX, placedWeight, null, shape);
-  const [actual] = await backend.read([{ storage: out, offset: 0, length: out.length }]);
-  expectClose(actual!, reference.linear(x, weight, shape));
-  backend.dispose();
-});
+test.each([
+  { rows: 33, transposed: false },
+  { rows: 5, transposed: false },
+  { rows: 5, transposed: true },
+])(
+  "where there is no relaxed SIMD, a matrix product is the same: $rows rows, transposed: $transposed",
+  async (part) => {
+    const validate = vi.spyOn(WebAssembly, "validate").mockReturnValueOnce(false);
+    const backend = await createCpuBackend();
+    expect(validate).toHaveBeenCalledOnce();
+    const shape = { ...part, inner: 300, columns: 70 };
+    const x = Float32Array.from({ length: shape.rows * shape.inner }, (_, i) => Math.sin(i));
+    const weight = Float32Array.from({ length: shape.inner * shape.columns }, (_, i) => Math.cos(i));
+    const [placedX, placedWeight] = [backend.alloc(x.length), backend.alloc(weight.length)];
+    const out = backend.alloc(shape.rows * shape.columns);
+    backend.upload(placedX, x);
+    backend.upload(placedWeight, weight);
+    backend.linear(out, placedX, placedWeight, null, shape);
+    const [actual] = await backend.read([{ storage: out, offset: 0, length: out.length }]);
+    expectClose(actual!, reference.linear(x, weight, shape));
+    backend.dispose();
+    validate.mockRestore();
+  },
+);
