@@ -24,6 +24,8 @@ export type RemoteLoadOptions = LoadRequest;
 /** A tree of tokens that lives in the worker (see `TokenTree`). */
 export interface RemoteTree {
   append(parent: NodeId | null, ids: readonly number[]): Promise<Step>;
+  /** One token below each parent, all in one batch. */
+  extend(parents: readonly NodeId[], ids: readonly number[]): Promise<Step[]>;
   /** As `append`, with a step for every token and the intermediates whose names match (`ModelInfo.traceNames`). */
   inspect(parent: NodeId | null, ids: readonly number[], names: readonly string[]): Promise<Inspection>;
   dispose(): Promise<void>;
@@ -146,6 +148,7 @@ export class EngineClient {
     const remote = await Promise.race([service.tree(id, options), died]);
     return {
       append: (parent, ids) => Promise.race([remote.append(parent, ids), died]),
+      extend: (parents, ids) => Promise.race([remote.extend(parents, ids), died]),
       inspect: (parent, ids, names) => Promise.race([remote.inspect(parent, ids, names), died]),
       dispose: () => release(remote, remote.dispose(), died),
     };

@@ -138,6 +138,7 @@ class EngineService {
     const tree = await (await this.#started()).tree(id, options);
     return Comlink.proxy({
       append: (parent: NodeId | null, ids: readonly number[]): Promise<Step> => tree.append(parent, ids),
+      extend: (parents: readonly NodeId[], ids: readonly number[]): Promise<Step[]> => tree.extend(parents, ids),
       inspect: (parent: NodeId | null, ids: readonly number[], names: readonly string[]): Promise<Inspection> =>
         tree.inspect(parent, ids, names),
       dispose: (): void => tree.dispose(),

@@ -9,16 +9,23 @@ const logits = () => Float32Array.from(REFERENCE, Math.log);
 const rewards = Float64Array.of(0, 1, 0);
 const never = new AbortController().signal;
 
-async function write(beta: number, seed: number, maxTokens = 200, signal = never) {
-  const asked: number[] = [];
+async function writeAll(beta: number, seeds: readonly number[], maxTokens = 200, signal = never) {
+  const asked: number[][] = [];
   const tree = {
-    append: async (_: number | null, ids: readonly number[]) => {
-      asked.push(...ids);
-      return { node: asked.length, logits: logits() };
+    extend: async (parents: readonly number[], ids: readonly number[]) => {
+      expect(parents).toHaveLength(ids.length);
+      asked.push([...ids]);
+      return ids.map((id, i) => ({ node: 100 * asked.length + i + id, logits: logits() }));
     },
   };
   const settings = { rewards, beta, maxTokens, endId: 2 };
-  return { text: await writeTilted(tree, { node: 0, logits: logits() }, settings, new Random(seed), signal), asked };
+  const randoms = seeds.map((seed) => new Random(seed));
+  return { texts: await writeTilted(tree, { node: 0, logits: logits() }, settings, randoms, signal), asked };
+}
+
+async function write(beta: number, seed: number, maxTokens?: number, signal?: AbortSignal) {
+  const { texts, asked } = await writeAll(beta, [seed], maxTokens, signal);
+  return { text: texts[0]!, asked: asked.flat() };
 }
 
 describe("writeTilted", () => {
@@ -45,6 +52,17 @@ describe("writeTilted", () => {
     const { text, asked } = await write(0.01, 1, 12);
     expect(text.ids).toEqual(new Array(12).fill(1));
     expect([text.finished, asked.length]).toEqual([false, 11]);
+  });
+
+  it("writes each text as if it were alone, and runs only those that go on", async () => {
+    const seeds = [1, 2, 3, 4, 5];
+    const { texts, asked } = await writeAll(1, seeds);
+    for (const [i, seed] of seeds.entries()) expect(texts[i]).toEqual((await write(1, seed)).text);
+    const lengths = texts.map(({ ids }) => ids.length);
+    expect(new Set(lengths).size).toBeGreaterThan(1);
+    expect(asked.map((ids) => ids.length)).toEqual(
+      Array.from({ length: Math.max(...lengths) }, (_, t) => lengths.filter((length) => length > t).length),
+    );
   });
 
   it("the same seed writes the same, and a cancelled one stops", async () => {

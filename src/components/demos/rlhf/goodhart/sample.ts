@@ -25,32 +25,56 @@ export interface TiltSettings {
   readonly endId: number | null;
 }
 
+/** A text while it is written. */
+interface Growing {
+  readonly ids: number[];
+  readonly random: Random;
+  finished: boolean;
+  reward: number;
+  kl: number;
+  logProb: number;
+  step: Step;
+}
+
 /**
- * Writes one text, each token from π_ref(x) · exp(r(x)/β): the best policy for one token. For a whole text it is short-sighted, for it
- * counts no reward that a token only makes possible; the best would need the value of every beginning.
+ * Writes texts, side by side, each token from π_ref(x) · exp(r(x)/β): the best policy for one token. For a whole text it is short-sighted,
+ * for it counts no reward that a token only makes possible; the best would need the value of every beginning.
  *
  * @param start the model's answer to the prompt
+ * @param randoms one for each text, so that no text depends on the others
+ * @returns the texts as far as they got, if the signal aborts
  */
 export async function writeTilted(
-  tree: Pick<RemoteTree, "append">,
+  tree: Pick<RemoteTree, "extend">,
   start: Step,
-  { rewards, beta, maxTokens, endId }: TiltSettings,
-  random: Random,
+  settings: TiltSettings,
+  randoms: readonly Random[],
   signal: AbortSignal,
-): Promise<TiltedText> {
-  const ids: number[] = [];
-  let [reward, kl, logProb] = [0, 0, 0];
-  let { node, logits } = start;
-  while (ids.length < maxTokens && !signal.aborted) {
-    const reference = logSoftmax(logits);
-    const policy = tilt(reference, rewards, beta);
-    const token = drawToken(Float32Array.from(policy), random);
-    kl += klDivergence(policy, reference);
-    logProb += reference[token]!;
-    reward += rewards[token]!;
-    if (token === endId) return { ids, finished: true, reward, kl, logProb };
-    ids.push(token);
-    if (ids.length < maxTokens) ({ node, logits } = await tree.append(node, [token]));
+): Promise<TiltedText[]> {
+  const texts = randoms.map(
+    (random): Growing => ({ ids: [], random, finished: false, reward: 0, kl: 0, logProb: 0, step: start }),
+  );
+  for (let length = 1; length <= settings.maxTokens && !signal.aborted; length++) {
+    const going = texts.filter((text) => !text.finished);
+    for (const text of going) drawNext(text, settings);
+    const next = going.filter((text) => !text.finished);
+    if (next.length === 0 || length === settings.maxTokens) break;
+    const steps = await tree.extend(
+      next.map(({ step }) => step.node),
+      next.map(({ ids }) => ids.at(-1)!),
+    );
+    for (const [i, text] of next.entries()) text.step = steps[i]!;
   }
-  return { ids, finished: false, reward, kl, logProb };
+  return texts.map(({ ids, finished, reward, kl, logProb }) => ({ ids, finished, reward, kl, logProb }));
+}
+
+function drawNext(text: Growing, { rewards, beta, endId }: TiltSettings): void {
+  const reference = logSoftmax(text.step.logits);
+  const policy = tilt(reference, rewards, beta);
+  const token = drawToken(Float32Array.from(policy), text.random);
+  text.kl += klDivergence(policy, reference);
+  text.logProb += reference[token]!;
+  text.reward += rewards[token]!;
+  if (token === endId) text.finished = true;
+  else text.ids.push(token);
 }

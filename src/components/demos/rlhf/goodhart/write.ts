@@ -20,10 +20,10 @@ export interface Plan {
 
 export interface Written {
   readonly beta: number;
-  readonly sample: Sample;
+  readonly samples: readonly Sample[];
 }
 
-/** Poems, one after the other, from the tightest leash to the loosest. The i-th of every β is drawn with the same lots. */
+/** The poems of one β after the other, from the tightest leash to the loosest. The i-th of every β is drawn with the same lots. */
 export async function* writePoems(
   engine: EngineClient,
   model: ModelInfo,
@@ -38,14 +38,15 @@ export async function* writePoems(
     try {
       const start = await tree.append(null, ids);
       const random = new Random(seed);
-      for (let i = 0; i < poems; i++) {
-        const settings = { rewards, beta, maxTokens: maxNewTokens(prompt), endId: model.endId };
-        const text = await writeTilted(tree, start, settings, random.fork(), signal);
-        if (signal.aborted) return;
-        const { finished, reward, kl, logProb } = text;
-        const body = prompt.opening + text.ids.map((id) => model.vocabulary[id]).join("");
-        yield { beta, sample: { body, finished, reward, kl, logProb } };
-      }
+      const randoms = Array.from({ length: poems }, () => random.fork());
+      const settings = { rewards, beta, maxTokens: maxNewTokens(prompt), endId: model.endId };
+      const texts = await writeTilted(tree, start, settings, randoms, signal);
+      if (signal.aborted) return;
+      const samples = texts.map(({ ids: written, ...measured }) => ({
+        ...measured,
+        body: prompt.opening + written.map((id) => model.vocabulary[id]).join(""),
+      }));
+      yield { beta, samples };
     } finally {
       await tree.dispose();
     }
