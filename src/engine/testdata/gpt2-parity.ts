@@ -3,42 +3,33 @@ import type { Backend } from "../backends/backend.ts";
 import { Gpt2 } from "../models/gpt2.ts";
 import { Gpt2Tree } from "../models/gpt2-tree.ts";
 import { parseModelFiles } from "../models/loader.ts";
-import { parseSafetensors, type TensorView, toFloat32 } from "../models/safetensors.ts";
 import { loadFixture } from "./load.ts";
+import { ShippedFixture } from "./shipped-parity.ts";
 
 const MODEL = "public/models/gpt-poem";
 
 /**
- * Holds the shipped GPT-2, on one backend, against what PyTorch computed from the same weights (`training/`, command `fixtures`), and
- * against itself: decoding in steps, in branches and under watch must give what one pass gives.
+ * Holds decoding with a shipped GPT-2, on one backend, against what PyTorch computed in one pass, and against itself: in steps, in
+ * branches and under watch it must give what one pass gives (which `shipped-parity.ts` holds against PyTorch).
  *
- * @param tolerance largest absolute error of a logit and of an attention weight
+ * @param tolerance largest absolute error of a logit
  */
 export function describeGpt2(name: string, createBackend: () => Promise<Backend>, tolerance: number): void {
   describe(`GPT-2 on ${name}`, () => {
     let backend: Backend;
     let model: Gpt2;
-    let expected: Map<string, TensorView>;
+    let expected: ShippedFixture;
 
     beforeAll(async () => {
       backend = await createBackend();
       const files = await parseModelFiles((path) => loadFixture(`${MODEL}/${path}`));
       if (files.config.architecture !== "gpt2") throw new Error(`${MODEL} is a GPT-2.`);
       model = Gpt2.open(backend, files.config, files.tensors);
-      expected = parseSafetensors(await loadFixture("src/engine/testdata/gpt-poem/forward.safetensors"));
+      expected = await ShippedFixture.open("gpt-poem");
       return () => backend.dispose();
     });
 
-    const tensor = (key: string): Float32Array => {
-      const view = expected.get(key);
-      if (!view) throw new Error(`The fixture has no ${key}.`);
-      return toFloat32(view);
-    };
-    const ids = (prompt: string): number[] => {
-      const view = expected.get(`${prompt}.ids`);
-      if (!view) throw new Error(`The fixture has no prompt ${prompt}.`);
-      return [...new Int32Array(view.data.slice().buffer)];
-    };
+    const ids = (prompt: string): number[] => expected.ids(`${prompt}.ids`);
     const withTree = async <T>(work: (tree: Gpt2Tree) => Promise<T>): Promise<T> => {
       const tree = new Gpt2Tree(model);
       try {
@@ -49,41 +40,10 @@ export function describeGpt2(name: string, createBackend: () => Promise<Backend>
     };
 
     describe.each(["a", "b"])("prompt %s", (prompt) => {
-      test("logits at every position, attention and residual stream of every layer equal PyTorch's", async () => {
-        const { steps, traces } = await withTree((tree) =>
-          tree.inspect(null, ids(prompt), [
-            "blocks.*.attn.pattern",
-            "blocks.*.resid_post",
-            "blocks.0.resid_pre",
-            "ln_final.normalized",
-          ]),
-        );
-        const size = model.config.vocabularySize;
-        const logits = tensor(`${prompt}.logits`);
-        expect(steps).toHaveLength(ids(prompt).length);
-        steps.forEach((step, t) => {
-          expect(largestError(step.logits, logits.subarray(t * size, (t + 1) * size)), `logits at ${t}`).toBeLessThan(
-            tolerance,
-          );
-        });
-        const traced = (key: string): Float32Array => traces.get(key)?.data ?? new Float32Array(0);
-        // The residual stream grows to some hundreds, so its rounding errors are measured against its largest number.
-        const residualError = (key: string, wanted: Float32Array): number =>
-          largestError(traced(key), wanted) / wanted.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0);
-        expect(residualError("blocks.0.resid_pre", tensor(`${prompt}.embed`))).toBeLessThan(1e-5);
-        expect(largestError(traced("ln_final.normalized"), tensor(`${prompt}.ln_f`))).toBeLessThan(tolerance);
-        for (let layer = 0; layer < model.config.layers; layer++) {
-          const pattern = largestError(traced(`blocks.${layer}.attn.pattern`), tensor(`${prompt}.attn.${layer}`));
-          expect(pattern, `attention of layer ${layer}`).toBeLessThan(tolerance);
-          const residual = residualError(`blocks.${layer}.resid_post`, tensor(`${prompt}.resid.${layer}`));
-          expect(residual, `residual stream after layer ${layer}`).toBeLessThan(1e-5);
-        }
-      });
-
       test("token by token through the KV cache the logits are those of one pass", async () => {
         const [first, ...rest] = ids(prompt);
         const size = model.config.vocabularySize;
-        const logits = tensor(`${prompt}.logits`);
+        const logits = expected.floats(`${prompt}.logits`);
         await withTree(async (tree) => {
           let step = await tree.append(null, [first ?? 0]);
           for (const [i, id] of rest.entries()) {
