@@ -168,7 +168,7 @@ export class RewardModelExperiment implements Experiment<RewardModelMetrics, Rew
     const [read] = await this.#parameters.backend.read([
       { storage: this.#weight.storage, offset: 0, length: mean.length },
     ]);
-    const weights = read!.map((weight, j) => weight / deviation[j]!);
+    const weights = Array.from(read!, (weight, j) => weight / deviation[j]!);
     return {
       model: this.#settings.model,
       weights,

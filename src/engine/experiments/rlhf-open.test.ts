@@ -30,7 +30,7 @@ const laboratory = (room = backend): ModelLaboratory => ({ backend: room, random
 
 const preference: RewardSettings = {
   kind: "preference",
-  head: { model: "bert-zh", weights: new Float32Array(16).fill(0.1), bias: 0 },
+  head: { model: "bert-zh", weights: new Array<number>(16).fill(0.1), bias: 0 },
 };
 
 describe("models of the site", () => {
@@ -70,7 +70,7 @@ describe("models of the site", () => {
   });
 
   test("a reward model that does not fit is refused", async () => {
-    const head = { model: "bert-zh", weights: new Float32Array(7), bias: 0 } as const;
+    const head = { model: "bert-zh", weights: new Array<number>(7).fill(0), bias: 0 } as const;
     await expect(RlhfExperiment.open(laboratory(), { ...SMALL, reward: { kind: "preference", head } })).rejects.toThrow(
       "奖励模型有 7 个权重，要 16 个",
     );

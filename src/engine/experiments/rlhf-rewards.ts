@@ -1,7 +1,7 @@
 import { EngineError } from "../errors.ts";
 import type { ModelLaboratory } from "./experiment.ts";
 import type { RewardSettings } from "./rlhf-settings.ts";
-import { applyHead, TextReader } from "./text-features.ts";
+import { applyHead, type RewardHead, TextReader } from "./text-features.ts";
 
 /** Says what finished reviews are worth. */
 export interface Judge {
@@ -32,17 +32,13 @@ export async function openJudge(laboratory: ModelLaboratory, reward: RewardSetti
  * The reward of a reward model as a probability: σ(r), how likely the text is preferred to one that is as good as those that the reward model was
  * trained on in the mean. So that it lies between 0 and 1 as that of a classifier does, and a β means the same for both.
  */
-async function preferred(
-  reader: TextReader,
-  texts: readonly string[],
-  head: Parameters<typeof applyHead>[0],
-): Promise<number[]> {
+async function preferred(reader: TextReader, texts: readonly string[], head: RewardHead): Promise<number[]> {
   const scores = applyHead(head, await reader.features(texts));
   return scores.map((score) => 1 / (1 + Math.exp(-score)));
 }
 // #endregion
 
-function checkHead(weights: Float32Array, width: number): void {
+function checkHead(weights: readonly number[], width: number): void {
   if (weights.length !== width)
     throw new EngineError("bad-input", `奖励模型有 ${weights.length} 个权重，要 ${width} 个`);
 }

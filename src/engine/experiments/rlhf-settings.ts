@@ -76,19 +76,20 @@ export const REVIEW_PROMPTS: readonly ReviewPrompt[] = [
 ];
 
 // #region defaults
+/** `npm run rlhf` prints what they make of the review writer. */
 export const RLHF_DEFAULTS: RlhfSettings = {
   prompts: REVIEW_PROMPTS,
   reward: { kind: "sentiment" },
-  iterations: 100,
-  batch: 16,
+  iterations: 60,
+  batch: 24,
   length: 40,
   temperature: 1,
   epochs: 2,
   minibatch: 8,
   blocks: 2,
   learningRate: 3e-4,
-  learningRateDecay: false,
-  klWeight: 0.05,
+  learningRateDecay: true,
+  klWeight: 0.03,
   discount: 1,
   lambda: 0.95,
   clipRange: 0.2,

@@ -14,7 +14,7 @@ export interface RewardHead {
   /** Whose features it reads. */
   readonly model: FeatureModel;
   /** [width] */
-  readonly weights: Float32Array;
+  readonly weights: readonly number[];
   /** So that the texts that it was trained on have a mean of 0. */
   readonly bias: number;
 }
