@@ -22,8 +22,8 @@ class Bench {
   columns: Record<Space, number> = $state({ residual: 0, head: 0, inner: 0, keys: 0 });
   #earlier: Snapshot[] = [];
   #weights: Promise<Weights> | undefined;
-  /** Whether what is set has changed since the running reading began. */
-  #stale = false;
+  /** What is to be read next. */
+  #wanted: Sentences | undefined;
   #working = false;
 
   /** Place of the chosen token in the current reading. */
@@ -53,27 +53,23 @@ class Bench {
     return config?.architecture === "bert" ? config : undefined;
   }
 
-  /** Reads what is set now. While one reading is under way, only the latest wish is kept. */
-  async read(): Promise<void> {
-    this.#stale = true;
+  /** Reads the sentences. While one reading is under way, only the latest wish is kept. */
+  async read(sentences: Sentences): Promise<void> {
+    this.#wanted = sentences;
     if (this.#working) return;
     this.#working = true;
     try {
-      while (this.#stale) {
-        this.#stale = false;
-        const { first, second } = this.settings;
-        await this.#readOnce({ first, second });
+      while (this.#wanted) {
+        const next: Sentences = this.#wanted;
+        this.#wanted = undefined;
+        await this.run.start(async ({ engine, model, signal }) => {
+          const snapshot = await takeSnapshot(engine, next, model.contextLength);
+          if (!signal.aborted) this.#take(snapshot);
+        });
       }
     } finally {
       this.#working = false;
     }
-  }
-
-  async #readOnce(sentences: Sentences): Promise<void> {
-    await this.run.start(async ({ engine, model, signal }) => {
-      const snapshot = await takeSnapshot(engine, sentences, model.contextLength);
-      if (!signal.aborted) this.#take(snapshot);
-    });
   }
 
   #take(snapshot: Snapshot): void {
@@ -99,10 +95,15 @@ class Bench {
     return this.#weights;
   }
 
+  /** Ends the reading under way, and what was to follow it; what is shown stays. */
+  cancel(): void {
+    this.#wanted = undefined;
+    this.run.cancel();
+  }
+
   /** As if the page had just been opened; the model stays loaded. */
   reset(): void {
-    this.run.cancel();
-    this.#stale = false;
+    this.cancel();
     this.#earlier = [];
     this.current = undefined;
     this.reference = undefined;
