@@ -39,6 +39,9 @@ def write_card(config: Config) -> None:
     pairs = result["next sentence"]
     fields = {
         **{split: f"{len(data.load(split)):,}" for split in ("train", "val", "test")},
+        "next_sentence_weights": "，".join(
+            f"从 {start:.0%} 起 {weight}" for start, weight in config.train["next_sentence_weights"]
+        ),
         "mask_percent": f"{config.train['mask_share']:.0%}",
         "unknown": f"{result['unknown']:.3%}",
         "masked": masked(result["masked"]),
