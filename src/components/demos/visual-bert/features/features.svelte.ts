@@ -1,4 +1,3 @@
-import { toEngineError } from "../../../../engine/errors.ts";
 import { DemoRun } from "../../../kit/demo-run.svelte.ts";
 import { ExperimentDemo } from "../../../kit/experiment-demo.svelte.ts";
 import type { StateOf } from "../../../kit/hash-state.ts";
@@ -34,6 +33,8 @@ export class FeaturesDemo {
   positions: Float32Array | undefined = $state.raw();
   readonly #known = new Map<string, SentenceVectors>();
   readonly #settings: () => Settings;
+  /** A number of its own for every map. */
+  #drawing = 0;
 
   constructor(settings: () => Settings) {
     this.#settings = settings;
@@ -88,20 +89,19 @@ export class FeaturesDemo {
 
   /** Draws anew. */
   async draw(): Promise<void> {
+    this.#drawing++;
     void this.map.clear();
     await this.map.start();
   }
 
-  /** Fetches the positions of the run in hand; what an old run still answers is not shown. */
+  /** Fetches where the points are now; what an old map still answers is not shown. */
   async follow(): Promise<void> {
-    const { map } = this;
-    const run = map.number;
+    const drawing = this.#drawing;
     try {
-      const positions = await map.ask(null);
-      if (run === map.number) this.positions = positions;
-    } catch (error) {
-      // A run that was stopped meanwhile has nothing to say.
-      if (toEngineError(error).code !== "cancelled") throw error;
+      const positions = await this.map.ask(null);
+      if (drawing === this.#drawing) this.positions = positions;
+    } catch {
+      // Stopped meanwhile, or failed: the run itself says so.
     }
   }
 
