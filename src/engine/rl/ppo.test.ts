@@ -5,6 +5,7 @@ import { logProbability, PolicyAndValue } from "../models/policy.ts";
 import { newWeights } from "../nn/weights.ts";
 import { AdamW } from "../optim/adam-w.ts";
 import { Random } from "../random.ts";
+import { add, affine } from "../tensor/ops/elementwise.ts";
 import { entropy } from "../tensor/ops/losses.ts";
 import { Tape } from "../tensor/tape.ts";
 import { approximateKl, clipFraction, type PpoEpoch, type PpoUpdateSettings, ppoEpochs } from "./ppo.ts";
@@ -137,4 +138,40 @@ test("numbers that are not finite end the update with their name, and leave noth
   const before = { ...backend.memory };
   await expect(update({ learningRate: Number.NaN })).rejects.toThrow(expect.objectContaining({ code: "diverged" }));
   expect({ ...backend.memory }).toEqual(before);
+});
+
+test("steps that belong together are evaluated together, each against its own targets", async () => {
+  const networks = new PolicyAndValue(backend, { observationSize: 1, actions: 2, width: 8 }, newWeights(new Random(1)));
+  const optimizer = new AdamW(backend, [{ parameters: networks.parameters.trainable(), weightDecay: 0 }]);
+  // Sequences of three steps, one, and six; the observation is the step's number, and so is what was recorded of it.
+  const starts = Int32Array.of(0, 3, 4, 10);
+  const numbers = Float32Array.from({ length: 10 }, (_, step) => step);
+  const seen: number[][] = [];
+  let rests = 0;
+  const learner = {
+    parameters: networks.parameters,
+    optimizer,
+    evaluate: (tape: Tape, items: Int32Array) => {
+      seen.push([...items]);
+      const steps = [...items].flatMap((item) => [...numbers.subarray(starts[item], starts[item + 1])]);
+      const recorded = tape.constant(Float32Array.from(steps), [steps.length]);
+      const states = tape.view(recorded, [steps.length, 1]);
+      // Ratios of 1 and errors of 0, if the targets are those of the same steps.
+      const values = add(tape, recorded, affine(tape, networks.value(tape, states), 0));
+      return { logProbs: recorded, entropies: recorded, values };
+    },
+    rest: async () => {
+      rests++;
+    },
+  };
+  const batch = { logProbs: numbers, advantages: numbers, returns: numbers, values: numbers, starts };
+  const settings = { ...SETTINGS, epochs: 2, minibatch: 2, valueClipRange: 0.1 };
+  for await (const { kl, valueLoss } of ppoEpochs(learner, batch, settings, new Random(3))) {
+    expect([kl, valueLoss]).toEqual([0, 0]);
+  }
+  expect(seen.map(({ length }) => length)).toEqual([2, 1, 2, 1]);
+  expect(seen.slice(0, 2).flat().toSorted()).toEqual([0, 1, 2]);
+  expect(rests).toBe(4);
+  optimizer.dispose();
+  networks.dispose();
 });
