@@ -12,7 +12,7 @@ import { type LabelledSet, splitTask } from "./split.ts";
 /** Which sentences: one of the built-in sets, or the reader's own. */
 export type Source = SetName | "own";
 
-export const MIN_LEARNING_RATE = 1e-6;
+export const MIN_LEARNING_RATE = 1e-5;
 /** Longer than the model reads, so that the reader sees what happens then. */
 export const MAX_SENTENCE = 600;
 
