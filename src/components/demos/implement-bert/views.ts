@@ -103,7 +103,7 @@ export function summarize(row: Float32Array): RowSummary {
 }
 
 /** Rows that differ by less are the same: what two kernels of a GPU may round differently. */
-const ROUNDING = 1e-5;
+const ROUNDING = 1e-6;
 
 /** How far a row moved: ‖now − before‖ ÷ the larger of both norms, 0 to 2; `new` if there was none in its place. */
 export type RowChange = number | "new";
