@@ -34,11 +34,18 @@ def bias(result: dict) -> str:
 
 def write_card(config: Config) -> None:
     state = final_state(config)
-    result = json.loads((config.run_folder / "evaluation-test.json").read_text())
+    # The test set is for the last weights alone: until it has been used, the card tells of the validation set.
+    split = "test" if (config.run_folder / "evaluation-test.json").exists() else "val"
+    result = json.loads((config.run_folder / f"evaluation-{split}.json").read_text())
     sentences = result["plain sentences"]
     pairs = result["next sentence"]
     fields = {
         **{split: f"{len(data.load(split)):,}" for split in ("train", "val", "test")},
+        "split": split,
+        "split_name": "测试集" if split == "test" else "验证集",
+        "split_note": "测试集只用过一次，就是这一次。"
+        if split == "test"
+        else "这些权重的训练还要接着做，所以下面是验证集上的数；测试集留给最后的权重，只用一次。",
         "next_sentence_weights": "，".join(
             f"从 {start:.0%} 起 {weight}" for start, weight in config.train["next_sentence_weights"]
         ),
