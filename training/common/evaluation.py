@@ -8,7 +8,7 @@ from .hf_export import write_json
 
 
 def save(config: Config, split: str, result: dict[str, object], started: float) -> None:
-    """Prints a result and keeps it in the run folder; that of the test split also goes with the model, or val's until then."""
+    """Prints a result and keeps it in the run folder; the test split's (until then val's) goes with the model."""
     result = {"split": split, **result, "seconds": round(time.monotonic() - started)}
     write_json(config.run_folder / f"evaluation-{split}.json", result)
     if split == "test" or not (config.run_folder / "evaluation-test.json").exists():
