@@ -32,7 +32,9 @@ export async function renderCard(markdown: string, modelId: string): Promise<str
 function fitIntoPage(modelId: string): (tree: HtmlNode) => void {
   let headings = 0;
   const adapt = (node: HtmlNode): HtmlNode => {
-    if (node.type === "text") return { ...node, value: node.value?.replaceAll(BREAK_IN_CHINESE, "") };
+    if (node.value !== undefined && node.type === "text") {
+      return { ...node, value: node.value.replaceAll(BREAK_IN_CHINESE, "") };
+    }
     const children = node.children?.filter(({ tagName }) => tagName !== "h1").map(adapt);
     const fitted = children ? { ...node, children } : node;
     const rank = /^h([2-4])$/.exec(node.tagName ?? "")?.[1];
