@@ -44,7 +44,7 @@ type Compute = (ids: number[], segments: () => number[]) => Promise<Map<string, 
 
 /**
  * Holds every model of the manifest, on one backend, against what PyTorch computed with the same weights: logits of all heads, attention
- * and residual stream of every layer.
+ * and output of every block.
  *
  * @param tolerance largest relative error (`relativeError`) of a tensor
  */
@@ -73,7 +73,7 @@ export async function describeShipped(
     });
     afterAll(() => backend.dispose());
 
-    test.each(["a", "b"])("text %s: logits, attention and residual stream equal PyTorch's", async (text) => {
+    test.each(["a", "b"])("text %s: logits, attention and the output of every block equal PyTorch's", async (text) => {
       const computed = await compute(fixture.ids(`${text}.ids`), () => fixture.ids(`${text}.segments`));
       expect(computed.size).toBeGreaterThan(2);
       for (const [key, data] of computed) {
@@ -83,7 +83,9 @@ export async function describeShipped(
   });
 }
 
-const WATCHED = ["blocks.*.attn.pattern", "blocks.*.resid_post"];
+/** What leaves a block: BERT normalizes behind the sum, GPT-2 in front of what is added. */
+const GPT2_OUTPUT = "resid_post";
+const BERT_OUTPUT = "normalized_resid_post";
 
 function computeGpt2(model: Gpt2): Compute {
   return async (ids) => {
@@ -92,7 +94,7 @@ function computeGpt2(model: Gpt2): Compute {
       const { steps, traces } = await tree.inspect(null, ids, [
         "blocks.0.resid_pre",
         "ln_final.normalized",
-        ...WATCHED,
+        ...watched(GPT2_OUTPUT),
       ]);
       const size = model.config.vocabularySize;
       const logits = new Float32Array(steps.length * size);
@@ -101,7 +103,7 @@ function computeGpt2(model: Gpt2): Compute {
         ["logits", logits],
         ["embed", traced(traces, "blocks.0.resid_pre")],
         ["ln_f", traced(traces, "ln_final.normalized")],
-        ...ofLayers(model.config.layers, traces),
+        ...ofLayers(model.config.layers, traces, GPT2_OUTPUT),
       ]);
     } finally {
       tree.dispose();
@@ -114,7 +116,7 @@ function computeBert(model: Bert): Compute {
     const reading = await readText(
       model,
       { ids, segments: segments() },
-      { guesses: [...ids.keys()], trace: ["full_embed", ...WATCHED] },
+      { guesses: [...ids.keys()], trace: ["full_embed", ...watched(BERT_OUTPUT)] },
     );
     const size = model.config.vocabularySize;
     const words = new Float32Array(reading.tokens.length * size);
@@ -127,17 +129,21 @@ function computeBert(model: Bert): Compute {
     return new Map([
       ...[...heads].filter((head): head is [string, Float32Array] => head[1] !== null),
       ["embed", traced(reading.traces, "full_embed")],
-      ...ofLayers(model.config.layers, reading.traces),
+      ...ofLayers(model.config.layers, reading.traces, BERT_OUTPUT),
     ]);
   };
 }
 
 type Traces = ReadonlyMap<string, { readonly data: Float32Array }>;
 
-function* ofLayers(layers: number, traces: Traces): Generator<[string, Float32Array]> {
+function watched(output: string): string[] {
+  return ["blocks.*.attn.pattern", `blocks.*.${output}`];
+}
+
+function* ofLayers(layers: number, traces: Traces, output: string): Generator<[string, Float32Array]> {
   for (let layer = 0; layer < layers; layer++) {
     yield [`attn.${layer}`, traced(traces, `blocks.${layer}.attn.pattern`)];
-    yield [`resid.${layer}`, traced(traces, `blocks.${layer}.resid_post`)];
+    yield [`resid.${layer}`, traced(traces, `blocks.${layer}.${output}`)];
   }
 }
 
