@@ -89,7 +89,7 @@ test("sixteen beams work, and find nothing worse than greedy's score", async ({ 
   expect(best).toBeGreaterThanOrEqual((greedy ?? Number.NaN) - 1e-4);
 });
 
-test("a node tells its text and scores; arrow keys walk along the tree", async ({ page, open }) => {
+test("a node tells its text and scores; arrow keys walk along the tree", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await setNumber(demo, "最多词元数", 6);
@@ -108,7 +108,7 @@ test("a node tells its text and scores; arrow keys walk along the tree", async (
   await expect(demo.locator(":focus")).toHaveAttribute("aria-selected", "true");
 });
 
-test("the replay shows the search as it was", async ({ page, open }) => {
+test("the replay shows the search as it was", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await setNumber(demo, "最多词元数", 6);
@@ -151,7 +151,7 @@ test("more results than beams: as many as there are beams, and says so", async (
   await expect(poems(demo)).toHaveCount(2);
 });
 
-test("says which characters it cannot read", async ({ page, open }) => {
+test("says which characters it cannot read", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await demo.getByLabel("标题").fill("春😀");
@@ -180,7 +180,7 @@ test("survives being cancelled and restarted twenty times", async ({ page, open 
   await expect(page.locator('[data-demo="beam-tree"]')).toHaveCount(1);
 });
 
-test("is accessible with a tree, on a phone, too", async ({ page, open }) => {
+test("is accessible with a tree, on a phone, too", { tag: "@page" }, async ({ page, open }) => {
   await page.setViewportSize({ width: 360, height: 720 });
   await open(PAGE);
   const demo = await begin(page);

@@ -20,7 +20,7 @@ test.beforeEach(async ({ open }) => {
   await open("/gpt-bert/visual-bert/");
 });
 
-test("the two exercises on paper tell right from wrong from nonsense", async ({ page }) => {
+test("the two exercises on paper tell right from wrong from nonsense", { tag: "@page" }, async ({ page }) => {
   const chances = await exercise(page, "chances");
   await check(chances, "unusable", "两格都要写");
   await chances.getByLabel("变成 [MASK] 的").fill("30");

@@ -130,7 +130,7 @@ test("compares two runs that differ in one thing", async ({ page, open }) => {
   await expect(result(demo, "means")).toContainText(/甲.*乙/);
 });
 
-test("the reader plays by keyboard, and against the agent", async ({ page, open }) => {
+test("the reader plays by keyboard, and against the agent", { tag: "@page" }, async ({ page, open }) => {
   const demo = await train(page, open, SMALL.replace("2048", "256"));
   await finish(demo);
   const play = await wakeDemo(page, "play");
@@ -165,7 +165,7 @@ test("runs beside another training, and neither disturbs the other", async ({ pa
   expect(await savedRecords(page, again)).toEqual(alone);
 });
 
-test("all is accessible on a phone, in the middle of a run", async ({ page, open }) => {
+test("all is accessible on a phone, in the middle of a run", { tag: "@page" }, async ({ page, open }) => {
   await page.setViewportSize({ width: 360, height: 720 });
   const demo = await train(page, open, SMALL.replace("2048", "512"));
   await action(demo, "step").focus();
@@ -177,7 +177,7 @@ test("all is accessible on a phone, in the middle of a run", async ({ page, open
   expect(overflow).toBeLessThanOrEqual(0);
 });
 
-test.describe("exercises", () => {
+test.describe("exercises", { tag: "@page" }, () => {
   const exercise = async (page: Page, name: string): Promise<Locator> => {
     const form = page.locator(`[data-exercise="${name}"]`);
     await form.scrollIntoViewIfNeeded();

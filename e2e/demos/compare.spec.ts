@@ -147,7 +147,7 @@ test("turned down to their lowest, all six are greedy; turned up, they still wri
   expect(overflow).toBeLessThanOrEqual(0);
 });
 
-test("says what it cannot read, and goes on once that is gone", async ({ page, open }) => {
+test("says what it cannot read, and goes on once that is gone", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   const title = demo.getByRole("textbox", { name: "标题" });

@@ -108,10 +108,9 @@ test("a head's own attention: its strongest token is the one in the table of hea
   expect(token?.trim()).toBe(there);
 });
 
-test("a sentence of the list is filled in with its gap; the number of guesses is the reader's", async ({
-  page,
-  open,
-}) => {
+test("a sentence of the list is filled in with its gap; the number of guesses is the reader's", {
+  tag: "@page",
+}, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await demo.getByLabel("或者从六十句里选一句").selectOption({ label: "北京是中国的首▢。" });
@@ -122,7 +121,7 @@ test("a sentence of the list is filled in with its gap; the number of guesses is
   await expect(bars(demo)).toHaveCount(3);
 });
 
-test("the link leads to the same sentence, gaps and head", async ({ page, open }) => {
+test("the link leads to the same sentence, gaps and head", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await demo.getByLabel("一句话").fill("今天天气很好。");
@@ -137,7 +136,7 @@ test("the link leads to the same sentence, gaps and head", async ({ page, open }
   expect(await numbers(again, "attention")).toEqual(weights);
 });
 
-test("says what cannot be read, and goes on with what can", async ({ page, open }) => {
+test("says what cannot be read, and goes on with what can", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await wakeDemo(page, "fill-mask");
   const field = demo.getByLabel("一句话");
@@ -175,7 +174,7 @@ test("survives being cancelled and restarted twenty times", async ({ page, open 
   await expect(hidden(demo)).toHaveCount(1);
 });
 
-test("is accessible with two gaps and a head chosen", async ({ page, open }) => {
+test("is accessible with two gaps and a head chosen", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await card(demo, 1).getByRole("button").click();

@@ -148,10 +148,9 @@ test("the reader's own sentence, before and after; what is too long or unknown i
   await expect(action(demo, "ask")).toBeDisabled();
 });
 
-test("sentences of the reader's own: good lines are used, each bad one is named with its reason", async ({
-  page,
-  open: visit,
-}) => {
+test("sentences of the reader's own: good lines are used, each bad one is named with its reason", {
+  tag: "@page",
+}, async ({ page, open: visit }) => {
   const demo = await open(page, visit);
   await write(demo, "");
   await expect(action(demo, "start")).toBeDisabled();
@@ -190,7 +189,7 @@ test("a learning rate that is far too high ends in a sentence or in numbers, and
   expect(Number(rows.at(-1)?.trainingLoss)).toBeCloseTo(Number(rows[0]?.trainingLoss), 2);
 });
 
-test("all is accessible on a phone, in the middle of a run", async ({ page, open: visit }) => {
+test("all is accessible on a phone, in the middle of a run", { tag: "@page" }, async ({ page, open: visit }) => {
   await page.setViewportSize({ width: 360, height: 720 });
   const demo = await open(page, visit);
   await action(demo, "step").focus();

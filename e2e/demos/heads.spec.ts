@@ -50,7 +50,7 @@ test("shows every head on the reader's text, and measures what each does over ma
   expect(link).toContain("heads.layer=3");
 });
 
-test("a token's arcs and its row of the matrix are the same weights, by keyboard on a phone", async ({
+test("a token's arcs and its row of the matrix are the same weights, by keyboard on a phone", { tag: "@page" }, async ({
   page,
   open,
 }) => {
@@ -83,7 +83,7 @@ test("a token's arcs and its row of the matrix are the same weights, by keyboard
   expect(overflow).toBeLessThanOrEqual(0);
 });
 
-test("says what it cannot read, and reads everything else", async ({ page, open }) => {
+test("says what it cannot read, and reads everything else", { tag: "@page" }, async ({ page, open }) => {
   const demo = await begin(page, open);
   const first = demo.getByRole("textbox", { name: "第一句" });
   const second = demo.getByRole("textbox", { name: "第二句" });

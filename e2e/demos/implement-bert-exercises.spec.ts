@@ -60,7 +60,7 @@ test.describe("the exercise in which the reader writes code", () => {
     );
   });
 
-  test("what does not run gets a sentence, and spoils nothing", async ({ page, open }) => {
+  test("what does not run gets a sentence, and spoils nothing", { tag: "@page" }, async ({ page, open }) => {
     await open(PAGE);
     await begin(page);
     const form = await exercise(page);
@@ -80,7 +80,7 @@ test.describe("the exercise in which the reader writes code", () => {
   });
 });
 
-test("the other exercises tell right from wrong from nonsense", async ({ page, open }) => {
+test("the other exercises tell right from wrong from nonsense", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const count = page.locator('[data-exercise="block-parameters"]');
   await count.scrollIntoViewIfNeeded();

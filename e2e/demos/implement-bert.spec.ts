@@ -116,7 +116,7 @@ test("what is saved adds up: the sum of the embeddings, and the layer norm of it
   expect(Math.max(...worst)).toBeLessThan(1e-5);
 });
 
-test("a value is read with the pointer and by keyboard", async ({ page, open }) => {
+test("a value is read with the pointer and by keyboard", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   await begin(page);
   const figure = await station(page, "embedding-norm");
@@ -162,7 +162,7 @@ test("the heads answer: what may stand at a place, and whether the sentences fol
   await expect(stack.locator("tbody tr")).toHaveCount(7);
 });
 
-test("the parameters of all parts add up to the model's", async ({ page, open }) => {
+test("the parameters of all parts add up to the model's", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   await begin(page);
   const table = await station(page, "parameters");
@@ -172,7 +172,7 @@ test("the parameters of all parts add up to the model's", async ({ page, open })
   await expect(table).toHaveAttribute("data-total", String(sum));
 });
 
-test("says what cannot be read, and goes on with what can", async ({ page, open }) => {
+test("says what cannot be read, and goes on with what can", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   const first = demo.getByLabel("第一句");
@@ -217,7 +217,7 @@ test("fast typing ends with the last text, cancelling and restarting with none l
   await expect(result(demo, "error")).toHaveCount(0);
 });
 
-test("the link leads to the same sentence, layer, head and token", async ({ page, open }) => {
+test("the link leads to the same sentence, layer, head and token", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await change(demo, "狗坐在[MASK]子上", FIRST);
@@ -236,7 +236,7 @@ test("the link leads to the same sentence, layer, head and token", async ({ page
   await expect(scores.getByRole("button", { name: "狗" })).toHaveAttribute("aria-pressed", "true");
 });
 
-test("is accessible with everything on the screen", async ({ page, open }) => {
+test("is accessible with everything on the screen", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await change(demo, "狗坐在[MASK]子上", FIRST);

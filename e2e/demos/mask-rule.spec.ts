@@ -76,7 +76,7 @@ test("draws from the sixty sentences in turn", async ({ page, open }) => {
   await expect(demo.getByRole("status")).toContainText("抽了 2 次");
 });
 
-test("an empty sentence is refused with a sentence", async ({ page, open }) => {
+test("an empty sentence is refused with a sentence", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await wakeDemo(page, "mask-rule");
   await demo.getByLabel("一句话").fill("");
@@ -87,7 +87,7 @@ test("an empty sentence is refused with a sentence", async ({ page, open }) => {
   await expect(fates(demo)).toHaveCount(1);
 });
 
-test("is accessible", async ({ page, open }) => {
+test("is accessible", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   await begin(page);
   await expectAccessible(page, '[data-demo="mask-rule"]');

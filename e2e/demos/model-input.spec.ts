@@ -56,7 +56,7 @@ test("the matrix compares what is asked for", async ({ page, open }) => {
   await expectAccessible(page, '[data-demo="input"]');
 });
 
-test("follows what is written; one sentence is enough, none is not", async ({ page, open }) => {
+test("follows what is written; one sentence is enough, none is not", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await demo.getByLabel("第二句（可以不写）").fill("");

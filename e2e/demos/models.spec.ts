@@ -38,7 +38,7 @@ async function textOf(demo: Locator): Promise<string> {
   return (await result(demo, "text").locator(".token").allTextContents()).join("");
 }
 
-test("every model of the manifest has its section, its files and its record", async ({ page }) => {
+test("every model of the manifest has its section, its files and its record", { tag: "@page" }, async ({ page }) => {
   for (const { id, files } of models) {
     await expect(page.locator(`h2#${id}`)).toContainText(id);
     await expect(page.locator(`main table a[href="#${id}"]`)).toHaveText(id);
@@ -56,7 +56,7 @@ test("every model of the manifest has its section, its files and its record", as
   }
 });
 
-test("a card opens, reads well to all, and shows what its file says", async ({ page }) => {
+test("a card opens, reads well to all, and shows what its file says", { tag: "@page" }, async ({ page }) => {
   const card = page.locator('details[data-card="gpt-poem"]');
   await card.locator("summary").click();
   await expect(card.getByRole("heading", { name: "已知的弱点" })).toBeVisible();
@@ -131,7 +131,9 @@ test("the box of a writer, cancelled, can begin anew", async ({ page }) => {
 });
 
 for (const id of writers.filter((writer) => writer !== "gpt-poem")) {
-  test(`${id} says what it cannot read, and refuses what would break its format`, async ({ page }) => {
+  test(`${id} says what it cannot read, and refuses what would break its format`, { tag: "@page" }, async ({
+    page,
+  }) => {
     const demo = await wakeWriter(page, id, 4, 1);
     const text = demo.getByRole("textbox", { name: /^(?:开头|指令)/u });
     await text.fill("好[答]坏");
@@ -152,7 +154,7 @@ for (const id of writers.filter((writer) => writer !== "gpt-poem")) {
   });
 }
 
-test("gpt-poem refuses a title and an opening that no poem has", async ({ page }) => {
+test("gpt-poem refuses a title and an opening that no poem has", { tag: "@page" }, async ({ page }) => {
   const demo = await wakeDemo(page, "write-gpt-poem");
   await demo.getByRole("textbox", { name: "标题" }).fill("😀");
   await expectRefusal(demo, "标题只能用汉字");

@@ -48,7 +48,7 @@ test("judges pairs of four kinds and counts them", async ({ page, open }) => {
   await expect(result(demo, "verdict").locator(".pair")).toHaveText(new RegExp(text!.split("。")[0]!));
 });
 
-test("two sentences are needed", async ({ page, open }) => {
+test("two sentences are needed", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await wakeDemo(page, "next-sentence");
   await demo.getByRole("textbox", { name: "第二句" }).fill("");

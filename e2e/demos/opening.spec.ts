@@ -59,7 +59,7 @@ test("each further click writes another poem, and its link the same one", async 
   expect(await write(await wakeDemo(page, "opening"))).toBe(second);
 });
 
-test("says what it cannot read, and goes on once that is gone", async ({ page, open }) => {
+test("says what it cannot read, and goes on once that is gone", { tag: "@page" }, async ({ page, open }) => {
   await open("/");
   const demo = await wakeDemo(page, "opening");
   const opening = demo.getByRole("textbox", { name: "开头" });

@@ -41,7 +41,7 @@ test.describe("the leash", () => {
     await expectAccessible(page, '[data-demo="leash"]');
   });
 
-  test("says what it cannot read, and what changes nothing", async ({ page, open }) => {
+  test("says what it cannot read, and what changes nothing", { tag: "@page" }, async ({ page, open }) => {
     await open(PAGE);
     const demo = await wakeDemo(page, "leash");
     await demo.getByLabel("喜欢的字（+1）", { exact: true }).fill("moon👍🏽");

@@ -21,7 +21,7 @@ async function run(demo: Locator): Promise<void> {
   await expect(demo).toHaveAttribute("data-state", "done");
 }
 
-test.describe("the clipped objective", () => {
+test.describe("the clipped objective", { tag: "@page" }, () => {
   test("is dragged with the mouse into the flat part, and pulled back on the other side", async ({ page, open }) => {
     await open(PAGE);
     const demo = await wakeDemo(page, "clip");
@@ -64,10 +64,9 @@ test.describe("the clipped objective", () => {
 });
 
 test.describe("GAE", () => {
-  test("an edit moves its own step and those before it, and the limits are what they are called", async ({
-    page,
-    open,
-  }) => {
+  test("an edit moves its own step and those before it, and the limits are what they are called", {
+    tag: "@page",
+  }, async ({ page, open }) => {
     await open(PAGE);
     const demo = await wakeDemo(page, "gae");
     const cell = demo.getByLabel("第 2 步的价值");
@@ -84,7 +83,7 @@ test.describe("GAE", () => {
     }
   });
 
-  test("refuses what is no number, and keeps the table", async ({ page, open }) => {
+  test("refuses what is no number, and keeps the table", { tag: "@page" }, async ({ page, open }) => {
     await open(PAGE);
     const demo = await wakeDemo(page, "gae");
     const cell = demo.getByLabel("第 4 步的奖励");
@@ -117,7 +116,7 @@ test.describe("GAE", () => {
   });
 });
 
-test.describe("pairs", () => {
+test.describe("pairs", { tag: "@page" }, () => {
   test("who always wins gets the highest score, and the diagram knows of it", async ({ page, open }) => {
     await open(PAGE);
     const demo = await wakeDemo(page, "pairs");
@@ -172,7 +171,7 @@ test.describe("pairs", () => {
 });
 
 test.describe("the workflow", () => {
-  test("shows what a box is, and pretends nothing", async ({ page, open }) => {
+  test("shows what a box is, and pretends nothing", { tag: "@page" }, async ({ page, open }) => {
     await open(PAGE);
     const demo = await wakeDemo(page, "workflow");
     for (const box of await demo.locator("button[data-part]").all()) {
@@ -203,7 +202,7 @@ test.describe("the workflow", () => {
   });
 });
 
-test("the exercises tell right from wrong from nonsense", async ({ page, open }) => {
+test("the exercises tell right from wrong from nonsense", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const cases = [
     { name: "chain", right: "90%", wrong: "0.5625" },
@@ -222,7 +221,7 @@ test("the exercises tell right from wrong from nonsense", async ({ page, open })
   }
 });
 
-test("what runs is accessible, too", async ({ page, open }) => {
+test("what runs is accessible, too", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const pairs = await wakeDemo(page, "pairs");
   await pairs.getByRole("radio", { name: "改过主意" }).check();

@@ -147,7 +147,7 @@ test("the link leads to the same place", async ({ page, open }) => {
   expect(await bars(again).allTextContents()).toEqual(tokens);
 });
 
-test("says what cannot be read, and goes on with what can", async ({ page, open }) => {
+test("says what cannot be read, and goes on with what can", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await wakeDemo(page, "step");
   const opening = demo.getByLabel("开头");
@@ -196,7 +196,7 @@ test("survives being cancelled and restarted twenty times", async ({ page, open 
   await expect(result(demo, "error")).toHaveCount(0);
 });
 
-test("works by keyboard alone, and the focus stays in the demo", async ({ page, open }) => {
+test("works by keyboard alone, and the focus stays in the demo", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await wakeDemo(page, "step");
   await action(demo, "run").focus();
@@ -214,7 +214,7 @@ test("works by keyboard alone, and the focus stays in the demo", async ({ page, 
   await expect(demo.locator(":focus")).toHaveCount(1);
 });
 
-test("is accessible while the reader walks", async ({ page, open }) => {
+test("is accessible while the reader walks", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await setNumber(demo, "top-k", 5);

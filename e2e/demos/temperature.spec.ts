@@ -125,7 +125,7 @@ test("runs beside another demo, and neither disturbs the other", async ({ page, 
   expect((await savedRecords(page, demo)).map((row) => row.诗数)).toEqual(["20", "20"]);
 });
 
-test("pointing at a plot shows the poems of that value", async ({ page, open }) => {
+test("pointing at a plot shows the poems of that value", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await setNumber(demo, "取几个值", 3);
@@ -138,7 +138,7 @@ test("pointing at a plot shows the poems of that value", async ({ page, open }) 
   await expect(demo.getByRole("radio", { name: "0", exact: true })).toBeChecked();
 });
 
-test("all goes by keyboard, and all is accessible on a phone", async ({ page, open }) => {
+test("all goes by keyboard, and all is accessible on a phone", { tag: "@page" }, async ({ page, open }) => {
   await page.setViewportSize({ width: 360, height: 720 });
   await open(PAGE);
   const demo = await begin(page);

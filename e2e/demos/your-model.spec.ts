@@ -105,11 +105,9 @@ test("a classifier in ONNX runs in Transformers.js, with nothing from anywhere e
   await expect(result(demo, "scores")).toContainText("99.5%");
 });
 
-test("nothing is asked of an address before the first button, and no weights before the second", async ({
-  page,
-  requests,
-  baseURL,
-}) => {
+test("nothing is asked of an address before the first button, and no weights before the second", {
+  tag: "@page",
+}, async ({ page, requests, baseURL }) => {
   const asked = (): string[] => requests.filter((url) => url.includes("/models/gpt-poem/"));
   const demo = await wakeDemo(page, "your-model");
   await chooseAddress(demo, `${baseURL}/models/gpt-poem/`);
@@ -131,7 +129,7 @@ test("nothing is asked of an address before the first button, and no weights bef
   expect(ranges.at(-1)).toBeUndefined();
 });
 
-test("a download can be cancelled and taken up again", async ({ page, baseURL }) => {
+test("a download can be cancelled and taken up again", { tag: "@page" }, async ({ page, baseURL }) => {
   const demo = await wakeDemo(page, "your-model");
   await chooseAddress(demo, `${baseURL}/models/gpt-poem/`);
   await action(demo, "run").click();
@@ -154,7 +152,7 @@ test("a download can be cancelled and taken up again", async ({ page, baseURL })
   await expect(action(demo, "run")).toHaveText("接着写");
 });
 
-test.describe("each fault has its sentence, and the reader can try again", () => {
+test.describe("each fault has its sentence, and the reader can try again", { tag: "@page" }, () => {
   test.use({ provoked: /HTTP \d+|Failed to load resource/ });
 
   async function altered(file: string, change: (bytes: Buffer) => Buffer | string) {
@@ -198,7 +196,7 @@ test.describe("each fault has its sentence, and the reader can try again", () =>
   });
 });
 
-test.describe("each fault of a server has its sentence", () => {
+test.describe("each fault of a server has its sentence", { tag: "@page" }, () => {
   test.use({ provoked: /HTTP \d+|Failed to load resource|ERR_/ });
 
   for (const [status, sentence] of [
