@@ -1,3 +1,4 @@
+import { PPO_RANGES } from "./ppo-ranges.ts";
 import { checkRanges, type NumericKey, type Ranges } from "./ranges.ts";
 
 /** Everything that can be set about PPO on CartPole. */
@@ -56,18 +57,12 @@ export const CART_POLE_DEFAULTS: CartPoleSettings = {
 
 /** What each number may be; the pages' controls have the same limits. */
 export const CART_POLE_RANGES: Ranges<CartPoleSettings> = {
+  ...PPO_RANGES,
   steps: { name: "总步数", min: 1, max: 1_000_000, whole: true },
   environments: { name: "并排的车", min: 1, max: 64, whole: true },
   horizon: { name: "每轮步数", min: 1, max: 2048, whole: true },
   epochs: { name: "遍数", min: 1, max: 50, whole: true },
   minibatch: { name: "小批", min: 1, max: 4096, whole: true },
-  learningRate: { name: "学习率", min: 0, max: 10 },
-  discount: { name: "折扣 γ", min: 0, max: 1 },
-  lambda: { name: "λ", min: 0, max: 1 },
-  clipRange: { name: "截断 ε", min: 0, max: 10 },
-  valueCoefficient: { name: "价值损失的系数", min: 0, max: 10 },
-  entropyCoefficient: { name: "熵的系数", min: 0, max: 1 },
-  maxGradientNorm: { name: "梯度的最大范数", min: 0, max: 100 },
   targetKl: { name: "KL 上限", min: 0, max: 1 },
   width: { name: "隐藏层宽度", min: 1, max: 256, whole: true },
 };

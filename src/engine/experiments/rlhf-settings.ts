@@ -1,4 +1,5 @@
 import { EngineError } from "../errors.ts";
+import { PPO_RANGES } from "./ppo-ranges.ts";
 import { checkRanges, type Ranges } from "./ranges.ts";
 import type { RewardHead } from "./text-features.ts";
 
@@ -109,21 +110,15 @@ export const WRITING_RANGES: Ranges<WritingSettings> = {
 };
 
 export const RLHF_RANGES: Ranges<RlhfSettings> = {
+  ...PPO_RANGES,
   ...WRITING_RANGES,
   iterations: { name: "轮数", min: 1, max: 10_000, whole: true },
   batch: { name: "每轮的评论", min: 1, max: 64, whole: true },
   epochs: { name: "遍数", min: 1, max: 20, whole: true },
   minibatch: { name: "小批", min: 1, max: 64, whole: true },
   blocks: { name: "训练的层数", min: 1, max: 48, whole: true },
-  learningRate: { name: "学习率", min: 0, max: 10 },
   klWeight: { name: "KL 权重 β", min: 0, max: 10 },
-  discount: { name: "折扣 γ", min: 0, max: 1 },
-  lambda: { name: "λ", min: 0, max: 1 },
-  clipRange: { name: "截断 ε", min: 0, max: 10 },
   valueClipRange: { name: "价值的截断", min: 0, max: 100 },
-  valueCoefficient: { name: "价值损失的系数", min: 0, max: 10 },
-  entropyCoefficient: { name: "熵的系数", min: 0, max: 1 },
-  maxGradientNorm: { name: "梯度的最大范数", min: 0, max: 100 },
   targetKl: { name: "KL 上限", min: 0, max: 10 },
 };
 
