@@ -1,4 +1,4 @@
-import { type Estimate, shareEstimate } from "../decoding/sweep/statistics.ts";
+import { type Estimate, shareEstimate } from "../../kit/statistics.ts";
 
 /** How many guesses came first, or among the first five. */
 export interface Score {

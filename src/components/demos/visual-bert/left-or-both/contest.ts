@@ -1,4 +1,4 @@
-import { type Estimate, shareEstimate } from "../../decoding/sweep/statistics.ts";
+import { type Estimate, shareEstimate } from "../../../kit/statistics.ts";
 import type { Marked } from "../exam.ts";
 
 /** One sentence, answered by both. */
