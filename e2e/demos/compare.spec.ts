@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
-import { Bloom } from "../../src/components/demos/decoding/bloom.ts";
-import { measure, type PoemTables, readFinals } from "../../src/components/demos/decoding/poem.ts";
+import { Bloom } from "../../src/components/demos/poem/bloom.ts";
+import { measure, type PoemTables, readFinals } from "../../src/components/demos/poem/poem.ts";
 import { loadFixture } from "../../src/engine/testdata/load.ts";
 import { expect, expectAccessible, test } from "../fixtures.ts";
 import { action, cancelWhen, copiedLink, pressIfThere, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";

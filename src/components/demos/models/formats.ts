@@ -1,4 +1,4 @@
-import { type Form, promptProblem, promptText } from "../decoding/poem.ts";
+import { type Form, promptProblem, promptText } from "../poem/poem.ts";
 
 /**
  * How a GPT of the site wants to be asked; the formats are those of training/gptzh/text.py and training/gptpoem/text.py.

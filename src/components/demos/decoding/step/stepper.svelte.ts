@@ -4,8 +4,8 @@ import type { GenerationSettings } from "../../../../engine/decoding/settings.ts
 import { softmax } from "../../../../engine/decoding/softmax.ts";
 import type { ModelInfo } from "../../../../engine/worker.ts";
 import { DemoRun, type RunContext } from "../../../kit/demo-run.svelte.ts";
-import type { PoemPrompt } from "../poem.ts";
-import { encodePrompt, MODEL } from "../poem-tables.ts";
+import type { PoemPrompt } from "../../poem/poem.ts";
+import { encodePrompt, MODEL } from "../../poem/poem-tables.ts";
 import { decide } from "./decide.ts";
 import {
   type Answer,

@@ -1,7 +1,7 @@
 import { formatNumber, formatPercent } from "../../../kit/format.ts";
 import { distinctEstimate, type Estimate, meanEstimate, shareEstimate } from "../../../kit/statistics.ts";
 import type { CsvTable } from "../../../kit/types.ts";
-import { linesOf } from "../poem.ts";
+import { linesOf } from "../../poem/poem.ts";
 import type { SampledPoem } from "./collect.ts";
 
 export type MetricId = "form" | "rhyme" | "distinct2" | "repeated" | "copied" | "logProb";

@@ -4,7 +4,7 @@ import { JsonObject, parseJson } from "../../../engine/models/json.ts";
 import { Bloom } from "./bloom.ts";
 import { type PoemPrompt, type PoemTables, promptProblem, promptText, readFinals } from "./poem.ts";
 
-/** The model that all demos of this chapter run. */
+/** The model that writes the poems. */
 export const MODEL = "gpt-poem";
 
 /** What the tables are read from, beside the model itself. */
