@@ -1,0 +1,63 @@
+import { toEngineError } from "../../../../engine/errors.ts";
+import type { ExperimentName, SettingsOf } from "../../../../engine/experiments/catalog.ts";
+import { ExperimentDemo } from "../../../kit/experiment-demo.svelte.ts";
+import type { Downloads } from "./downloads.svelte.ts";
+
+/** An experiment with models of the site: it is `starting` while their weights come, and `downloads.progress` says how far they are. */
+export class ModelExperiment<Name extends ExperimentName> extends ExperimentDemo<Name> {
+  readonly downloads: Downloads;
+  /** Waits for the weights now. */
+  #waiting = false;
+
+  /** @param wanted what the reader has set, read at the beginning of every run */
+  constructor(
+    name: Name,
+    downloads: Downloads,
+    wanted: () => { readonly settings: SettingsOf<Name>; readonly seed: number },
+  ) {
+    super(name, wanted);
+    this.downloads = downloads;
+  }
+
+  override async start(): Promise<void> {
+    if (await this.#fetched()) await super.start();
+  }
+
+  override async step(): Promise<void> {
+    if (await this.#fetched()) await super.step();
+  }
+
+  /** While the weights come there is nothing to go on with later, so it is as `stop`. */
+  override async pause(): Promise<void> {
+    await (this.#waiting ? this.stop() : super.pause());
+  }
+
+  override async stop(): Promise<void> {
+    if (this.#waiting) this.downloads.cancel();
+    await super.stop();
+  }
+
+  /** Whether the weights are here, and are still wanted. */
+  async #fetched(): Promise<boolean> {
+    if (this.downloads.here) return true;
+    if (this.#waiting) return false;
+    const before = this.state;
+    this.state = "starting";
+    this.error = undefined;
+    this.#waiting = true;
+    try {
+      await this.downloads.fetch();
+      if (this.state !== "starting") return false;
+      this.state = before;
+      return true;
+    } catch (error) {
+      // Stopped meanwhile: nobody waits for it.
+      if (this.state !== "starting") return false;
+      this.error = { message: toEngineError(error).message };
+      this.state = "failed";
+      return false;
+    } finally {
+      this.#waiting = false;
+    }
+  }
+}
