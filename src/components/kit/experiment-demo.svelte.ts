@@ -62,6 +62,11 @@ export class ExperimentDemo<Name extends ExperimentName> {
     return this.state === "failed" ? "error" : "idle";
   }
 
+  /** Begins without a step, for a run that is asked something first. @returns whether there is a run now; `error` says why not */
+  async prepare(): Promise<boolean> {
+    return (await this.#open()) !== undefined;
+  }
+
   /** Begins, or goes on. Resolves when it no longer runs. */
   async start(): Promise<void> {
     await (await this.#open())?.start();
