@@ -103,6 +103,8 @@ export interface Backend {
   readonly memory: { readonly bytes: number; readonly storages: number };
   /** Bytes that it can hold at most, in all and in one storage; Infinity where nobody says. */
   readonly limits: { readonly bytes: number; readonly storageBytes: number };
+  /** Whether it computes faster with weights in half precision than with the same in f32. */
+  readonly prefersHalves: boolean;
 
   /** Zero-filled on first use is NOT promised: pooled memory keeps old numbers. @throws EngineError `out-of-memory` */
   alloc(length: number): Storage;

@@ -1,5 +1,5 @@
 import type { Backend, Storage } from "../backends/backend.ts";
-import { type PackedStorage, wordsOf } from "../backends/packed.ts";
+import { type HalfStorage, type PackedStorage, wordsOf } from "../backends/packed.ts";
 import { EngineError } from "../errors.ts";
 import { Scope } from "./scope.ts";
 import { sizeOf, type Tensor } from "./tape.ts";
@@ -57,7 +57,7 @@ export class Parameters implements Iterable<Parameter> {
     const parameter = {
       name,
       shape,
-      storage: data instanceof Float32Array ? this.#memory.upload(data) : this.#packed(data),
+      storage: this.#upload(data),
       gradient: trainable ? this.#memory.zeros(length) : null,
     };
     this.#all.set(name, parameter);
@@ -82,10 +82,28 @@ export class Parameters implements Iterable<Parameter> {
     this.#all.clear();
   }
 
+  #upload(data: Float32Array | PackedMatrix): Storage {
+    if (data instanceof Float32Array) return this.#memory.upload(data);
+    return data.format === "f16" && !this.backend.prefersHalves ? this.#widened(data) : this.#packed(data);
+  }
+
   #packed(matrix: PackedMatrix): PackedStorage {
     const { length } = matrix.codes;
     const codes = this.#memory.upload(wordsOf(matrix.codes));
     if (matrix.format === "f16") return { format: "f16", length, codes };
     return { format: "i8", length, codes, scales: this.#memory.upload(matrix.scales), channels: matrix.channels };
+  }
+
+  /** Halves as floats, made on the backend: row 0 of a table of one row. */
+  #widened({ codes }: HalfMatrix): Storage {
+    const floats = this.#memory.alloc(codes.length);
+    const scope = new Scope(this.backend);
+    try {
+      const table: HalfStorage = { format: "f16", length: codes.length, codes: scope.upload(wordsOf(codes)) };
+      this.backend.gather(floats, table, scope.upload(Int32Array.of(0)), 1, codes.length);
+      return floats;
+    } finally {
+      scope.dispose();
+    }
   }
 }

@@ -54,6 +54,8 @@ class CpuBackend extends CpuMemory implements Backend {
   readonly device = "WebAssembly SIMD";
   /** A CPU is never lost. */
   readonly lost = new Promise<string>(() => {});
+  /** Memory is the limit, not arithmetic. */
+  readonly prefersHalves = true;
   #kernels: KernelExports;
 
   constructor(arena: Arena, kernels: KernelExports) {

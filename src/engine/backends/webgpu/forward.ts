@@ -29,6 +29,11 @@ export abstract class ForwardOperations extends WebGpuMemory {
     this.software = software;
   }
 
+  /** A graphics card unpacks two halves in an instruction; to a software adapter that costs more than it saves. */
+  get prefersHalves(): boolean {
+    return !this.software;
+  }
+
   fill(out: Storage, value: number, length: number): void {
     this.run("fill", [out], [length, floatBits(value)], threads(length));
   }

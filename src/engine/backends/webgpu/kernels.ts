@@ -110,6 +110,7 @@ function allSources(software: boolean): ReadonlyMap<string, KernelSource> {
 
 /** What inference runs: compiled before the first token, in parallel. */
 const INFERENCE: readonly KernelName[] = [
+  // Looks up tokens in half precision, or makes floats of such weights.
   "gather:f16",
   "layerNorm",
   "storeKeyValues",
@@ -147,8 +148,13 @@ export class Kernels {
    * @throws GPUPipelineError
    */
   async prepare(): Promise<void> {
-    const names = [...INFERENCE, ...inferenceProducts(this.#software)];
-    const compiled = names.map(async (name) => {
+    const weights = this.#software ? "f32" : "f16";
+    const names = new Set<KernelName>([
+      ...INFERENCE,
+      `gather:${weights}`,
+      ...inferenceProducts(weights, this.#software),
+    ]);
+    const compiled = [...names].map(async (name) => {
       const { descriptor, rest } = this.#plan(name);
       this.#kernels.set(name, { ...rest, pipeline: await this.#device.createComputePipelineAsync(descriptor) });
     });

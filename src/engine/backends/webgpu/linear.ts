@@ -43,10 +43,10 @@ export function productKernels(software: boolean): Map<string, BlockKernel> {
   return kernels;
 }
 
-/** Those that decoding and prompts run, with weights in half precision, as most files have them. */
-export function inferenceProducts(software: boolean): Set<ProductName> {
+/** Those that decoding and prompts run, with weights as most files have them and the backend keeps them. */
+export function inferenceProducts(format: "f32" | "f16", software: boolean): Set<ProductName> {
   const choose = (rows: number, transposed: boolean) =>
-    planLinear({ rows, inner: 4, columns: 4, transposed }, "f16", true, software).kernel;
+    planLinear({ rows, inner: 4, columns: 4, transposed }, format, true, software).kernel;
   return new Set([choose(1, false), choose(FEW_ROWS, false), choose(FEW_ROWS + 1, false), choose(1, true)]);
 }
 
