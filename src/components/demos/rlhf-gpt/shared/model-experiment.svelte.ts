@@ -19,6 +19,10 @@ export class ModelExperiment<Name extends ExperimentName> extends ExperimentDemo
     this.downloads = downloads;
   }
 
+  override async prepare(): Promise<boolean> {
+    return (await this.#fetched()) && super.prepare();
+  }
+
   override async start(): Promise<void> {
     if (await this.#fetched()) await super.start();
   }
