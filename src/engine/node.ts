@@ -10,7 +10,7 @@ import { type ParsedModel, parseModelFiles } from "./models/loader.ts";
 import type { TokenTree } from "./models/token-tree.ts";
 import type { Tokenizer } from "./models/tokenizer.ts";
 import { Tape, type Tensor } from "./tensor/tape.ts";
-import { type HostTensor, ofOneText, Trace } from "./tensor/trace.ts";
+import { type HostTensor, Trace } from "./tensor/trace.ts";
 
 export interface ForwardOptions {
   /** Names of intermediates to return, TransformerLens style, `*` for one part: `["blocks.*.attn.pattern"]`. */
@@ -135,7 +135,7 @@ function openBert(
         return {
           hidden: { shape: [ids.length, config.width], data: data[0]! },
           logits: logits && { shape: logits.shape, data: data[1]! },
-          traces: ofOneText(trace.tensors(data.slice(results.length))),
+          traces: withoutBatch(trace.tensors(data.slice(results.length))),
         };
       } finally {
         tape.dispose();
@@ -146,4 +146,9 @@ function openBert(
 
 function wholeOf({ storage }: Tensor) {
   return { storage, offset: 0, length: storage.length };
+}
+
+/** The traces of a batch of one text, without the axis of the batch. */
+function withoutBatch(traces: ReadonlyMap<string, HostTensor>): Map<string, HostTensor> {
+  return new Map([...traces].map(([name, { shape, data }]) => [name, { shape: shape.slice(1), data }]));
 }

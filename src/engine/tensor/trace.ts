@@ -81,11 +81,6 @@ export class Trace {
 /** Wants nothing. */
 export const NO_TRACE = new Trace([], []);
 
-/** The traces of a batch of one text, without the axis of the batch. */
-export function ofOneText(traces: ReadonlyMap<string, HostTensor>): Map<string, HostTensor> {
-  return new Map([...traces].map(([name, { shape, data }]) => [name, { shape: shape.slice(1), data }]));
-}
-
 /** A copy of the first numbers of a storage. */
 export function copyAside(scope: Scope, storage: Storage, length: number): Span {
   const copy = scope.alloc(length);
