@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { EngineClient } from "./client.ts";
 import { DEFAULT_SETTINGS } from "./decoding/settings.ts";
 import type { LanguageModelSettings } from "./experiments/language-model.ts";
+import type { Step } from "./models/token-tree.ts";
 
 const MODELS = new URL("/models/", location.href).href;
 const MODEL = "gpt-poem";
@@ -36,6 +37,33 @@ afterEach(async () => {
   vi.unstubAllGlobals();
   await Promise.all(runs.splice(0).map((run) => run.stop()));
 });
+
+test.each(["cpu", "webgpu"] as const)(
+  "a tree in the worker, on %s, grows below several nodes at once; each says what it says alone",
+  async (backend) => {
+    const engine = new EngineClient(MODELS, backend);
+    await engine.load(MODEL);
+    const { ids } = await engine.encode(MODEL, "[五绝][诗]春风");
+    const [spring, wind] = ids.slice(-2) as [number, number];
+    const before = await engine.memory();
+    const tree = await engine.tree(MODEL);
+    const prompt = await tree.append(null, ids.slice(0, -2));
+    const [a, b] = (await tree.extend([prompt.node, prompt.node], [spring, wind])) as [Step, Step];
+    const crossed = await tree.extend([b.node, a.node], [spring, wind]);
+    expect(new Set([prompt, a, b, ...crossed].map(({ node }) => node)).size).toBe(5);
+    for (const [i, path] of [
+      [wind, spring],
+      [spring, wind],
+    ].entries()) {
+      const alone = await tree.append(prompt.node, path);
+      const differences = alone.logits.map((logit, token) => Math.abs(logit - crossed[i]!.logits[token]!));
+      expect(Math.max(...differences)).toBeLessThan(1e-3);
+    }
+    await expect(tree.extend([prompt.node], [-1])).rejects.toMatchObject({ code: "bad-input" });
+    await tree.dispose();
+    expect(await engine.memory()).toEqual(before);
+  },
+);
 
 describe.each(["cpu", "webgpu"] as const)("an experiment in the worker, on %s", (backend) => {
   test("runs, pauses, goes on step by step, answers, and frees everything when it stops", async () => {
