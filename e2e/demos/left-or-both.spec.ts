@@ -1,0 +1,53 @@
+import { expect, expectAccessible, test } from "../fixtures.ts";
+import { action, cancelWhen, result, savedRecords, wakeDemo } from "./demo.ts";
+
+const PAGE = "/gpt-bert/visual-bert/";
+
+test("both models answer, and the counts are those of the answers", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await wakeDemo(page, "left-or-both");
+  // A software adapter takes its time over all sixty.
+  const enough = cancelWhen(demo, '[role="status"]', "做了 1[4-9] / 60");
+  await action(demo, "run").click();
+  await enough;
+  await expect(demo).toHaveAttribute("data-state", "idle");
+  const rows = await savedRecords(page, demo);
+  expect(rows.length).toBeGreaterThanOrEqual(14);
+  const right = (row: Readonly<Record<string, string>>, name: string, most: number) =>
+    row[`${name} 名次`] !== "" && Number(row[`${name} 名次`]) <= most;
+  for (const most of [1, 5]) {
+    if (most === 5) await demo.getByRole("radio", { name: "前五个里有" }).check();
+    const both = rows.filter((row) => right(row, "GPT", most) && right(row, "BERT", most)).length;
+    const onlyBert = rows.filter((row) => !right(row, "GPT", most) && right(row, "BERT", most)).length;
+    const onlyGpt = rows.filter((row) => right(row, "GPT", most) && !right(row, "BERT", most)).length;
+    await expect(result(demo, "outcome")).toContainText(
+      `两个都对 ${both} 句，只有 BERT 对 ${onlyBert} 句，只有 GPT 对 ${onlyGpt} 句`,
+    );
+    const lefts = rows.filter((row) => row.类 === "线索在左边");
+    const left = lefts.filter((row) => right(row, "GPT", most)).length;
+    await expect(result(demo, "shares").locator("figcaption").first()).toContainText(
+      `GPT 只看左边对 ${left} / ${lefts.length} 句`,
+    );
+  }
+  await demo.getByRole("button", { name: `全部列出（${rows.length} 句）` }).click();
+  await expect(result(demo, "duels").locator("tbody tr")).toHaveCount(rows.length);
+  await expectAccessible(page, '[data-demo="left-or-both"]');
+});
+
+test("what came in stays when it is cancelled, and the other sentences can be tried", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await wakeDemo(page, "left-or-both");
+  const cancelled = cancelWhen(demo, '[role="status"]', "做了 [3-9] / 60");
+  await action(demo, "run").click();
+  await cancelled;
+  await expect(demo).toHaveAttribute("data-state", "idle");
+  const count = await result(demo, "duels").locator("tbody tr").count();
+  expect(count).toBeGreaterThanOrEqual(3);
+  await action(demo, "reset").click();
+  await demo.getByRole("radio", { name: "六十句平常话" }).check();
+  const again = cancelWhen(demo, '[role="status"]', "做了 [3-9] / 60");
+  await action(demo, "run").click();
+  await again;
+  await expect(result(demo, "duels")).toContainText("猫坐在");
+  await expect(result(demo, "shares").locator("figure")).toHaveCount(1);
+});
