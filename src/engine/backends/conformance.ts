@@ -6,6 +6,7 @@ import { describeInference } from "./conformance/inference.ts";
 import { describeLosses } from "./conformance/losses.ts";
 import { describeMemory } from "./conformance/memory.ts";
 import { describeOptimizers } from "./conformance/optimizers.ts";
+import { describePacked } from "./conformance/packed.ts";
 import { describeQuantized } from "./conformance/quantized.ts";
 import { describeSequences } from "./conformance/sequences.ts";
 import { describeWeightGradients } from "./conformance/weights.ts";
@@ -19,6 +20,7 @@ export function describeBackend(name: string, create: () => Promise<Backend>): v
     afterEach(() => bench.clear());
     afterAll(() => bench.backend.dispose());
     describeInference(bench);
+    describePacked(bench);
     describeHalves(bench);
     describeQuantized(bench);
     describeElementwise(bench);
