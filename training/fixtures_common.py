@@ -1,4 +1,5 @@
-"""Golden training runs: a small model, the gradients of its first batch, and its losses over ten AdamW steps.
+"""What the golden files of models share. Above all training runs: a small model, the gradients of its first batch, and
+its losses over ten AdamW steps.
 
     write_training_run("bert-tiny", model, batches, loss, config={...})
 
@@ -24,6 +25,7 @@ from .common.config import ROOT
 
 TESTDATA = ROOT / "src" / "engine" / "testdata"
 STEPS = 10
+IGNORED = -100  # a target that costs nothing
 
 Batch = dict[str, Any]  # lists of numbers by name, JSON
 
@@ -81,3 +83,47 @@ def adamw_losses(
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
     return losses
+
+
+def randomize(model: nn.Module, seed: int) -> nn.Module:
+    """Weights large enough that attention is uneven and every bias and gain matters."""
+    generator = torch.Generator().manual_seed(seed)
+    with torch.no_grad():
+        for name, weight in model.named_parameters():
+            if not weight.requires_grad:
+                continue
+            noise = torch.randn(weight.shape, generator=generator)
+            gain = weight.ndim == 1 and "norm" in name.lower() and name.endswith("weight")
+            weight.copy_(0.3 * noise + (1.0 if gain else 0.0))
+    return model.float().double()
+
+
+def random_ids(generator: torch.Generator, count: int, vocabulary: int) -> list[int]:
+    """Tokens behind the special ones."""
+    return torch.randint(3, vocabulary, (count,), generator=generator).tolist()
+
+
+def padded(sequences: list[list[int]], filler: int = 0) -> list[int]:
+    longest = max(map(len, sequences))
+    return [token for row in sequences for token in row + [filler] * (longest - len(row))]
+
+
+def matrix(numbers: list[int], rows: int) -> Tensor:
+    return torch.tensor(numbers).view(rows, -1)
+
+
+def mask(lengths: list[int]) -> Tensor:
+    return (torch.arange(max(lengths)) < torch.tensor(lengths)[:, None]).long()
+
+
+def write_outputs(name: str, tensors: dict[str, Tensor]) -> None:
+    folder = TESTDATA / "models"
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{name}.safetensors"
+    save_file({key: tensor.detach().float().contiguous().clone() for key, tensor in tensors.items()}, path)
+    path.chmod(0o644)
+    print(f"{path.name}: {path.stat().st_size} bytes")
+
+
+def stacked(prefix: str, tensors: tuple[Tensor, ...]) -> dict[str, Tensor]:
+    return {f"{prefix}.{i}": tensor for i, tensor in enumerate(tensors)}

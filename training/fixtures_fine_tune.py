@@ -11,8 +11,8 @@ from torch import Tensor, nn
 from torch.nn.functional import cross_entropy
 from transformers import BertConfig, BertForSequenceClassification, BertModel
 
-from .fixtures_common import Batch, write_training_run
-from .fixtures_models import bert_batch, bert_config, bert_inputs, engine_config, randomize
+from .fixtures_bert import bert_batch, bert_config, bert_inputs, engine_config
+from .fixtures_common import Batch, randomize, write_training_run
 
 CLASSES = 3
 

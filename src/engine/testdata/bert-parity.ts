@@ -14,7 +14,7 @@ import { relativeError } from "./relative-error.ts";
 import { type Batch, describeTraining } from "./training-run.ts";
 
 /**
- * Holds BERT, on one backend, against transformers (`training/fixtures_models.py`), and against itself.
+ * Holds BERT, on one backend, against transformers (`training/fixtures_bert.py`), and against itself.
  *
  * @param tolerance largest relative error of hidden states, attention and logits
  * @param gradientTolerance largest relative error of a gradient

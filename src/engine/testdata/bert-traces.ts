@@ -8,7 +8,7 @@ import { loadFixture } from "./load.ts";
 import { compute, openModelFixture } from "./model-fixture.ts";
 import { relativeError } from "./relative-error.ts";
 
-/** Holds every trace of BERT, on one backend, against transformers (`bert_traces` in `training/fixtures_models.py`). */
+/** Holds every trace of BERT, on one backend, against transformers (`bert_traces` in `training/fixtures_bert.py`). */
 export function describeBertTraces(
   name: string,
   createBackend: () => Promise<Backend>,

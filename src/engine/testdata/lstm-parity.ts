@@ -9,7 +9,7 @@ import { compute, fromTensors, type ModelFixture, openModelFixture } from "./mod
 import { relativeError } from "./relative-error.ts";
 import { type Batch, describeTraining } from "./training-run.ts";
 
-/** Holds the LSTM language model, on one backend, against PyTorch (`training/fixtures_models.py`), and against itself. */
+/** Holds the LSTM language model, on one backend, against PyTorch (`training/fixtures_lstm.py`), and against itself. */
 export function describeLstm(
   name: string,
   createBackend: () => Promise<Backend>,

@@ -16,7 +16,7 @@ interface Model<Encoded> extends Seq2Seq<Encoded> {
   dispose(): void;
 }
 
-/** Holds both encoder–decoder models, on one backend, against PyTorch (`training/fixtures_models.py`), and against themselves. */
+/** Holds both encoder–decoder models, on one backend, against PyTorch (`training/fixtures_seq2seq.py`), and against themselves. */
 export function describeSeq2Seq(
   name: string,
   createBackend: () => Promise<Backend>,
