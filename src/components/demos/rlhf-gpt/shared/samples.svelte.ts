@@ -24,6 +24,8 @@ export class Samples {
   now: Writing | undefined = $state.raw();
   /** Rounds that the policy had learned when it wrote `now`. */
   round = $state(0);
+  /** An examination is under way, or waits for its turn. */
+  examining = $state(false);
   readonly #run: ExperimentDemo<"rlhf">;
   #looking = false;
   /** Reviews that are wanted as soon as those under way are there. */
@@ -57,6 +59,7 @@ export class Samples {
   }
 
   async #look(reviews: number): Promise<void> {
+    if (reviews === EXAMINED) this.examining = true;
     if (this.#looking) {
       this.#next = Math.max(this.#next, reviews === EXAMINED ? reviews : 0);
       return;
@@ -78,6 +81,7 @@ export class Samples {
       this.round = rounds;
     }
     if (next > 0) await this.#look(next);
+    else this.examining = false;
   }
 
   /** Undefined if the run was stopped, or has failed. */
