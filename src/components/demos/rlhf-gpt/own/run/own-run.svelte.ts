@@ -1,0 +1,168 @@
+import { EngineError, toEngineError } from "../../../../../engine/errors.ts";
+import type { RlhfMetrics } from "../../../../../engine/experiments/rlhf-records.ts";
+import { RLHF_DEFAULTS, type RlhfSettings } from "../../../../../engine/experiments/rlhf-settings.ts";
+import type { DemoError, DemoState } from "../../../../kit/types.ts";
+import { Downloads } from "../../shared/downloads.svelte.ts";
+import { ModelExperiment } from "../../shared/model-experiment.svelte.ts";
+import { WRITER } from "../../shared/models.ts";
+import type { Writing } from "../../shared/samples.svelte.ts";
+import { agreement } from "../reward/agreement.ts";
+import { ownReward, type TrainedReward } from "../reward/own-reward.svelte.ts";
+import { sentimentsOf } from "../reward/sentiment.ts";
+
+/** A round of PPO, and what the built-in reward would have said of the same reviews. */
+export type TwiceJudgedRound = RlhfMetrics & { readonly sentiment: number };
+
+/** What a writer writes, judged by both. */
+export interface TwiceJudgedWriting {
+  readonly writing: Writing;
+  /** Mean of the built-in reward. */
+  readonly sentiment: number;
+  readonly agreement: number | null;
+}
+
+export interface Examination {
+  readonly before: TwiceJudgedWriting;
+  readonly now: TwiceJudgedWriting;
+  readonly rounds: number;
+}
+
+const EXAMINED = 32;
+/** The same for both writers, and for every run. */
+const SEED = 2026;
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** PPO against the reader's own reward; the built-in one only looks on. Round by round, so that it sees the reviews of each. `RunButtons` is its keyboard. */
+export class OwnRun {
+  readonly run: ModelExperiment<"rlhf">;
+  rounds: readonly TwiceJudgedRound[] = $state.raw([]);
+  examination: Examination | undefined = $state.raw();
+  /** The reward of the present run. */
+  reward: TrainedReward | undefined = $state.raw();
+  busy = $state(false);
+  problem: DemoError | undefined = $state.raw();
+  #pausing = false;
+
+  constructor(wanted: () => { readonly settings: Omit<RlhfSettings, "reward" | "prompts">; readonly seed: number }) {
+    this.run = new ModelExperiment("rlhf", new Downloads("gpt-review 和 bert-zh", [WRITER, "bert-zh"]), () => {
+      const { settings, seed } = wanted();
+      if (!this.reward) throw new EngineError("bad-input", "还没有奖励模型");
+      const { head } = this.reward;
+      return { settings: { ...settings, prompts: RLHF_DEFAULTS.prompts, reward: { kind: "preference", head } }, seed };
+    });
+  }
+
+  get state(): ModelExperiment<"rlhf">["state"] {
+    return this.busy && this.run.state !== "starting" ? "running" : this.run.state;
+  }
+
+  get open(): boolean {
+    return this.busy || this.run.open;
+  }
+
+  get number(): number {
+    return this.run.number;
+  }
+
+  /** What `DemoFrame` shows. */
+  get frame(): DemoState {
+    if (this.run.state === "starting") return "loading";
+    if (this.busy) return "running";
+    return this.problem ? "error" : this.run.frame;
+  }
+
+  /** Goes on to the end, or to a pause, and examines what came of it. */
+  async start(): Promise<void> {
+    if (!this.#ready()) return;
+    await this.#go(async () => {
+      while (!this.#pausing && (await this.#round()));
+      if (this.run.state === "finished") await this.#examine();
+    });
+  }
+
+  async step(): Promise<void> {
+    if (!this.#ready()) return;
+    await this.#go(async () => void (await this.#round()));
+  }
+
+  /** Resolves at once: the round under way is the last one. */
+  async pause(): Promise<void> {
+    this.#pausing = true;
+    if (this.run.state === "starting") await this.run.pause();
+  }
+
+  async stop(): Promise<void> {
+    this.#pausing = true;
+    await this.run.stop();
+  }
+
+  /** Shipped and trained writer write to the same prompts with the same seed, and both rewards judge. */
+  async examine(): Promise<void> {
+    if (!this.busy) await this.#go(() => this.#examine());
+  }
+
+  save(fileName: string): void {
+    this.run.save(fileName);
+  }
+
+  async clear(): Promise<void> {
+    this.#pausing = true;
+    this.problem = undefined;
+    this.rounds = [];
+    this.examination = undefined;
+    await this.run.clear();
+  }
+
+  /** Whether there is a run that goes on, or a reward for a new one. */
+  #ready(): boolean {
+    if (this.busy) return false;
+    this.problem = undefined;
+    this.#pausing = false;
+    if (this.run.open) return true;
+    this.rounds = [];
+    this.examination = undefined;
+    this.reward = ownReward.trained;
+    if (!this.reward) this.problem = { message: "还没有奖励模型。先在上一个演示里练一个，再来。" };
+    return this.reward !== undefined;
+  }
+
+  async #go(work: () => Promise<void>): Promise<void> {
+    this.busy = true;
+    try {
+      await work();
+    } catch (error) {
+      const { code, message } = toEngineError(error);
+      if (code !== "cancelled") this.problem = { message };
+    } finally {
+      this.busy = false;
+    }
+  }
+
+  /** @returns whether there may be another */
+  async #round(): Promise<boolean> {
+    await this.run.step();
+    const record = this.run.records.at(-1);
+    if (this.run.state !== "paused" || !record) return false;
+    const answer = await this.run.ask({ kind: "round" });
+    if (answer.kind !== "round") return false;
+    const sentiment = mean(await sentimentsOf(answer.reviews.map(({ text }) => text)));
+    this.rounds = [...this.rounds, { ...record, sentiment }];
+    return true;
+  }
+
+  async #examine(): Promise<void> {
+    const before = await this.#write("reference");
+    const now = await this.#write("policy");
+    this.examination = { before, now, rounds: this.rounds.length };
+  }
+
+  async #write(who: "reference" | "policy"): Promise<TwiceJudgedWriting> {
+    const prompts = this.run.settings?.prompts ?? RLHF_DEFAULTS.prompts;
+    const writing = await this.run.ask({ kind: "write", who, prompts, reviews: EXAMINED, seed: SEED });
+    if (writing.kind !== "write") throw new TypeError(`${writing.kind} answers write`);
+    const sentiments = await sentimentsOf(writing.reviews.map(({ text }) => text));
+    const own = writing.reviews.map(({ reward }) => reward ?? 0);
+    return { writing, sentiment: mean(sentiments), agreement: agreement(own, sentiments) };
+  }
+}
