@@ -18,7 +18,7 @@ from .batches import bucketed, masked_batch
 from .examples import Example, Maker, Source, sources
 from .text import Encoder, vocabulary
 
-VALIDATION_TOKENS = 40_000
+PROBE_TOKENS = 40_000
 
 
 def shape_of(config: Config, vocab_size: int) -> BertShape:
@@ -67,15 +67,25 @@ class BertTask(Task):
         return words + pairs * (weight * batch.weight / count.item())
 
     @cached_property
-    def validation(self) -> Sequence[Batch]:
-        maker = Maker(sources(data.load("val"), self.encode), self.longest, seed=0)
-        batches = bucketed(maker.epoch(self.opts["single_share"], {}), 2048, random.Random(0))
-        return MaskedBatches(batches[: VALIDATION_TOKENS // 2048], 0.15, len(self.vocab), seed=0)
+    def probes(self) -> dict[str, Sequence[Batch]]:
+        """What every evaluation reads: validation text, and as many documents that the model was trained on."""
+        validation = sources(data.load("val"), self.encode)
+        training = random.Random(0).sample(self.training, len(validation))
+        return {"train": self.probe(training), "val": self.probe(validation)}
+
+    def probe(self, documents: list[Source]) -> Sequence[Batch]:
+        examples = Maker(documents, self.longest, seed=0).epoch(self.opts["single_share"], {})
+        batches = bucketed(examples, 2048, random.Random(0))
+        return MaskedBatches(batches[: PROBE_TOKENS // 2048], 0.15, len(self.vocab), seed=0)
 
     def evaluate(self) -> dict[str, float]:
+        figures = {name: self.measure(batches) for name, batches in self.probes.items()}
+        return {"train_loss": figures["train"]["loss"]} | {f"val_{key}": x for key, x in figures["val"].items()}
+
+    def measure(self, batches: Sequence[Batch]) -> dict[str, float]:
         """Loss and accuracy as trained: on masked, swapped and kept tokens, 15 %."""
         total = right = count = pairs_right = pairs = 0.0
-        for batch in self.validation:
+        for batch in batches:
             tensors = to_device(batch)
             with autocast():
                 hidden = self.model.hidden(tensors["ids"], tensors["segments"])
@@ -88,7 +98,7 @@ class BertTask(Task):
             has_pair = tensors["following"] >= 0
             pairs_right += (next_sentence.argmax(-1) == tensors["following"])[has_pair].sum().item()
             pairs += has_pair.sum().item()
-        return {"val_loss": total / count, "val_top_1": right / count, "val_next_sentence": pairs_right / pairs}
+        return {"loss": total / count, "top_1": right / count, "next_sentence": pairs_right / pairs}
 
 
 class MaskedBatches(Sequence[Batch]):

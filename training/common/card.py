@@ -12,6 +12,7 @@ NAMES = {
     "step": "步",
     "tokens": "百万词元",
     "seconds": "分钟",
+    "train_loss": "训练损失",
     "val_loss": "验证损失",
     "val_top_1": "填对",
     "val_next_sentence": "下一句判对",
@@ -46,7 +47,7 @@ def curve(log: list[dict[str, float]]) -> str:
             return f"{value / 1e6:.1f}"
         if name == "seconds":
             return f"{value / 60:.0f}"
-        return f"{value:.0f}" if name == "step" else f"{value:.3f}" if name == "val_loss" else f"{value:.1%}"
+        return f"{value:.0f}" if name == "step" else f"{value:.3f}" if name.endswith("_loss") else f"{value:.1%}"
 
     columns = list(log[0])
     return table([NAMES[name] for name in columns], [[cell(name, row[name]) for name in columns] for row in log])

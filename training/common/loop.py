@@ -55,7 +55,7 @@ class Task(ABC):
 
     @abstractmethod
     def evaluate(self) -> dict[str, float]:
-        """Figures for the log, on validation text."""
+        """Figures for the log, on validation text; `train_loss` on text that the model learns from."""
 
 
 class Loop:
@@ -160,7 +160,7 @@ def to_device(batch: Batch) -> dict[str, Tensor]:
 
 
 def training_log(config: Config, state: dict[str, Any]) -> dict[str, object]:
-    """The run's log by columns, for a plot."""
+    """The run's log by columns, for a plot; what the first evaluations did not measure is left out."""
     columns = {key: [row[key] for row in state["log"]] for key in state["log"][0]}
     return {"model": config.id, "train": config.train, "evaluations": columns}
 

@@ -1,6 +1,7 @@
 """Training and tuning: python3 -m training train gpt-zh | gpt-zh-chat | gpt-review."""
 
 import math
+import random
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
@@ -14,10 +15,11 @@ from ..common.cooccurrence import neighbour_embedding
 from ..common.device import autocast, device
 from ..common.gpt2 import GPT2, GPT2Shape
 from ..common.loop import Batch, Loop, Task, begun_vocabulary, final_state, to_device
+from ..zh.corpora import Document
 from .rows import packed
 from .text import Encoded, Encoder, documents_of, vocabulary
 
-VALIDATION_ROWS = 256
+PROBE_ROWS = 256
 
 
 def shape_of(config: Config, vocab_size: int) -> GPT2Shape:
@@ -89,19 +91,26 @@ class GPTTask(Task):
         return self.sampled_loss(**to_device(Batch(tensors, batch.tokens, batch.weight)))
 
     @cached_property
-    def validation(self) -> list[Batch]:
-        documents = [self.encode(document, self.kind) for document in documents_of(self.kind, "val")]
-        ids, learnt = packed(documents, self.length, self.breaks, 0)
-        rows = 16
-        return [
-            self.batch(*part)
-            for part in zip(ids[:VALIDATION_ROWS].split(rows), learnt[:VALIDATION_ROWS].split(rows), strict=True)
-        ]
+    def probes(self) -> dict[str, list[Batch]]:
+        """What every evaluation reads: validation text, and as many documents that the model was trained on."""
+        validation = documents_of(self.kind, "val")
+        training = random.Random(0).sample(documents_of(self.kind, "train"), len(validation))
+        return {"train": self.probe(training), "val": self.probe(validation)}
+
+    def probe(self, documents: list[Document]) -> list[Batch]:
+        encoded = [self.encode(document, self.kind) for document in documents]
+        ids, learnt = packed(encoded, self.length, self.breaks, 0)
+        parts = (tensor[:PROBE_ROWS].split(16) for tensor in (ids, learnt))
+        return [self.batch(*part) for part in zip(*parts, strict=True)]
+
+    def mean_loss(self, batches: list[Batch]) -> float:
+        """Nats per learnt token, over the whole vocabulary."""
+        with autocast():
+            losses = [self.model.full_loss(**to_device(batch)).item() for batch in batches]
+        return sum(losses) / sum(batch.weight for batch in batches)
 
     def evaluate(self) -> dict[str, float]:
-        with autocast():
-            losses = [self.model.full_loss(**to_device(batch)).item() for batch in self.validation]
-        return {"val_loss": sum(losses) / sum(batch.weight for batch in self.validation)}
+        return {f"{name}_loss": self.mean_loss(batches) for name, batches in self.probes.items()}
 
 
 class LazyBatches(Sequence[Batch]):

@@ -17,7 +17,7 @@ from ..common.device import autocast, device
 from ..common.loop import Batch, Loop, Task, final_state, to_device
 from .examples import FEELING, LABELS, Labelled, labelled
 
-VALIDATION = 1000
+PROBE = 1000
 
 
 def encoded(text: str, encode: Encoder, longest: int) -> list[int]:
@@ -46,6 +46,8 @@ class SentimentTask(Task):
         fresh = self.model.load_state_dict(weights, strict=False).missing_keys
         assert set(fresh) == {"classifier.weight", "classifier.bias"}, fresh
         self.model.to(device())
+        classes_of = self.model.classes_of
+        self.compiled_classes = torch.compile(classes_of, dynamic=True) if self.opts["compile"] else classes_of
 
     @cached_property
     def rows(self) -> list[tuple[list[int], int]]:
@@ -83,12 +85,17 @@ class SentimentTask(Task):
 
     def loss(self, batch: Batch, progress: float) -> Tensor:
         tensors = to_device(batch)
-        logits = self.model.classes_of(tensors["ids"].long()).float()
+        logits = self.compiled_classes(tensors["ids"].long()).float()
         smoothing = self.opts["label_smoothing"]
         return nn.functional.cross_entropy(logits, tensors["labels"], reduction="sum", label_smoothing=smoothing)
 
     def evaluate(self) -> dict[str, float]:
-        chosen: list[Labelled] = random.Random(0).sample(labelled("val"), VALIDATION)
+        (train_loss, _), (val_loss, val_accuracy) = (self.measure(labelled(split)) for split in ("train", "val"))
+        return {"train_loss": train_loss, "val_loss": val_loss, "val_accuracy": val_accuracy}
+
+    def measure(self, examples: list[Labelled]) -> tuple[float, float]:
+        """Cross-entropy and accuracy of some of the examples, the same ones at each evaluation."""
+        chosen = random.Random(0).sample(examples, PROBE)
         loss = right = 0.0
         for start in range(0, len(chosen), 50):
             part = chosen[start : start + 50]
@@ -98,7 +105,7 @@ class SentimentTask(Task):
                 logits = self.model.classes_of(collate(rows, max(map(len, rows))).to(device())).float()
             loss += nn.functional.cross_entropy(logits, labels, reduction="sum").item()
             right += (logits.argmax(-1) == labels).sum().item()
-        return {"val_loss": loss / len(chosen), "val_accuracy": right / len(chosen)}
+        return loss / len(chosen), right / len(chosen)
 
 
 def train(config: Config, resume: bool, seconds: float = math.inf) -> None:
