@@ -45,6 +45,7 @@ function checkHead(weights: readonly number[], width: number): void {
 
 const MAX_STARS = 5;
 
+// #region stars
 /**
  * Rewards from stars: 1 → 0, 5 → 1, null where a text has none.
  * @throws EngineError `bad-input` for other numbers, or another number of them, or none at all
@@ -56,6 +57,7 @@ export function starRewards(stars: readonly (number | null)[], texts: number): (
   if (stars.every((star) => star === null)) throw new EngineError("bad-input", "至少要给一条评论打分");
   return stars.map((star) => (star === null ? null : (star - 1) / (MAX_STARS - 1)));
 }
+// #endregion
 
 /** @throws EngineError `bad-input` if a reward is NaN or infinite: nothing can be learned from it */
 export function checkRewards(rewards: readonly number[]): void {

@@ -1,0 +1,31 @@
+import { formatPercent } from "../../../../kit/format.ts";
+import { shareEstimate } from "../../../../kit/statistics.ts";
+import { right, unusable, type Verdict, wrong } from "../../../../kit/verdict.ts";
+
+const SHARE = 0.7;
+const STEP = 10;
+
+/** The fewest pairs, in tens, of which seven tenths are right with an interval that lies above one half. */
+export function fewestPairs(): number {
+  let pairs = STEP;
+  while (lowest(pairs) <= 0.5) pairs += STEP;
+  return pairs;
+}
+
+/** Whether the answer is that number. */
+export function checkPairs(answer: string): Verdict {
+  const text = answer.normalize("NFKC").trim();
+  const pairs = Number(text);
+  if (text === "" || !Number.isInteger(pairs) || pairs <= 0) return unusable("请写一个正整数，比如 50。");
+  if (pairs % STEP !== 0) return unusable("取整十的数：那样七成才是整数对。");
+  if (pairs > 10_000) return unusable("用不了这么多。");
+  const is = `${pairs} 对里对 ${SHARE * pairs} 对，区间的下端是 ${formatPercent(lowest(pairs))}`;
+  const fewest = fewestPairs();
+  if (pairs < fewest) return wrong(`${is}：抛硬币也可能这样。`);
+  if (pairs > fewest) return wrong(`${is}，够了；可是 ${pairs - STEP} 对也够。`);
+  return right(`${is}，刚过一半。按 4 条一组、留四分之一算，要排二十组；而且这还没有算同一组的对彼此牵连。`);
+}
+
+function lowest(pairs: number): number {
+  return shareEstimate(SHARE * pairs, pairs)?.low ?? 0;
+}
