@@ -3,7 +3,8 @@ import { toEngineError } from "../../engine/errors.ts";
 import type { Progress } from "../../engine/models/download.ts";
 import type { ModelInfo } from "../../engine/worker.ts";
 import { describeEngine, getEngine } from "./engine.ts";
-import type { DemoState } from "./types.ts";
+import { shippedModel } from "./shipped-model.ts";
+import type { DemoError, DemoState, EngineLabel, ModelLabel } from "./types.ts";
 
 /** What a run works with. */
 export interface RunContext {
@@ -13,22 +14,35 @@ export interface RunContext {
 }
 
 /**
- * The life of a demo that runs a model: load, run, cancel, fail, run again. One per island; its fields go straight to `DemoFrame`.
+ * The life of a demo that runs a model of the site: load, run, cancel, fail, run again. One per island; `DemoFrame` takes its `frame`.
  *
  * Starting again cancels the run before. What a cancelled run still does changes nothing: its errors are dropped, and `until` ends its loop.
  */
 export class DemoRun {
   state: DemoState = $state("idle");
-  error: { message: string } | undefined = $state();
+  error: DemoError | undefined = $state();
   progress: Progress | undefined = $state();
-  engine: { label: string; reason: string } | undefined = $state();
+  engine: EngineLabel | undefined = $state();
   /** The loaded model, once there is one. */
   model: ModelInfo | undefined = $state.raw();
-  readonly #modelId: string;
+  readonly #label: ModelLabel;
   #controller: AbortController | undefined;
 
-  constructor(modelId: string) {
-    this.#modelId = modelId;
+  /** @param files other files of the model's folder that the demo downloads */
+  constructor(modelId: string, files?: readonly string[]) {
+    this.#label = shippedModel(modelId, files);
+  }
+
+  /** All that `DemoFrame` shows of it: `<DemoFrame {...run.frame} …>`. What stands behind that replaces a part. */
+  get frame() {
+    return {
+      state: this.state,
+      model: { ...this.#label, loaded: this.model !== undefined },
+      engine: this.engine,
+      progress: this.progress,
+      error: this.error,
+      oncancel: () => this.cancel(),
+    };
   }
 
   /** Loads the model if need be, then works. Resolves when the run is over, in whatever way. */
@@ -44,7 +58,7 @@ export class DemoRun {
     this.error = undefined;
     this.state = this.model ? "running" : "loading";
     try {
-      const model = await engine.load(this.#modelId, {
+      const model = await engine.load(this.#label.id, {
         signal,
         onProgress: (progress) => {
           if (!signal.aborted) this.progress = progress;
