@@ -29,7 +29,8 @@ export default defineConfig<BackendOption>({
     // What holds for every page, whatever runs the models.
     { name: "site", testDir: "e2e/site" },
     { name: "cpu", testIgnore: "site/**", use: { backend: "cpu" } },
-    // Tests of the page alone (keyboard, links, accessibility, what is said of bad input) are tagged @page and run once.
+    // Tagged @page, and run once, is what is the same whatever computes: keyboard, links, accessibility, what is said of bad input, what a
+    // demo makes of results that other tests take from both backends.
     { name: "webgpu", testIgnore: "site/**", grepInvert: /@page/, use: { backend: "webgpu" } },
   ],
   webServer: { command: `astro preview --host 127.0.0.1 --port ${process.env.E2E_PORT}`, url: baseURL },

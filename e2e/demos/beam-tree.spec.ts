@@ -140,7 +140,7 @@ test("the same link gives the same result", async ({ page, open }) => {
   expect(await poems(again).allTextContents()).toEqual(found);
 });
 
-test("more results than beams: as many as there are beams, and says so", async ({ page, open }) => {
+test("more results than beams: as many as there are beams, and says so", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await setNumber(demo, "束的个数", 2);

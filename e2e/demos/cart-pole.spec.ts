@@ -151,7 +151,7 @@ test("the reader plays by keyboard, and against the agent", { tag: "@page" }, as
   await expect(play.getByRole("status")).toContainText("你：杆子倒了");
 });
 
-test("runs beside another training, and neither disturbs the other", async ({ page, open }) => {
+test("runs beside another training, and neither disturbs the other", { tag: "@page" }, async ({ page, open }) => {
   const demo = await train(page, open);
   await finish(demo);
   const alone = await savedRecords(page, demo);

@@ -117,10 +117,9 @@ test("the same link gives the same poems", async ({ page, open }) => {
   expect(await run(again)).toEqual(poems);
 });
 
-test("turned down to their lowest, all six are greedy; turned up, they still write, on a phone, too", async ({
-  page,
-  open,
-}) => {
+test("turned down to their lowest, all six are greedy; turned up, they still write, on a phone, too", {
+  tag: "@page",
+}, async ({ page, open }) => {
   await page.setViewportSize({ width: 360, height: 720 });
   await open(PAGE);
   const demo = await begin(page);

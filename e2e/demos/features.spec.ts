@@ -61,7 +61,7 @@ test("reads the sentences, draws them, and measures every representation on sent
   expect(Number(moods.find((row) => row.表示 === "嵌入层" && row.取法 === "[CLS]")?.平均正确率)).toBeCloseTo(1 / 3, 6);
 });
 
-test("t-SNE: the same link gives the same map, another seed another one", async ({ page, open }) => {
+test("t-SNE: the same link gives the same map, another seed another one", { tag: "@page" }, async ({ page, open }) => {
   const demo = await begin(page, open, "&features.method=t-sne&features.perplexity=5");
   await run(demo);
   await expect(result(demo, "map")).toContainText("困惑度 5，走了 50 步");
@@ -90,10 +90,9 @@ test("stopping in the midst keeps what was read, and running again ends where an
   await expect(demo.getByRole("status")).toHaveText("读了 152 句，量了 19 种表示。");
 });
 
-test("the reader's own sentences, whatever they are, are points that can be walked to by keyboard, on a phone", async ({
-  page,
-  open,
-}) => {
+test("the reader's own sentences, whatever they are, are points that can be walked to by keyboard, on a phone", {
+  tag: "@page",
+}, async ({ page, open }) => {
   await page.setViewportSize({ width: 360, height: 720 });
   const demo = await begin(page, open);
   const own = demo.getByLabel("你自己的句子（一行一句）");

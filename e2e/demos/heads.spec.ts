@@ -103,7 +103,10 @@ test("says what it cannot read, and reads everything else", { tag: "@page" }, as
   await expect(result(demo, "head").getByRole("option")).toHaveCount(60 + 60 + 3);
 });
 
-test("stopping keeps the text, and running again goes on to the measurement", async ({ page, open }) => {
+test("stopping keeps the text, and running again goes on to the measurement", { tag: "@page" }, async ({
+  page,
+  open,
+}) => {
   const demo = await begin(page, open);
   const stopping = cancelWhen(demo, '[role="status"]', "量每个头：[1-9]");
   await action(demo, "run").click();

@@ -43,7 +43,7 @@ test("one changed character moves one row until attention, and then every row", 
   await expect(demo.getByLabel("第一句")).toHaveValue("狗坐在[MASK]子下");
 });
 
-test("deleting a character and typing another counts as changing it", async ({ page, open }) => {
+test("deleting a character and typing another counts as changing it", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await change(demo, "坐在[MASK]子上", FIRST);

@@ -45,7 +45,7 @@ test("chooses 15 %, hides most of them, and keeps the score", async ({ page, ope
   );
 });
 
-test("the same seed chooses the same, another share more", async ({ page, open }) => {
+test("the same seed chooses the same, another share more", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   const first = await result(demo, "draw").textContent();
@@ -65,7 +65,7 @@ test("the same seed chooses the same, another share more", async ({ page, open }
   await expect(fates(demo)).toHaveCount(12);
 });
 
-test("draws from the sixty sentences in turn", async ({ page, open }) => {
+test("draws from the sixty sentences in turn", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await wakeDemo(page, "mask-rule");
   await demo.getByRole("radio", { name: "六十句轮流" }).check();

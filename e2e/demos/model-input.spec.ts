@@ -44,7 +44,7 @@ test("three embeddings add up to the fourth vector, and all are those of the mod
   expect(Number(await component.getAttribute("data-component"))).toBeCloseTo(Number(rows[16]?.三者之和), 5);
 });
 
-test("the matrix compares what is asked for", async ({ page, open }) => {
+test("the matrix compares what is asked for", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await demo.getByRole("radio", { name: "词元嵌入" }).check();

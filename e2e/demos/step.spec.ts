@@ -112,7 +112,7 @@ test("the same seed gives the same poem, another seed another", async ({ page, o
   expect(await walk(demo)).not.toBe(first);
 });
 
-test("temperature 0, top-p 0 and taking the largest are one and the same", async ({ page, open }) => {
+test("temperature 0, top-p 0 and taking the largest are one and the same", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await setNumber(demo, "top-k", 0);

@@ -64,7 +64,7 @@ test("writes what was asked for at every value, and measures it with its uncerta
   expect(new Set(poems).size).toBe(1);
 });
 
-test("the same link gives the same numbers, another seed others", async ({ page, open }) => {
+test("the same link gives the same numbers, another seed others", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await demo.getByRole("radio", { name: "top-k" }).check();
@@ -87,7 +87,10 @@ test("the same link gives the same numbers, another seed others", async ({ page,
   expect(number(others[1], "每字平均 ln p")).not.toBe(number(rows[1], "每字平均 ln p"));
 });
 
-test("stopping keeps what is there, and going on ends where an unbroken run ends", async ({ page, open }) => {
+test("stopping keeps what is there, and going on ends where an unbroken run ends", { tag: "@page" }, async ({
+  page,
+  open,
+}) => {
   await open(PAGE);
   const demo = await begin(page);
   // Two rounds: 32 poems and 1.
@@ -109,7 +112,7 @@ test("stopping keeps what is there, and going on ends where an unbroken run ends
   await expect(action(demo, "run")).toHaveText("写诗");
 });
 
-test("runs beside another demo, and neither disturbs the other", async ({ page, open }) => {
+test("runs beside another demo, and neither disturbs the other", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const other = await wakeDemo(page, "compare");
   await other.getByRole("radio", { name: "五绝" }).check();
