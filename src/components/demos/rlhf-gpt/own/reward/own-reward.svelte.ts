@@ -59,12 +59,13 @@ class OwnReward {
   readonly writer = new Writer();
   trained: TrainedReward | undefined = $state.raw();
   comparison: RewardComparison | undefined = $state.raw();
+  /** Who made the rankings of the present run. */
+  labeller: Labeller = $state("reader");
   /** Rankings of the present run. */
   rankings: readonly (readonly string[])[] = $state.raw([]);
   busy: "ranking" | "comparing" | undefined = $state();
   problem: DemoError | undefined = $state.raw();
   #wanted: (() => RewardFields) | undefined;
-  #labeller: Labeller = "reader";
   /** Written once for all rules. */
   #written: { readonly key: string; readonly groups: readonly Group[] } | undefined;
 
@@ -155,7 +156,7 @@ class OwnReward {
     if (!wanted) return false;
     this.problem = undefined;
     this.comparison = undefined;
-    this.#labeller = wanted.labeller;
+    this.labeller = wanted.labeller;
     const { labeller } = wanted;
     if (labeller === "reader") {
       this.rankings = labels.rankings.map(({ texts }) => texts);
@@ -205,7 +206,7 @@ class OwnReward {
     const rankings = this.rankings.length;
     await this.#work("comparing", async () => {
       const answer = await this.run.ask({ kind: "head" });
-      if (answer.kind === "head") this.trained = { head: answer.head, labeller: this.#labeller, rankings };
+      if (answer.kind === "head") this.trained = { head: answer.head, labeller: this.labeller, rankings };
     });
   }
 
