@@ -1,4 +1,6 @@
 import type { Progress } from "../../../../engine/models/download.ts";
+import type { LoadOptions } from "../../../../engine/models/loader.ts";
+import { SharedLoads } from "../../../../engine/shared-loads.ts";
 import { getEngine } from "../../../kit/engine.ts";
 import type { ModelLabel } from "../../../kit/types.ts";
 import { WEIGHTS, weightBytes } from "./models.ts";
@@ -10,9 +12,7 @@ export class Downloads {
   here = $state(false);
   readonly #title: string;
   readonly #ids: readonly string[];
-  #fetching: { readonly done: Promise<void>; readonly controller: AbortController } | undefined;
-  /** Runs that wait for them. */
-  #waiting = 0;
+  readonly #loads = new SharedLoads<readonly string[]>(async () => {});
 
   /** @param title what the models are together, for the reader */
   constructor(title: string, ids: readonly string[]) {
@@ -25,44 +25,33 @@ export class Downloads {
     return { id: this.#ids.join(" "), title: this.#title, bytes: this.#total, loaded: this.here };
   }
 
-  /** Fetches them, or joins who does. @throws EngineError as `EngineClient.file` */
-  async fetch(): Promise<void> {
+  /**
+   * Fetches them, or joins who does; the download ends when all who wait for it have aborted, and what has come is kept.
+   * @throws EngineError as `EngineClient.file`; `cancelled`
+   */
+  async fetch(signal: AbortSignal): Promise<void> {
     if (this.here) return;
-    this.#waiting++;
-    try {
-      this.#fetching ??= this.#begin();
-      await this.#fetching.done;
-    } finally {
-      this.#waiting--;
-    }
-  }
-
-  /** One who waits gives up. The download ends if nobody else waits for it; what has come is kept. */
-  cancel(): void {
-    if (this.#waiting <= 1) this.#fetching?.controller.abort();
+    const onProgress = (progress: Progress): void => {
+      this.progress = progress;
+    };
+    await this.#loads.get("weights", { signal, onProgress }, (options) => this.#fetchAll(options));
+    this.here = true;
   }
 
   get #total(): number {
     return this.#ids.reduce((sum, id) => sum + weightBytes(id), 0);
   }
 
-  #begin(): { readonly done: Promise<void>; readonly controller: AbortController } {
-    const controller = new AbortController();
-    const done = this.#fetchAll(controller.signal).finally(() => {
-      this.#fetching = undefined;
-    });
-    return { done, controller };
-  }
-
-  async #fetchAll(signal: AbortSignal): Promise<void> {
+  async #fetchAll({ signal, onProgress }: LoadOptions): Promise<readonly string[]> {
     let before = 0;
     for (const id of this.#ids) {
-      const onProgress = ({ loaded }: Progress): void => {
-        this.progress = { loaded: before + loaded, total: this.#total };
-      };
-      await getEngine().file(id, WEIGHTS, { signal, onProgress });
+      const begun = before;
+      await getEngine().file(id, WEIGHTS, {
+        ...(signal && { signal }),
+        onProgress: ({ loaded }) => onProgress?.({ loaded: begun + loaded, total: this.#total }),
+      });
       before += weightBytes(id);
     }
-    this.here = true;
+    return this.#ids;
   }
 }

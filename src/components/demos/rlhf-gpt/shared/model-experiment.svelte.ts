@@ -6,8 +6,8 @@ import type { Downloads } from "./downloads.svelte.ts";
 /** An experiment with models of the site: it is `starting` while their weights come, and `downloads.progress` says how far they are. */
 export class ModelExperiment<Name extends ExperimentName> extends ExperimentDemo<Name> {
   readonly downloads: Downloads;
-  /** Waits for the weights now. */
-  #waiting = false;
+  /** Ends its waiting for the weights; undefined while it does not. */
+  #waiting: AbortController | undefined;
 
   /** @param wanted what the reader has set, read at the beginning of every run */
   constructor(
@@ -37,7 +37,7 @@ export class ModelExperiment<Name extends ExperimentName> extends ExperimentDemo
   }
 
   override async stop(): Promise<void> {
-    if (this.#waiting) this.downloads.cancel();
+    this.#waiting?.abort();
     await super.stop();
   }
 
@@ -46,22 +46,23 @@ export class ModelExperiment<Name extends ExperimentName> extends ExperimentDemo
     if (this.downloads.here) return true;
     if (this.#waiting) return false;
     const before = this.state;
+    const controller = new AbortController();
     this.state = "starting";
     this.error = undefined;
-    this.#waiting = true;
+    this.#waiting = controller;
     try {
-      await this.downloads.fetch();
-      if (this.state !== "starting") return false;
+      await this.downloads.fetch(controller.signal);
+      if (controller.signal.aborted) return false;
       this.state = before;
       return true;
     } catch (error) {
-      // Stopped meanwhile: nobody waits for it.
-      if (this.state !== "starting") return false;
+      // Nobody waits for it.
+      if (controller.signal.aborted) return false;
       this.error = { message: toEngineError(error).message };
       this.state = "failed";
       return false;
     } finally {
-      this.#waiting = false;
+      if (this.#waiting === controller) this.#waiting = undefined;
     }
   }
 }
