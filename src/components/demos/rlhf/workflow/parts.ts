@@ -68,12 +68,14 @@ export const STAGES: readonly Stage[] = [
         title: "人来比较",
         text: "标注员把回答从好到差排好；K 个回答的一个排序是 K(K−1)/2 对比较。",
         demo: "pairs",
+        chapter: "chatgpt-rlhf/rlhf-gpt",
       },
       {
         id: "reward-model",
         title: "奖励模型",
         text: "给每个回答一个分数，使人选的那个分数高：−ln σ(r 好 − r 差) 越小越好。",
         demo: "pairs",
+        chapter: "chatgpt-rlhf/rlhf-gpt",
         run: "reward-model",
       },
     ],
@@ -94,6 +96,7 @@ export const STAGES: readonly Stage[] = [
         title: "奖励减 β·KL",
         text: "奖励模型给整个回答一个分；每个词元再按它离参照模型多远扣分。",
         demo: "leash",
+        chapter: "chatgpt-rlhf/rlhf-gpt",
       },
       {
         id: "advantages",
