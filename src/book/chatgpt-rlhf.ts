@@ -62,8 +62,15 @@ export const part: Part = {
       title: "用 RLHF 改进 GPT",
       slug: "chatgpt-rlhf/rlhf-gpt",
       topics: "用情感模型作奖励、人工打分、用排序代替打分。",
-      demos: ["写评论的模型：PPO、情感奖励和 KL 约束", "自己打分，自己排序，再训练奖励模型", "训练前后的样本"],
-      status: "coming",
+      demos: [
+        "写评论的模型：PPO、情感奖励和 KL 约束，训练前后的样本",
+        "一条评论的账：每个词元扣多少，功劳怎样分",
+        "放开绳子：奖励是怎样被骗的",
+        "写 n 条，挑最好的一条，和 PPO 在同样的 KL 上比",
+        "自己打星，照着你的星练",
+        "自己排序，训练奖励模型，再用它练",
+      ],
+      status: "ready",
     },
     {
       number: "10.7",
