@@ -10,8 +10,15 @@ export const part: Part = {
       title: "ChatGPT 核心技术",
       slug: "chatgpt-rlhf/chatgpt",
       topics: "InstructGPT 的三个步骤、指令微调和不足。",
-      demos: ["同一个提示：基础模型和指令微调后的模型"],
-      status: "coming",
+      demos: [
+        "同一个问题：基础模型和指令微调后的模型",
+        "同一个回答，两个模型各有多意外",
+        "三十六个问题：停不停，像不像，对不对",
+        "它不知道自己不知道：编造和算术",
+        "换个说法再问",
+        "忘掉开头：256 个词元以外",
+      ],
+      status: "ready",
     },
     {
       number: "10.2",

@@ -71,11 +71,13 @@ class GPT2(nn.Module):
     def forward(self, ids: Tensor) -> Tensor:
         return F.linear(self.hidden(ids), self.wte.weight)
 
+    # #region full-loss
     def full_loss(self, ids: Tensor, targets: Tensor, weights: Tensor) -> Tensor:
         """The weighted sum of cross-entropies over the whole vocabulary."""
         logits = self(ids).flatten(0, 1).float()
         return (F.cross_entropy(logits, targets.flatten(), reduction="none") * weights.flatten()).sum()
 
+    # #endregion
     def loss(self, ids: Tensor, targets: Tensor, weights: Tensor, among: Tensor, shift: Tensor) -> Tensor:
         """The weighted sum of cross-entropies among the tokens `among`, their logits lowered by `shift`."""
         logits = F.linear(self.hidden(ids), self.wte.weight[among]).flatten(0, 1).float() - shift

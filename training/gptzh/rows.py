@@ -53,10 +53,12 @@ def packed(documents: list[Encoded], length: int, breaks: set[int], seed: int) -
     rng.shuffle(closed)
     ids = torch.zeros(len(closed), length + 1, dtype=torch.int16)
     learnt = torch.zeros(len(closed), length + 1, dtype=torch.uint8)
+    # #region learnt
     for i, row in enumerate(closed):
         tokens = [token for piece in row for token in piece.ids]
         ids[i, : len(tokens)] = torch.tensor(tokens)
         learnt[i, : len(tokens)] = torch.tensor(
             [j >= piece.prompt for piece in row for j in range(len(piece.ids))], dtype=torch.uint8
         )
+    # #endregion
     return ids, learnt

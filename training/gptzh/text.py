@@ -33,6 +33,7 @@ class Encoder:
     def text(self, text: str) -> list[int]:
         return [self.ids.get(char, 1) for char in text]  # 1 is [UNK]
 
+    # #region encoded
     def __call__(self, document: Document, kind: str) -> Encoded:
         """The whole document with its [END], in the format of pretrain, chat or review."""
         if kind == "pretrain":
@@ -41,6 +42,8 @@ class Encoder:
         mark, given, begin = opening
         prompt = [self.ids[mark], *self.text(given), self.ids[begin]]
         return Encoded([*prompt, *self.text(document.text), 0], len(prompt))
+
+    # #endregion
 
 
 def documents_of(kind: str, split: str) -> list[Document]:

@@ -1,0 +1,184 @@
+import type { Locator, Page } from "@playwright/test";
+import { expect, expectAccessible, test } from "../fixtures.ts";
+import { action, cancelWhen, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
+
+const PAGE = "/chatgpt-rlhf/chatgpt/";
+const LENGTH = "最多写几个词元";
+
+async function run(demo: Locator): Promise<void> {
+  await action(demo, "run").click();
+  await expect(demo).toHaveAttribute("data-state", "done");
+}
+
+const column = (demo: Locator, player: string) => demo.locator(`[data-player="${player}"]`);
+/** The tokens of a strip, without what is only spoken. */
+const tokens = (strip: Locator) => strip.locator(".token").allTextContents();
+
+test("two models get their tokens, write with one seed, and write the same again", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await wakeDemo(page, "side");
+  await setNumber(demo, LENGTH, 6);
+  await run(demo);
+  const question = [..."怎样才能不感冒？"];
+  expect(await tokens(result(column(demo, "base"), "given"))).toEqual(["[END]", ...question]);
+  expect(await tokens(result(column(demo, "chat"), "given"))).toEqual(["[问]", ...question, "[答]"]);
+  const first = await savedRecords(page, demo);
+  for (const model of ["基础模型", "微调后"]) {
+    const own = first.filter((row) => row.模型 === model);
+    expect(own.length).toBeGreaterThan(0);
+    expect(own.length).toBeLessThanOrEqual(6);
+    for (const row of own) expect(Number(row["ln p"])).toBeLessThan(0);
+  }
+  await run(demo);
+  expect(await savedRecords(page, demo)).toEqual(first);
+  await expectAccessible(page, '[data-demo="side"]');
+
+  await action(demo, "reset").click();
+  await demo.getByRole("radio", { name: "问答的记号" }).check();
+  await setNumber(demo, LENGTH, 150);
+  const cancelled = cancelWhen(demo, '[data-result="written"]', "\\S");
+  await action(demo, "run").click();
+  await cancelled;
+  await expect(demo).toHaveAttribute("data-state", "idle");
+  await expect(action(demo, "run")).toBeEnabled();
+  expect(await tokens(result(column(demo, "base"), "given"))).toEqual(["[问]", ...question, "[答]"]);
+});
+
+test("bad questions get a sentence, and nothing is asked", { tag: "@page" }, async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await wakeDemo(page, "side");
+  const field = demo.getByRole("textbox", { name: "问题" });
+  await field.fill("  ");
+  await expect(demo.getByText("请先写一个问题。")).toBeVisible();
+  await action(demo, "run").click();
+  await expect(demo).toHaveAttribute("data-state", "error");
+  await expect(result(demo, "error")).toContainText("请先写一个问题");
+  await field.fill("你好[END]再见");
+  await expect(demo.getByText("「[END]」是格式的记号")).toBeVisible();
+  await field.fill("长".repeat(600));
+  await expect(demo.getByText("太长（600 字），只留下前 80 个字。")).toBeVisible();
+  await setNumber(demo, LENGTH, 1);
+  await field.fill("😀好吗？");
+  await run(demo);
+  await expect(demo.getByRole("status").last()).toContainText("模型不认识「😀」");
+  expect(await tokens(result(column(demo, "chat"), "given"))).toEqual(["[问]", "[UNK]", ..."好吗？", "[答]"]);
+});
+
+test("every question is judged for both models, and the totals are theirs", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await wakeDemo(page, "measured");
+  await setNumber(demo, "问几题", 3);
+  await setNumber(demo, LENGTH, 5);
+  await demo.getByRole("radio", { name: "先给两个例子" }).check();
+  await run(demo);
+  const rows = await savedRecords(page, demo);
+  expect(rows).toHaveLength(6);
+  for (const row of rows) {
+    expect(row.停下).toBe(String(row.怎样结束 === "end" || row.怎样结束 === "next"));
+    expect(Number(row.字数)).toBe([...row.回答!].length);
+  }
+  // Every third question can be checked.
+  expect(rows.map((row) => row.对 === "")).toEqual([true, true, true, true, false, false]);
+  const stops = rows.filter((row) => row.模型 === "微调后" && row.停下 === "true").length;
+  await expect(result(demo, "shares")).toContainText(`微调后 ${stops} / 3`);
+  const paired = (await result(demo, "paired").textContent()) ?? "";
+  const counts = [...paired.matchAll(/(\d+)\s*题/gu)].map(([, count]) => Number(count));
+  expect(counts.reduce((sum, count) => sum + count, 0)).toBe(3);
+  await expectAccessible(page, '[data-demo="measured"]');
+});
+
+test("the loss of an answer is that of its tokens", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await wakeDemo(page, "loss");
+  await demo.getByRole("textbox", { name: "你的回答" }).fill("😀多喝水。");
+  await run(demo);
+  await expect(demo.getByRole("status").last()).toContainText("13 / 13 个回答。模型不认识「😀」");
+  const rows = await savedRecords(page, demo);
+  expect(rows.filter((row) => row.词元 === "[END]")).toHaveLength(13);
+  const own = rows.filter((row) => row.问题 === rows[0]?.问题);
+  expect(own.map((row) => row.词元)).toEqual(["[UNK]", ..."多喝水。", "[END]"]);
+  const all = result(demo, "parts").locator('[data-part="all"] td');
+  await expect(all.first()).toHaveText(String(rows.length));
+  for (const [i, name] of ["基础模型 ln p", "微调后 ln p"].entries()) {
+    const mean = -rows.reduce((sum, row) => sum + Number(row[name]), 0) / rows.length;
+    await expect(all.nth(i + 1)).toHaveText(mean.toFixed(2));
+  }
+  await demo.getByRole("button", { name: "什么是词典？" }).click();
+  const shown = await tokens(result(demo, "tokens").locator("dd").nth(1));
+  expect(shown.join("")).toMatch(/^词典是一种工具书.*\[END\]$/u);
+  await expectAccessible(page, '[data-demo="loss"]');
+});
+
+test("a prompt to try is asked by a press, the reader's own, too", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await wakeDemo(page, "weak");
+  await setNumber(demo, "每题几个回答", 2);
+  await demo.getByRole("button", { name: "谁发明了会唱歌的石头？" }).click();
+  await expect(demo).toHaveAttribute("data-state", "done");
+  await expect(result(demo, "groups").locator("tr[data-group]")).toHaveCount(1);
+  await expect(result(demo, "answers").locator("li")).toHaveCount(2);
+  await demo.getByRole("textbox", { name: "你自己的" }).fill("");
+  await action(demo, "own").click();
+  await expect(result(demo, "error")).toContainText("请先写一个问题");
+  await demo.getByRole("textbox", { name: "你自己的" }).fill("谁发明了😀？");
+  await setNumber(demo, "每题几个回答", 1);
+  await action(demo, "own").click();
+  await expect(demo).toHaveAttribute("data-state", "done");
+  await expect(demo.getByRole("status").last()).toContainText("表里有 2 个问题的回答。模型不认识「😀」");
+  // Nothing of this topic was asked yet.
+  await demo.getByRole("radio", { name: "算术" }).check();
+  await expect(result(demo, "groups").locator("tr[data-group]")).toHaveCount(0);
+  await expectAccessible(page, '[data-demo="weak"]');
+});
+
+test("the same wording gets the same probability, another one another", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await wakeDemo(page, "wording");
+  await setNumber(demo, LENGTH, 2);
+  await demo.getByRole("textbox", { name: "再加一种你的问法" }).fill("中国的首都是哪座城市？");
+  await run(demo);
+  const rows = await savedRecords(page, demo);
+  expect(rows).toHaveLength(7);
+  expect({ ...rows[6] }).toEqual({ ...rows[0] });
+  expect(new Set(rows.map((row) => row["给定回答的 ln p"])).size).toBe(6);
+  await expect(result(demo, "agreement")).toContainText("7 种问法");
+  await expectAccessible(page, '[data-demo="wording"]');
+});
+
+test("what was cut off makes no difference, bit for bit; what was not does", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await wakeDemo(page, "forgets");
+  await setNumber(demo, "用几对名字", 1);
+  await run(demo);
+  const rows = await savedRecords(page, demo);
+  expect(rows).toHaveLength(10);
+  expect(rows.some((row) => row.名字还在 === "false")).toBe(true);
+  for (const row of rows) expect(Number(row.作用) === 0, row.隔几个字).toBe(row.名字还在 === "false");
+  await expect(result(demo, "curve")).toContainText("正好是 0");
+});
+
+test("the exercises tell right from wrong", { tag: "@page" }, async ({ page, open }) => {
+  await open(PAGE);
+  const check = async (name: string, answer: (form: Locator) => Promise<void>, kind: string): Promise<void> => {
+    const form = await exercise(page, name);
+    await answer(form);
+    await form.getByRole("button", { name: "检查" }).click();
+    await expect(form.getByRole("status")).toHaveAttribute("data-verdict", kind);
+  };
+  const pick = async (form: Locator): Promise<void> => {
+    const buttons = form.getByRole("group").getByRole("button");
+    for (const i of [8, 9, 10]) await buttons.nth(i).click();
+  };
+  await check("mask", pick, "wrong");
+  await check("mask", (form) => form.getByRole("button", { name: "[END]" }).click(), "right");
+  await check("masked-loss", (form) => form.getByRole("textbox").fill("1.15"), "right");
+  await check("stopping", (form) => form.getByRole("textbox").fill("不知道"), "unusable");
+  await check("stopping", (form) => form.getByRole("textbox").fill("80%"), "right");
+});
+
+async function exercise(page: Page, name: string): Promise<Locator> {
+  const form = page.locator(`[data-exercise="${name}"]`);
+  await form.scrollIntoViewIfNeeded();
+  await expect(page.locator("astro-island:not([ssr])").filter({ has: form })).toBeAttached();
+  return form;
+}

@@ -1,0 +1,32 @@
+import { expect, test } from "vitest";
+import { checkMask } from "./mask.ts";
+import { checkMaskedLoss, MASKED_LOSS } from "./masked-loss.ts";
+import { checkStopping, stopsWithin } from "./stopping.ts";
+
+test("the tokens that count are those of the answer, with the end", () => {
+  expect(checkMask([11, 8, 10, 9]).kind).toBe("right");
+  expect(checkMask([]).kind).toBe("unusable");
+  expect(checkMask([8, 9, 10]).reason).toContain("少了 [END]");
+  expect(checkMask([7, 8, 9, 10, 11]).reason).toContain("[答] 是给定的");
+  expect(checkMask([1, 8, 9, 10, 11]).reason).toContain("替用户提问");
+  expect(checkMask([8, 11])).toEqual({ kind: "wrong", reason: "回答里还有词元没有点。" });
+});
+
+test("the masked loss is the mean over what is learnt", () => {
+  expect(MASKED_LOSS).toBeCloseTo(-Math.log(0.01) / 4, 12);
+  for (const answer of ["1.15", "1.151", "１.151"]) expect(checkMaskedLoss(answer).kind, answer).toBe("right");
+  for (const answer of ["", "很大", "∞"]) expect(checkMaskedLoss(answer).kind, answer).toBe("unusable");
+  expect(checkMaskedLoss("-1.151").reason).toContain("符号");
+  expect(checkMaskedLoss("4.605").reason).toContain("总和");
+  expect(checkMaskedLoss("0.384").reason).toContain("全部词元");
+  // (−ln 0.1) / 3
+  expect(checkMaskedLoss("0.768").reason).toContain("漏了 [END]");
+  expect(checkMaskedLoss("0").kind).toBe("wrong");
+});
+
+test("a small chance of stopping adds up", () => {
+  expect(stopsWithin(0.5, 2)).toBe(0.75);
+  for (const answer of ["80", "80.1%", "80.14 ％"]) expect(checkStopping(answer).kind, answer).toBe("right");
+  for (const answer of ["", "不知道", "160"]) expect(checkStopping(answer).kind, answer).toBe("unusable");
+  for (const answer of ["19.9", "100", "2", "50"]) expect(checkStopping(answer).kind, answer).toBe("wrong");
+});

@@ -1,0 +1,94 @@
+import { globSync, readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { MAX_QUESTION, questionProblem } from "../asking.ts";
+import type { Answer } from "../writing.ts";
+import { type Judged, judge, pairedCounts, type Row, runningShares, signTest, summarize } from "./judge.ts";
+import { QUESTIONS } from "./questions.ts";
+
+const answer = (text: string, ending: Answer["ending"] = "end"): Answer => ({ tokens: [], text, ending });
+const plain = { text: "猫吃什么？" };
+
+test("the questions are different, short, can be asked, and one in three can be checked", () => {
+  expect(QUESTIONS).toHaveLength(36);
+  expect(new Set(QUESTIONS.map(({ text }) => text)).size).toBe(36);
+  for (const [i, { text, right }] of QUESTIONS.entries()) {
+    expect([...text].length, text).toBeLessThanOrEqual(MAX_QUESTION);
+    expect(questionProblem(text), text).toBeUndefined();
+    expect(right !== undefined, text).toBe(i % 3 === 2);
+    // No question gives its own answer away.
+    if (right) expect(text).not.toMatch(right);
+  }
+});
+
+test("none of the questions stands, word for word, among our own training sentences", () => {
+  const folder = new URL("../../../../../training/sentences/", import.meta.url);
+  const files = globSync("train-*", { cwd: folder.pathname });
+  expect(files.length).toBeGreaterThan(3);
+  const training = files.map((file) => readFileSync(new URL(file, folder), "utf8")).join("\n");
+  for (const { text } of QUESTIONS) expect(training).not.toContain(text);
+});
+
+test("an answer is judged by its form", () => {
+  expect(judge(plain, answer("猫吃鱼。"))).toMatchObject({ stopped: true, shaped: true, right: null, length: 4 });
+  expect(judge(plain, answer("鱼。", "length"))).toMatchObject({ stopped: false, shaped: false });
+  expect(judge(plain, answer("鱼。", "next"))).toMatchObject({ stopped: true, shaped: true });
+  for (const text of ["", "鱼", "狗吃什么？", "狗吃什么?", "「猫吃什么？」是一个问题。"]) {
+    expect(judge(plain, answer(text)).shaped, text).toBe(false);
+  }
+});
+
+test("what stands in an answer twice is counted", () => {
+  expect(judge(plain, answer("鱼")).repeated).toBeNull();
+  expect(judge(plain, answer("小猫爱吃鱼")).repeated).toBe(0);
+  // 哈哈哈哈 stands there three times.
+  expect(judge(plain, answer("哈哈哈哈哈哈")).repeated).toBeCloseTo(2 / 3);
+});
+
+test("a right answer is one that holds the word", () => {
+  const checked = { text: "雪是什么颜色的？", right: /白/u };
+  expect(judge(checked, answer("雪是白色的。")).right).toBe(true);
+  expect(judge(checked, answer("黑色。", "length")).right).toBe(false);
+});
+
+const judged = (stops: boolean, right: boolean | null): Judged => ({
+  ...{ answer: answer("好好好"), stopped: stops, shaped: stops },
+  ...{ right, length: 3, repeated: null },
+});
+const row = (base: boolean, chat: boolean, right: boolean | null = null): Row => ({
+  question: plain,
+  base: judged(base, right === null ? null : !right),
+  chat: judged(chat, right),
+});
+const rows = [row(true, true), row(false, true, true), row(false, true), row(false, false, false)];
+
+test("shares grow question by question; what cannot be checked does not count", () => {
+  expect(runningShares(rows, "chat", "stopped").map(({ count, hits }) => [count, hits])).toEqual([
+    [1, 1],
+    [2, 2],
+    [3, 3],
+    [4, 3],
+  ]);
+  expect(runningShares(rows, "chat", "right").map(({ count, hits }) => [count, hits])).toEqual([
+    [1, 1],
+    [2, 1],
+  ]);
+  expect(pairedCounts(rows, "stopped")).toEqual({ both: 1, onlyBase: 0, onlyChat: 2, neither: 1 });
+  const lines = new Map(summarize(rows).map((line) => [line.id, line]));
+  expect(lines.get("stopped")?.chat?.value).toBe(0.75);
+  expect(lines.get("right")?.base?.value).toBe(0.5);
+  expect(lines.get("length")?.base?.value).toBe(3);
+  // 好好 eight times.
+  expect(lines.get("distinct2")?.chat?.value).toBe(1 / 8);
+  expect(lines.get("repeated")?.chat).toBeNull();
+  expect(summarize([]).every(({ base, chat }) => base === null && chat === null)).toBe(true);
+});
+
+test("the sign test is that of coins", () => {
+  expect(signTest(0, 0)).toBeNull();
+  expect(signTest(0, 1)).toBe(1);
+  expect(signTest(0, 5)).toBeCloseTo(2 / 32, 12);
+  expect(signTest(5, 0)).toBeCloseTo(2 / 32, 12);
+  // (1 + 10) / 2^10, twice.
+  expect(signTest(1, 9)).toBeCloseTo(22 / 1024, 12);
+  expect(signTest(4, 4)).toBe(1);
+});

@@ -1,0 +1,28 @@
+import type { EncodedText } from "../../../../engine/models/tokenizer.ts";
+import type { ModelInfo } from "../../../../engine/worker.ts";
+import { formatPercent } from "../../../kit/format.ts";
+import { shadeOf } from "../../../kit/shade.ts";
+import type { StripToken } from "../../../kit/types.ts";
+import type { WrittenToken } from "../writing.ts";
+
+type Vocabulary = Pick<ModelInfo, "vocabulary" | "specialIds">;
+
+/** What a model is given, token by token, each with its number in the vocabulary. */
+export function givenStrip(prompt: Pick<EncodedText, "ids">, { vocabulary, specialIds }: Vocabulary): StripToken[] {
+  return prompt.ids.map((id) => ({
+    text: vocabulary[id] ?? "",
+    given: true,
+    special: specialIds.has(id),
+    note: `编号 ${id}`,
+  }));
+}
+
+/** Tokens shaded by how likely the model found them. */
+export function scoredStrip(tokens: readonly WrittenToken[], { vocabulary, specialIds }: Vocabulary): StripToken[] {
+  return tokens.map(({ token, logProb }) => ({
+    text: vocabulary[token] ?? "",
+    special: specialIds.has(token),
+    value: shadeOf(logProb),
+    note: `概率 ${formatPercent(Math.exp(logProb))}`,
+  }));
+}

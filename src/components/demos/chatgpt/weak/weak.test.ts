@@ -1,0 +1,49 @@
+import { expect, test } from "vitest";
+import { MAX_QUESTION, questionProblem } from "../asking.ts";
+import type { Answer } from "../writing.ts";
+import { confidenceOf, goodOf, groupLines, withResult } from "./results.ts";
+import { TOPIC_IDS, TOPICS } from "./topics.ts";
+
+const answer = (text: string, logProb = -1): Answer => ({ tokens: [{ token: 1, logProb }], text, ending: "end" });
+const [fives] = TOPICS.sums.probes.filter(({ text }) => text === "2加3等于多少？");
+const [twelves] = TOPICS.sums.probes.filter(({ text }) => text === "12加15等于多少？");
+
+test("every prompt can be asked once, and belongs to a group", () => {
+  for (const id of TOPIC_IDS) {
+    const { probes, groups } = TOPICS[id];
+    expect(new Set(probes.map(({ text }) => text)).size).toBe(probes.length);
+    for (const { text, group, good } of probes) {
+      expect([...text].length).toBeLessThanOrEqual(MAX_QUESTION);
+      expect(questionProblem(text)).toBeUndefined();
+      expect(groups).toContain(group);
+      expect(text).not.toMatch(good);
+    }
+  }
+});
+
+test("the last number of an answer to a sum is its result", () => {
+  for (const text of ["5", "2加3等于5。", "等于五。", "答案是 5"]) expect(fives?.good.test(text), text).toBe(true);
+  for (const text of ["", "6", "15", "50", "5加2等于7。", "十五", "5或者6"])
+    expect(fives?.good.test(text), text).toBe(false);
+  expect(twelves?.good.test("12 + 15 = 27。")).toBe(true);
+  expect(twelves?.good.test("27加1")).toBe(false);
+});
+
+test("who says that there is no such thing does well, who makes something up does not", () => {
+  const [stone] = TOPICS.facts.probes.filter(({ text }) => text.includes("会唱歌的石头"));
+  expect(stone?.good.test("我不知道有这样的石头。")).toBe(true);
+  expect(stone?.good.test("是一位美国科学家在1920年发明的。")).toBe(false);
+});
+
+test("results add up by group, a prompt that is asked again counts once, the reader's own is not judged", () => {
+  const right = { text: fives!.text, probe: fives, answers: [answer("5", -1), answer("6", -3)] };
+  const own = { text: "好吗？", probe: undefined, answers: [answer("好")] };
+  expect(goodOf(right)).toBe(1);
+  expect(goodOf(own)).toBeNull();
+  expect(confidenceOf(right)).toBe(-2);
+  const results = [own, right].reduce(withResult, withResult([], { ...right, answers: [answer("7")] }));
+  expect(results.map(({ text }) => text)).toEqual([right.text, own.text]);
+  expect(groupLines(results, TOPICS.sums.groups)).toEqual([
+    { group: "一位数", prompts: 1, answers: 2, good: 1, confidence: -2 },
+  ]);
+});

@@ -1,0 +1,114 @@
+import type { EngineClient } from "../../../engine/client.ts";
+import type { FinishReason } from "../../../engine/decoding/choice.ts";
+import { DEFAULT_SETTINGS, type GenerationSettings } from "../../../engine/decoding/settings.ts";
+import type { ModelInfo, SampleUpdate } from "../../../engine/worker.ts";
+import { until } from "../../kit/demo-run.svelte.ts";
+
+/** A token that a model wrote. */
+export interface WrittenToken {
+  readonly token: number;
+  /** Its natural log-probability under the model itself, before any filter. */
+  readonly logProb: number;
+}
+
+/** Why an answer ended; `next`: the model went on with another question, and was stopped there. */
+export type Ending = FinishReason | "next";
+
+/** An answer as far as a model has got. */
+export interface Answer {
+  /** All of them, the end token included. */
+  readonly tokens: readonly WrittenToken[];
+  /** What the reader takes for the answer: without the end token, and without what `stop` matched. */
+  readonly text: string;
+  readonly ending: Ending | undefined;
+}
+
+export const NO_ANSWER: Answer = { tokens: [], text: "", ending: undefined };
+
+/** How an answer is to be written. */
+export interface Writing {
+  readonly temperature: number;
+  readonly topP: number;
+  /** Most tokens of an answer. */
+  readonly tokens: number;
+  readonly seed: number;
+}
+
+/** The settings of the engine for that. @param count answers to the same question */
+export function generationOf(
+  { temperature, topP, tokens, seed }: Writing,
+  endId: number | null,
+  count = 1,
+): GenerationSettings {
+  const limits = { maxNewTokens: tokens, endId, numReturnSequences: count };
+  return { ...DEFAULT_SETTINGS, ...limits, doSample: true, temperature, topP, seed };
+}
+
+/** The answer after one more event of its sequence. @param stop text that ends it, and does not belong to it */
+export function extendAnswer(
+  answer: Answer,
+  event: SampleUpdate,
+  { vocabulary, endId }: Pick<ModelInfo, "vocabulary" | "endId">,
+  stop?: string,
+): Answer {
+  if (event.type === "finish") return { ...answer, ending: event.reason };
+  const { token, logProb } = event;
+  const tokens = [...answer.tokens, { token, logProb }];
+  if (token === endId) return { ...answer, tokens };
+  const text = answer.text + (vocabulary[token] ?? "");
+  if (stop === undefined || !text.endsWith(stop)) return { ...answer, tokens, text };
+  return { tokens, text: text.slice(0, -stop.length), ending: "next" };
+}
+
+/** One answer, token by token. Ends when it is over or the signal aborts. @throws EngineError as `sample` */
+export async function* writeAnswer(
+  engine: EngineClient,
+  model: ModelInfo,
+  prompt: readonly number[],
+  writing: Writing,
+  signal: AbortSignal,
+  stop?: string,
+): AsyncGenerator<Answer, void, undefined> {
+  let answer = NO_ANSWER;
+  for await (const event of until(signal, engine.sample(model.id, prompt, generationOf(writing, model.endId)))) {
+    answer = extendAnswer(answer, event, model, stop);
+    yield answer;
+    if (answer.ending === "next") return;
+  }
+}
+
+/** Several answers to the same question, written in one batch; what is there when the signal aborts. @throws EngineError as `sample` */
+export async function writeAnswers(
+  engine: EngineClient,
+  model: ModelInfo,
+  prompt: readonly number[],
+  writing: Writing,
+  count: number,
+  signal: AbortSignal,
+): Promise<Answer[]> {
+  const answers = Array.from({ length: count }, () => NO_ANSWER);
+  const events = engine.sample(model.id, prompt, generationOf(writing, model.endId, count));
+  for await (const event of until(signal, events)) {
+    answers[event.sequence] = extendAnswer(answers[event.sequence] ?? NO_ANSWER, event, model);
+  }
+  return answers;
+}
+
+/** Mean natural log-probability of the tokens of an answer; `null` for none. */
+export function meanLogProb({ tokens }: Pick<Answer, "tokens">): number | null {
+  if (tokens.length === 0) return null;
+  return tokens.reduce((sum, { logProb }) => sum + logProb, 0) / tokens.length;
+}
+
+/** Why an answer ended, for the reader. */
+export const ENDING_SENTENCES: Readonly<Record<Ending, string>> = {
+  end: "自己写了 [END]，停下了",
+  next: "写起下一个问题来，替它停下了",
+  length: "到了长度上限，没有停",
+  context: "上下文满了，没有停",
+};
+
+/** Whether a model ended its answer, rather than being cut off. */
+export function stopped({ ending }: Pick<Answer, "ending">): boolean {
+  return ending === "end" || ending === "next";
+}
