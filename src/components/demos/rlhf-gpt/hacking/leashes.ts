@@ -4,12 +4,13 @@ import { formatNumber } from "../../../kit/format.ts";
 /** Rounds with which the comparison begins: fewer than the writer's, as two runs take turns. */
 export const ITERATIONS = 40;
 
+/** What both runs share that can be set; the rest are the defaults. */
+export const SHARED = ["iterations", "batch", "length", "learningRate"] as const;
+
 /** The writer's settings with another leash: nothing else differs. */
-export function settingsWith(
-  klWeight: number,
-  { iterations, learningRate }: Pick<RlhfSettings, "iterations" | "learningRate">,
-): RlhfSettings {
-  return { ...RLHF_DEFAULTS, iterations, learningRate, klWeight };
+export function settingsWith(klWeight: number, shared: Pick<RlhfSettings, (typeof SHARED)[number]>): RlhfSettings {
+  const { iterations, batch, length, learningRate } = shared;
+  return { ...RLHF_DEFAULTS, iterations, batch, length, learningRate, klWeight };
 }
 
 /** What a run is called: 「甲（β 0.03）」. */
