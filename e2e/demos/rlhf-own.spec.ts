@@ -70,7 +70,6 @@ test("stars are the reward: PPO learns a round; from equal stars it learns nothi
   await action(demo, "begin").click();
   await expect(action(demo, "learn")).toBeDisabled();
   await rateAll(demo, [5, 1]);
-  await expectAccessible(page, '[data-demo="stars"]');
   await learn(demo, 1);
   await expect(result(demo, "learned")).toContainText("平均 3.0 星，学了 2 遍");
 
@@ -93,13 +92,12 @@ test("rankings train a reward model, and PPO runs against it while the built-in 
   page,
   open,
 }) => {
-  const small = `rank.size=3&rank.groups=2&rank.length=6&rank.prompts=${PROMPTS}&reward.steps=20&reward.heldOut=0.5&reward.length=6`;
+  const small = `rank.size=3&rank.groups=2&rank.length=12&rank.prompts=${PROMPTS}&reward.steps=20&reward.heldOut=0.5&reward.length=6`;
   await open(`${PAGE}#?${small}&own.iterations=1&own.batch=2&own.length=4`);
   const rank = await wakeDemo(page, "rank");
   await action(rank, "write").click();
   const order = result(rank, "order").getByRole("listitem");
   await expect(order).toHaveCount(3);
-  await expectAccessible(page, '[data-demo="rank"]');
 
   // By the keyboard: the last to the top; the focus stays with it until it can go no further.
   const last = await order.nth(2).getByRole("paragraph").textContent();
@@ -133,17 +131,47 @@ test("rankings train a reward model, and PPO runs against it while the built-in 
   expect(Number(rows[0]?.loss)).toBeCloseTo(Math.LN2, 5);
   expect(Number(rows.at(-1)?.loss)).toBeLessThan(0.6);
   await expect(result(reward, "accuracy")).toContainText("95% 区间");
+
+  const own = await wakeDemo(page, "own");
+  await action(own, "step").click();
+  await expect(result(own, "progress")).toContainText("第 1 轮");
+  const [round] = await savedRecords(page, own);
+  for (const value of [round?.reward, round?.sentiment]) {
+    expect(Number(value)).toBeGreaterThan(0);
+    expect(Number(value)).toBeLessThan(1);
+  }
+});
+
+test("an artificial labeller: its reward is compared with the built-in one, and PPO's writer is examined by both", {
+  tag: "@page",
+}, async ({ page, open }) => {
+  const small = "reward.labeller=good&reward.groups=4&reward.length=6&reward.steps=10";
+  await open(`${PAGE}#?${small}&own.iterations=1&own.batch=2&own.length=4`);
+  const reward = await wakeDemo(page, "reward");
+  await action(reward, "start").click();
+  await expect(reward).toHaveAttribute("data-state", "done");
+  await expect(result(reward, "accuracy")).toContainText("好评好（规则）");
   await action(reward, "compare").click();
   await expect(result(reward, "comparison")).toContainText("32 条新评论");
 
   const own = await wakeDemo(page, "own");
   await action(own, "start").click();
   await expect(result(own, "examination")).toContainText("练了 1 轮");
-  const [round] = await savedRecords(page, own);
-  for (const value of [round?.reward, round?.sentiment]) {
-    expect(Number(value)).toBeGreaterThan(0);
-    expect(Number(value)).toBeLessThan(1);
-  }
+});
+
+test("stars and order are given on a phone, and are accessible", { tag: "@page" }, async ({ page, open }) => {
+  await page.setViewportSize({ width: 360, height: 720 });
+  const small = `stars.batch=2&stars.length=4&rank.groups=1&rank.length=4`;
+  await open(`${PAGE}#?${small}&stars.prompts=${PROMPTS}&rank.prompts=${PROMPTS}`);
+  const stars = await wakeDemo(page, "stars");
+  await action(stars, "begin").click();
+  await rateAll(stars, [4, 2]);
+  const rank = await wakeDemo(page, "rank");
+  await action(rank, "write").click();
+  await expect(result(rank, "order")).toBeVisible();
+  for (const name of ["stars", "rank"]) await expectAccessible(page, `[data-demo="${name}"]`);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
 });
 
 test.describe("labels", { tag: "@page" }, () => {

@@ -4,7 +4,7 @@ import { RLHF_DEFAULTS, type RlhfSettings } from "../../../../../engine/experime
 import type { DemoError, DemoState } from "../../../../kit/types.ts";
 import { Downloads } from "../../shared/downloads.svelte.ts";
 import { ModelExperiment } from "../../shared/model-experiment.svelte.ts";
-import { WRITER } from "../../shared/models.ts";
+import { JUDGE, WRITER } from "../../shared/models.ts";
 import type { Writing } from "../../shared/samples.svelte.ts";
 import { agreement } from "../reward/agreement.ts";
 import { ownReward, type TrainedReward } from "../reward/own-reward.svelte.ts";
@@ -45,7 +45,8 @@ export class OwnRun {
   #pausing = false;
 
   constructor(wanted: () => { readonly settings: Omit<RlhfSettings, "reward" | "prompts">; readonly seed: number }) {
-    this.run = new ModelExperiment("rlhf", new Downloads("gpt-review 和 bert-zh", [WRITER, "bert-zh"]), () => {
+    const downloads = new Downloads("gpt-review、bert-zh 和 sentiment-zh", [WRITER, "bert-zh", JUDGE]);
+    this.run = new ModelExperiment("rlhf", downloads, () => {
       const { settings, seed } = wanted();
       if (!this.reward) throw new EngineError("bad-input", "还没有奖励模型");
       const { head } = this.reward;
