@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { endsVerseLine, visibleToken } from "./token-text.ts";
+import { endsVerseLine, isMark, visibleToken } from "./token-text.ts";
 
 it("shows white space and emptiness", () => {
   expect(visibleToken(" the")).toBe("␣the");
@@ -11,4 +11,9 @@ it("shows white space and emptiness", () => {
 it("breaks verse after punctuation, wherever the tokenizer put it", () => {
   expect(["，", "人，", "。", "\n"].every(endsVerseLine)).toBe(true);
   expect(["山", "、", "，空"].some(endsVerseLine)).toBe(false);
+});
+
+it("knows the marks by their brackets, and brackets for what they are", () => {
+  expect(["[MASK]", "[END]", "[七绝]"].every(isMark)).toBe(true);
+  expect(["[", "]", "[]", "山", "[MASK"].some(isMark)).toBe(false);
 });

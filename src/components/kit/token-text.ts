@@ -16,3 +16,8 @@ export function visibleToken(text: string): string {
 export function endsVerseLine(text: string): boolean {
   return /[，。！？；\n]$/u.test(text);
 }
+
+/** Whether a token stands for no text, such as `[MASK]`: all tokenizers of the site write those in brackets. */
+export function isMark(text: string): boolean {
+  return /^\[.+\]$/u.test(text);
+}
