@@ -10,10 +10,10 @@ const QUICK = [
   "prompts=酒店，房间",
   "iterations=4",
   "batch=48",
-  "minibatch=24",
+  "minibatch=48",
   "length=6",
   "epochs=3",
-  "learningRate=0.001",
+  "learningRate=0.002",
   "klWeight=0",
   "targetKl=0",
   "lambda=1",
@@ -32,7 +32,7 @@ async function openWriter(page: Page, open: (path: string) => Promise<void>, set
 
 async function finish(demo: Locator): Promise<void> {
   await action(demo, "start").click();
-  await expect(demo).toHaveAttribute("data-state", "done", { timeout: 200_000 });
+  await expect(demo).toHaveAttribute("data-state", "done", { timeout: 500_000 });
 }
 
 const value = (row: Readonly<Record<string, string>> | undefined, column: string): number => Number(row?.[column]);
