@@ -195,16 +195,27 @@ test.describe("labels", { tag: "@page" }, () => {
     await expect(result(demo, "consistency")).toContainText("1 对前后矛盾");
     await expect(result(demo, "consistency")).toContainText("转了一圈");
 
+    // Taken back, the last first: each comes back to the table as it was ranked; skipped, it is no label any more.
+    const order = result(demo, "order").getByRole("paragraph");
+    await action(demo, "undo").click();
+    await expect(order).toHaveText(["戊", "丁"]);
+    await action(demo, "skip").click();
+    await expect(order).toHaveCount(0);
+    await action(demo, "undo").click();
+    await expect(order).toHaveText(["丁", "戊"]);
+    await expect(result(demo, "labels")).toContainText("排过 3 组");
+    await action(demo, "accept").click();
+
     await page.reload();
     await wakeDemo(page, "rank");
-    await expect(result(demo, "labels")).toContainText("排过 5 组");
+    await expect(result(demo, "labels")).toContainText("排过 4 组");
     const file = await exported(page, demo);
-    expect([file.version, file.labels.length]).toEqual([1, 5]);
+    expect([file.version, file.labels.length]).toEqual([1, 4]);
 
     await action(demo, "delete-labels").click();
     await expect(action(demo, "keep-labels")).toBeFocused();
     await page.keyboard.press("Enter");
-    await expect(result(demo, "labels")).toContainText("排过 5 组");
+    await expect(result(demo, "labels")).toContainText("排过 4 组");
     await action(demo, "delete-labels").click();
     await action(demo, "confirm-delete").click();
     await expect(result(demo, "labels")).toContainText("没有排过");

@@ -72,6 +72,24 @@ describe("a book of labels", () => {
     expect(texts(one)).toEqual(["大"]);
   });
 
+  test("a label deleted while news from another tab is on its way does not come back", async () => {
+    const store = new SharedStore();
+    let news = () => {};
+    const made = new LabelBook(
+      (onForeign) => {
+        news = onForeign;
+        return store.open(onForeign);
+      },
+      () => {},
+    );
+    const label = ranking("好", "坏");
+    await made.put(label);
+    news();
+    await made.delete([label.id]);
+    expect(made.all).toEqual([]);
+    expect(store.records.size).toBe(0);
+  });
+
   test("a label that changes while it is stored ends as it was last", async () => {
     const store = new SharedStore();
     const made = await book(store);

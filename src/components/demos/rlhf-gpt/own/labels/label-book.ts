@@ -13,6 +13,8 @@ export class LabelBook {
   readonly #labels = new Map<string, Label>();
   /** Not (yet) in the store: another tab's news must not take them away. */
   readonly #unsaved = new Set<string>();
+  /** Not (yet) out of the store: neither must another tab's news bring them back. */
+  readonly #deleted = new Set<string>();
   #store: LabelStore | null = null;
   /** Ends with the last thing that was asked of the store: one after the other. */
   #work: Promise<void> | undefined;
@@ -47,6 +49,7 @@ export class LabelBook {
   put(label: Label): Promise<void> {
     this.#labels.set(label.id, label);
     this.#unsaved.add(label.id);
+    this.#deleted.delete(label.id);
     this.#onChange();
     return this.#queue(async () => {
       if (!this.#store) return;
@@ -61,9 +64,13 @@ export class LabelBook {
     for (const id of ids) {
       this.#labels.delete(id);
       this.#unsaved.delete(id);
+      this.#deleted.add(id);
     }
     this.#onChange();
-    return this.#queue(async () => this.#store?.delete(ids));
+    return this.#queue(async () => {
+      await this.#store?.delete(ids);
+      for (const id of ids) this.#deleted.delete(id);
+    });
   }
 
   #queue(work: () => Promise<void>): Promise<void> {
@@ -85,7 +92,9 @@ export class LabelBook {
     if (!this.#store) return;
     const stored = (await this.#store.all()).map(readLabel).filter((label) => label !== undefined);
     for (const id of this.#labels.keys()) if (!this.#unsaved.has(id)) this.#labels.delete(id);
-    for (const label of stored) if (!this.#unsaved.has(label.id)) this.#labels.set(label.id, label);
+    for (const label of stored) {
+      if (!this.#unsaved.has(label.id) && !this.#deleted.has(label.id)) this.#labels.set(label.id, label);
+    }
     this.#onChange();
   }
 }
