@@ -39,6 +39,14 @@ describe("logarithmic positions", () => {
     expect(fromLogPosition(LOG_POSITIONS, range)).toBe(1);
   });
 
+  it("of a range from 0: 0 at the very left, then from the first step on", () => {
+    const fromZero = { min: 0, max: 10, step: 1e-5 };
+    expect([0, 1, LOG_POSITIONS].map((position) => fromLogPosition(position, fromZero))).toEqual([0, 1e-5, 10]);
+    for (const value of [0, 1e-5, 3e-4, 1, 10]) {
+      expect(fromLogPosition(toLogPosition(value, fromZero), fromZero)).toBe(value);
+    }
+  });
+
   it("return to the value they came from", () => {
     for (const value of [0.001, 0.01, 0.25, 1]) expect(fromLogPosition(toLogPosition(value, range), range)).toBe(value);
   });

@@ -26,12 +26,23 @@ export function decimals(step: number): number {
   return dot < 0 ? 0 : text.length - dot - 1;
 }
 
-/** Position of a logarithmic slider (0 … `LOG_POSITIONS`) for a value; `min` must be above 0. */
-export function toLogPosition(value: number, { min, max }: Range): number {
-  return (Math.log(value / min) / Math.log(max / min)) * LOG_POSITIONS;
+/** Where the logarithm begins: at `min`, or, where that is 0 and has none, at the first step, one position further. */
+function logStart({ min, step }: Range): { readonly value: number; readonly position: number } {
+  return min > 0 ? { value: min, position: 0 } : { value: step, position: 1 };
+}
+
+/** Position of a logarithmic slider (0 … `LOG_POSITIONS`) for a value of the range; 0, where it is in the range, is at the very left. */
+export function toLogPosition(value: number, range: Range): number {
+  const start = logStart(range);
+  if (value < start.value) return 0;
+  const share = Math.log(value / start.value) / Math.log(range.max / start.value);
+  return start.position + share * (LOG_POSITIONS - start.position);
 }
 
 /** Value at a position of a logarithmic slider, on the grid. */
 export function fromLogPosition(position: number, range: Range): number {
-  return snap(range.min * (range.max / range.min) ** (position / LOG_POSITIONS), range);
+  const start = logStart(range);
+  if (position < start.position) return range.min;
+  const share = (position - start.position) / (LOG_POSITIONS - start.position);
+  return snap(start.value * (range.max / start.value) ** share, range);
 }
