@@ -1,6 +1,7 @@
 import { CART_POLE_DEFAULTS, type CartPoleSettings } from "../../../engine/experiments/cart-pole-settings.ts";
 import { formatNumber } from "../../kit/format.ts";
-import { CONTROLS, type Control } from "./fields.ts";
+import type { SliderControl } from "../../kit/types.ts";
+import { CONTROLS } from "./fields.ts";
 
 const SWITCH = { min: 0, max: 1, step: 1 };
 
@@ -21,7 +22,7 @@ export const SUBJECTS = {
   environments: { ...CONTROLS.environments, against: 1 },
   horizon: { ...CONTROLS.horizon, against: 512 },
   width: { ...CONTROLS.width, against: 4 },
-} as const satisfies Partial<Record<keyof CartPoleSettings, Control & { readonly against: number }>>;
+} as const satisfies Partial<Record<keyof CartPoleSettings, SliderControl & { readonly against: number }>>;
 
 export type Subject = keyof typeof SUBJECTS;
 

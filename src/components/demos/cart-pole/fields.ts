@@ -5,22 +5,14 @@ import {
   type NumericSetting,
 } from "../../../engine/experiments/cart-pole-settings.ts";
 import { type Field, flag, integer, number, type StateOf } from "../../kit/hash-state.ts";
-import type { ScaleKind } from "../../kit/scale.ts";
 import { SEED_MAX } from "../../kit/seed.ts";
+import type { SettingGroup, SliderControl } from "../../kit/types.ts";
 
-/** How the reader sets one number. The limits are those that the engine holds to, or narrower where more makes no sense to look at. */
-export interface Control {
-  readonly label: string;
-  readonly min: number;
-  readonly max: number;
-  readonly step: number;
-  readonly scale?: ScaleKind;
-  readonly unit?: string;
-  readonly hint?: string;
-}
-
-/** Every number that can be set, in the order in which the chapter speaks of them. */
-export const CONTROLS: Readonly<Record<NumericSetting, Control>> = {
+/**
+ * Every number that can be set, in the order in which the chapter speaks of them. The limits are those that the engine holds to, or narrower
+ * where more makes no sense to look at.
+ */
+export const CONTROLS: Readonly<Record<NumericSetting, SliderControl>> = {
   steps: { label: "总步数", min: 256, max: 500_000, step: 1, scale: "log", unit: "步" },
   environments: { label: "并排的车", min: 1, max: 64, step: 1, unit: "辆" },
   horizon: { label: "每轮每辆走", min: 1, max: 512, step: 1, unit: "步" },
@@ -36,6 +28,24 @@ export const CONTROLS: Readonly<Record<NumericSetting, Control>> = {
   entropyCoefficient: { label: "熵的系数", min: 0, max: 0.2, step: 0.001 },
   width: { label: "隐藏层宽度", min: 1, max: 256, step: 1, unit: "个" },
 };
+
+/** Those that are in sight; the rest is folded away by group. */
+export const FIRST: readonly NumericSetting[] = ["steps", "learningRate", "clipRange", "epochs"];
+export const GROUPS: readonly SettingGroup<NumericSetting, "learningRateDecay" | "normalizeAdvantages">[] = [
+  { title: "采样：并排的车、步数", settings: ["environments", "horizon"] },
+  {
+    title: "估计：γ、λ、归一化",
+    settings: ["discount", "lambda"],
+    toggle: { key: "normalizeAdvantages", label: "优势归一化" },
+  },
+  {
+    title: "更新：小批、KL 上限、梯度",
+    settings: ["minibatch", "targetKl", "maxGradientNorm"],
+    toggle: { key: "learningRateDecay", label: "学习率降到 0" },
+  },
+  { title: "损失：价值、熵的系数", settings: ["valueCoefficient", "entropyCoefficient"] },
+  { title: "网络：宽度", settings: ["width"] },
+];
 
 export const NUMERIC_SETTINGS = Object.keys(CONTROLS) as NumericSetting[];
 
