@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
+import { csvParseRows } from "d3-dsv";
 import { expect } from "../fixtures.ts";
 
 /** The demo of that name, scrolled to and alive. */
@@ -42,11 +43,7 @@ async function savedTable(page: Page, demo: Locator): Promise<string[][]> {
   const downloading = page.waitForEvent("download");
   await action(demo, "save-csv").click();
   const file = await readFile(await (await downloading).path(), "utf8");
-  return file
-    .replace("\uFEFF", "")
-    .trim()
-    .split("\r\n")
-    .map((line) => line.split(","));
+  return csvParseRows(file.replace("\uFEFF", ""));
 }
 
 /** The address of a demo's present state, as its button copies it. */
