@@ -218,8 +218,8 @@ export function describeTinyGpt2(name: string, createBackend: () => Promise<Back
       ["8-bit", int8Checkpoint, 0.4],
       ["F16", inHalves, 0.6],
     ])(
-      "%s weights stay that where nothing is trained, and compute what they stand for, on both paths",
-      async (_, store, share) => {
+      "%s weights stay that where nothing is trained and the backend is fastest so, and compute what they stand for, on both paths",
+      async (format, store, share) => {
         const stored = store(checkpoint);
         const opened = (options: CheckpointOptions) => {
           const before = backend.memory.bytes;
@@ -227,7 +227,8 @@ export function describeTinyGpt2(name: string, createBackend: () => Promise<Back
           return { own, bytes: backend.memory.bytes - before };
         };
         const [kept, wide, trained] = [{}, { packed: false }, { trainable: () => true }].map(opened);
-        expect(kept!.bytes).toBeLessThan(share * wide!.bytes);
+        if (format === "F16" && !backend.prefersHalves) expect(kept!.bytes).toBe(wide!.bytes);
+        else expect(kept!.bytes).toBeLessThan(share * wide!.bytes);
         expect(trained!.bytes).toBe(2 * wide!.bytes);
         const expectedLogits = (await fast([], "own", wide!.own)).logits;
         expect(relativeError((await fast([], "own", kept!.own)).logits, expectedLogits)).toBeLessThan(1e-5);
