@@ -28,7 +28,7 @@ export async function setNumber(demo: Locator, label: string, value: number): Pr
   await field.press("Enter");
 }
 
-/** The table that a demo saves, without its head; no cell of ours holds a comma or a quote that matters here. */
+/** The table that a demo saves, without its head. */
 export async function savedRows(page: Page, demo: Locator): Promise<string[][]> {
   return (await savedTable(page, demo)).slice(1);
 }
