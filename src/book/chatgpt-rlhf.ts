@@ -77,7 +77,7 @@ export const part: Part = {
         "自己打星，照着你的星练",
         "自己排序，训练奖励模型，再用它练",
       ],
-      status: "coming",
+      status: "ready",
     },
     {
       number: "10.7",
