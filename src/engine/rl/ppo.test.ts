@@ -134,6 +134,11 @@ test("normalized advantages push as hard whatever their size", async () => {
   expect(epochs[0]!.policyLoss).toBeCloseTo(0, 2);
 });
 
+test("a minibatch of one step learns from it, normalized or not", async () => {
+  const { before, after } = await update({ normalizeAdvantages: true, epochs: 1, minibatch: 1 });
+  expect(after.right).toBeGreaterThan(before.right + 0.01);
+});
+
 test("numbers that are not finite end the update with their name, and leave nothing in memory", async () => {
   const before = { ...backend.memory };
   await expect(update({ learningRate: Number.NaN })).rejects.toThrow(expect.objectContaining({ code: "diverged" }));

@@ -34,7 +34,7 @@ export interface PpoUpdateSettings extends PpoSettings {
   readonly epochs: number;
   /** Steps per gradient, or sequences of steps. */
   readonly minibatch: number;
-  /** Whether the advantages of each minibatch are shifted and scaled to mean 0 and deviation 1. */
+  /** Whether the advantages of each minibatch are shifted and scaled to mean 0 and deviation 1; a step that is alone in one keeps its own. */
   readonly normalizeAdvantages: boolean;
   /** The update ends early as soon as a minibatch has moved this far from the policy that took the steps, in nats; Infinity for never. */
   readonly targetKl: number;
@@ -94,6 +94,8 @@ async function minibatchStep(
   const steps = stepsOf(items, batch.starts);
   const pick = (all: Float32Array): Float32Array => Float32Array.from(steps, (step) => all[step]!);
   const advantages = pick(batch.advantages);
+  // One alone would always become 0, and the policy would learn nothing.
+  const normalize = settings.normalizeAdvantages && advantages.length > 1;
   const { parameters, optimizer } = learner;
   const tape = new Tape(parameters.backend);
   try {
@@ -103,7 +105,7 @@ async function minibatchStep(
       learner.evaluate(tape, items),
       {
         logProbs: pick(batch.logProbs),
-        advantages: settings.normalizeAdvantages ? normalized(advantages) : advantages,
+        advantages: normalize ? normalized(advantages) : advantages,
         returns: pick(batch.returns),
         ...(batch.values && { values: pick(batch.values) }),
       },
