@@ -82,6 +82,7 @@ def write_card(config: Config) -> None:
     counts = {split: documents_of(kind, split) for split in ("train", "val", "test")}
     fields = {
         **{split: f"{len(part):,}" for split, part in counts.items()},
+        "bad_share": f"{sum(d.label == 0 for d in counts['train']) / len(counts['train']):.0%}",
         "million_characters": f"{sum(len(d.whole) for d in counts['train']) / 1e6:.1f}",
         "known_characters": len(data.character_counts()),
         "unknown": f"{result['perplexity']['unknown']:.3%}",
