@@ -39,6 +39,7 @@ export default defineConfig({
         "./src/styles/colors.css",
         "./src/styles/theme.css",
         "./src/styles/button.css",
+        "./src/styles/table.css",
         "./src/styles/prose.css",
         "./src/styles/print.css",
       ],
