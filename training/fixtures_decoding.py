@@ -154,9 +154,7 @@ def toy_fixture() -> Settings:
     model = ToyModel(rows)
     prompts = [[1], [2, 3], [4, 5, 6], [7, 8, 7, 8], [9], [10, 11]]
     runs = [
-        search(model, prompt, {"maxNewTokens": 15, **settings})
-        for prompt in prompts
-        for settings in GREEDY + TOY_BEAMS
+        search(model, prompt, {"maxNewTokens": 15, **settings}) for prompt in prompts for settings in GREEDY + TOY_BEAMS
     ]
     filters = [filtered(model, prompt, settings) for prompt in prompts for settings in FILTERS]
     return {"rows": [[round(x, 2) for x in row] for row in rows.tolist()], "runs": runs, "filters": filters}

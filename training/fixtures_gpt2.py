@@ -56,9 +56,7 @@ def loss(model: nn.Module, batch: Batch) -> Tensor:
     for row, length in enumerate(lengths):
         targets[row, : length - 1] = ids[row, 1:length]
     weights = torch.tensor(batch["weights"], dtype=torch.float64).view_as(ids)
-    losses = F.cross_entropy(
-        model(ids).logits.flatten(0, 1), targets.flatten(), ignore_index=-100, reduction="none"
-    )
+    losses = F.cross_entropy(model(ids).logits.flatten(0, 1), targets.flatten(), ignore_index=-100, reduction="none")
     return (losses * weights.flatten()).sum() / (weights * (targets >= 0)).sum()
 
 

@@ -48,9 +48,7 @@ class Cases:
         sum((outputs[key] * up).sum() for key, up in ups.items()).backward()
         groups = {"in": leaves, "out": outputs, "up": ups, "grad": {key: x.grad for key, x in leaves.items()}}
         for group, tensors in groups.items():
-            self.tensors |= {
-                f"{name}.{group}.{key}": x.detach().float().contiguous() for key, x in tensors.items()
-            }
+            self.tensors |= {f"{name}.{group}.{key}": x.detach().float().contiguous() for key, x in tensors.items()}
         self.cases.append({"name": name, "op": op, "inputs": list(inputs), **options})
 
 

@@ -33,9 +33,7 @@ def numbers(*shape: int) -> torch.Tensor:
     return torch.randn(*shape).round(decimals=4).double()
 
 
-def run(
-    case: dict[str, Any], weights: dict[str, torch.Tensor], gradients: list[dict[str, torch.Tensor]]
-) -> list[Any]:
+def run(case: dict[str, Any], weights: dict[str, torch.Tensor], gradients: list[dict[str, torch.Tensor]]) -> list[Any]:
     parameters = {key: nn.Parameter(value.clone()) for key, value in weights.items()}
     groups = [
         {"params": [parameters["matrix"]], "weight_decay": case["decay"]},

@@ -20,9 +20,7 @@ class MuonAdamW:
     ) -> None:
         self.base = (lr_muon, lr_adam)
         self.muon = torch.optim.Muon(matrices, lr=lr_muon, weight_decay=weight_decay, momentum=0.95)
-        self.adam = torch.optim.AdamW(
-            others, lr=lr_adam, betas=(0.9, 0.95), weight_decay=weight_decay, fused=True
-        )
+        self.adam = torch.optim.AdamW(others, lr=lr_adam, betas=(0.9, 0.95), weight_decay=weight_decay, fused=True)
 
     def step(self, lr_factor: float) -> None:
         for optimizer, lr in zip((self.muon, self.adam), self.base, strict=True):

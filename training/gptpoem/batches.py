@@ -65,9 +65,7 @@ def bucketed(rows: list[Encoded], tokens: int, keep_rest: bool = False) -> list[
 class Pool:
     """Endless shuffled batches from some poems; titles are dropped anew at random in each pass."""
 
-    def __init__(
-        self, poems: list[Poem], encode: Encoder, tokens: int, title_dropout: float, seed: int
-    ) -> None:
+    def __init__(self, poems: list[Poem], encode: Encoder, tokens: int, title_dropout: float, seed: int) -> None:
         self.poems, self.encode, self.tokens = list(poems), encode, tokens
         self.title_dropout, self.rng = title_dropout, random.Random(seed)
         self.stream = self._stream()
@@ -86,12 +84,7 @@ class Pool:
         return next(self.stream)
 
 
-def pools(
-    poems: list[Poem], encode: Encoder, tokens: int, title_dropout: float, seed: int
-) -> dict[str, Pool]:
+def pools(poems: list[Poem], encode: Encoder, tokens: int, title_dropout: float, seed: int) -> dict[str, Pool]:
     """A pool for each form."""
     by_form = {form: [poem for poem in poems if poem.form == form] for form in FORMS}
-    return {
-        form: Pool(part, encode, tokens, title_dropout, seed + i)
-        for i, (form, part) in enumerate(by_form.items())
-    }
+    return {form: Pool(part, encode, tokens, title_dropout, seed + i) for i, (form, part) in enumerate(by_form.items())}

@@ -30,9 +30,7 @@ def samples(config: Config) -> str:
 def false_positives(config: Config) -> float:
     """The share of held-out lines (none stands in training) that the shipped filter takes for known."""
     bloom = Bloom.read(config.model_folder / "lines.bloom")
-    lines = [
-        line for split in ("val", "test") for poem in data.load(config, split) for line in lines_of(poem.body)
-    ]
+    lines = [line for split in ("val", "test") for poem in data.load(config, split) for line in lines_of(poem.body)]
     return sum(line in bloom for line in lines) / len(lines)
 
 
@@ -73,9 +71,7 @@ def perplexity(result: dict) -> str:
     }
     rows = ["| 测试集绝句 | 首数 | 每个词元 | 每个汉字 |\n|---|--:|--:|--:|"]
     for key, row in result["perplexity"].items():
-        rows.append(
-            f"| {names[key]} | {row['poems']} | {row['per_token']:.1f} | {row['per_character']:.1f} |"
-        )
+        rows.append(f"| {names[key]} | {row['poems']} | {row['per_token']:.1f} | {row['per_character']:.1f} |")
     return "\n".join(rows)
 
 
@@ -105,9 +101,6 @@ def write_card(config: Config) -> None:
         "random_5": f"{result['generated']['[五绝]']['real']['random_rhyme']:.1%}",
         "random_7": f"{result['generated']['[七绝]']['real']['random_rhyme']:.1%}",
         **{name: len(poems) for name, poems in splits.items()},
-        **{
-            f"{name}_quatrains": sum(poem.form in QUATRAINS for poem in poems)
-            for name, poems in splits.items()
-        },
+        **{f"{name}_quatrains": sum(poem.form in QUATRAINS for poem in poems) for name, poems in splits.items()},
     }
     (config.model_folder / "README.md").write_text(template.substitute(fields))

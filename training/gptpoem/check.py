@@ -19,9 +19,7 @@ def check_logits(config: Config, ids: list[list[int]]) -> float:
     theirs = GPT2LMHeadModel.from_pretrained(config.model_folder, dtype=torch.float32).eval()
     ours = exported_model(config)
     round_to_half(ours)
-    return max(
-        (ours(torch.tensor([row])) - theirs(torch.tensor([row])).logits).abs().max().item() for row in ids
-    )
+    return max((ours(torch.tensor([row])) - theirs(torch.tensor([row])).logits).abs().max().item() for row in ids)
 
 
 def check(config: Config) -> None:

@@ -19,9 +19,7 @@ def pairs(poems: list[Poem], vocab: dict[str, int]) -> tuple[Tensor, Tensor]:
     """Pairs of ids: 1 or 2 apart in a line or in the same place of a couplet's lines; rhyming in one poem."""
     near, rhyme = [], []
     for form, (length, count) in FORMS.items():
-        lines = [
-            [vocab[c] for c in line] for poem in poems if poem.form == form for line in lines_of(poem.body)
-        ]
+        lines = [[vocab[c] for c in line] for poem in poems if poem.form == form for line in lines_of(poem.body)]
         ids = torch.tensor(lines).view(-1, count, length)
         for distance in (1, 2):
             near.append(torch.stack([ids[..., :-distance].flatten(), ids[..., distance:].flatten()]))

@@ -42,9 +42,7 @@ def session_of(model: GPT2LMHeadModel) -> Session:
         cache = DynamicCache()
 
         def logits(ids: Tensor) -> Tensor:
-            return model(ids[:, cache.get_seq_length() :], past_key_values=cache, logits_to_keep=1).logits[
-                :, -1
-            ]
+            return model(ids[:, cache.get_seq_length() :], past_key_values=cache, logits_to_keep=1).logits[:, -1]
 
         return logits
 
@@ -52,9 +50,7 @@ def session_of(model: GPT2LMHeadModel) -> Session:
 
 
 @torch.no_grad()
-def perplexities(
-    model: GPT2LMHeadModel, vocab: dict[str, int], poems: list[Poem], titled: bool
-) -> dict[str, float]:
+def perplexities(model: GPT2LMHeadModel, vocab: dict[str, int], poems: list[Poem], titled: bool) -> dict[str, float]:
     """Per predicted token of the body with punctuation and [END], and per Chinese character only."""
     marks = torch.tensor([vocab[token] for token in PUNCTUATION])
     total = han = 0.0

@@ -34,9 +34,7 @@ def write_poem_forward(config: Config, path: Path) -> None:
         config.model_folder, dtype=torch.float32, attn_implementation="eager"
     ).eval()
     vocab = data.load_vocab(config)
-    texts = {
-        name: gpt2_forward(model, [vocab[t] for t in poem.tokens()[:-1]]) for name, poem in PROMPTS.items()
-    }
+    texts = {name: gpt2_forward(model, [vocab[t] for t in poem.tokens()[:-1]]) for name, poem in PROMPTS.items()}
     write_forward(path, texts)
     assert path.stat().st_size <= FORWARD_BYTES, path.stat().st_size
 
@@ -78,9 +76,7 @@ def write_poems(config: Config, path: Path) -> None:
     held_out, train = data.load(config, "val", quatrains_only=True), data.load(config, "train")
     rows = []
     for form in QUATRAINS:
-        real = [
-            rng.choice([p for p in poems if p.form == form]) for poems in (held_out, train) for _ in range(5)
-        ]
+        real = [rng.choice([p for p in poems if p.form == form]) for poems in (held_out, train) for _ in range(5)]
         sampled = [text for _, text in write(session_of(model), vocab, form, [""] * 10, SEED)]
         texts = [*(poem.body for poem in real), *sampled, *broken(real[0], rng)]
         rows += [measured(form, text, bloom) for text in texts]

@@ -9,9 +9,7 @@ from .metrics import longest
 from .text import END, POEM
 
 Logits = Callable[[Tensor], Tensor]  # ids [rows, time] → logits of the next token [rows, vocabulary]
-Session = Callable[
-    [], Logits
-]  # a fresh function for each batch, so that it may keep a cache of keys and values
+Session = Callable[[], Logits]  # a fresh function for each batch, so that it may keep a cache of keys and values
 
 
 @torch.no_grad()

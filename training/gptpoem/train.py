@@ -51,9 +51,7 @@ class Trainer:
         self.model = new_model(config, self.vocab)
         if not resume:
             with torch.no_grad():
-                self.model.wte.weight.copy_(
-                    initial_embedding(self.poems, self.vocab, config.model["d_model"])
-                )
+                self.model.wte.weight.copy_(initial_embedding(self.poems, self.vocab, config.model["d_model"]))
         self.model.to(device())
         self.loss = torch.compile(self.model.loss, dynamic=True)
         self.optimizer = MuonAdamW(
@@ -86,9 +84,7 @@ class Trainer:
         quatrains = [poem for poem in self.poems if poem.form in QUATRAINS]
         probes = {"val": validation, "train": random.Random(0).sample(quatrains, len(validation))}
         self.probes = {
-            name: bucketed(
-                [Encoder(self.vocab)(p, True) for p in part], opts["micro_batch_tokens"], keep_rest=True
-            )
+            name: bucketed([Encoder(self.vocab)(p, True) for p in part], opts["micro_batch_tokens"], keep_rest=True)
             for name, part in probes.items()
         }
 
@@ -109,9 +105,7 @@ class Trainer:
 
     def save(self) -> None:
         state = {"model": self.model.state_dict(), "optimizer": self.optimizer.state_dict(), "log": self.log}
-        checkpoint.save(
-            self.checkpoint, state | {"steps": self.steps, "tokens": self.tokens, "seconds": self.seconds}
-        )
+        checkpoint.save(self.checkpoint, state | {"steps": self.steps, "tokens": self.tokens, "seconds": self.seconds})
 
     def draw(self, progress: float) -> Batch:
         """Quatrains or lüshi as the mixture says. The last phase reads only quatrains that rhyme in today's
@@ -146,9 +140,7 @@ class Trainer:
         for ids, targets, weights in batches:
             among, shift, places = self.candidates(targets, sampled=False)
             with torch.autocast(device(), dtype=torch.bfloat16):
-                loss = self.model.loss(
-                    *(tensor.to(device()) for tensor in (ids, places, weights, among, shift))
-                )
+                loss = self.model.loss(*(tensor.to(device()) for tensor in (ids, places, weights, among, shift)))
             total, count = total + loss.item(), count + weights.sum().item()
         return round(total / count, 4)
 
