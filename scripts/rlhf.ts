@@ -1,21 +1,25 @@
 import { parseArgs } from "node:util";
+import { atEqualKl, pathOf } from "../src/components/demos/rlhf-gpt/best-of-n/points.ts";
 import { createCpuBackend } from "../src/engine/backends/cpu/cpu.ts";
 import { BestOfNExperiment } from "../src/engine/experiments/best-of-n.ts";
 import type { ModelLaboratory } from "../src/engine/experiments/experiment.ts";
 import { RlhfExperiment } from "../src/engine/experiments/rlhf.ts";
+import type { RlhfMetrics } from "../src/engine/experiments/rlhf-records.ts";
 import { RLHF_DEFAULTS, RLHF_RANGES, type RlhfSettings } from "../src/engine/experiments/rlhf-settings.ts";
 import { readModel } from "../src/engine/node.ts";
 import { Random } from "../src/engine/random.ts";
 
 /**
  * `npm run rlhf`: PPO makes the review writer write what the sentiment model finds good, once for each of five seeds, and a table says what
- * became of it, beside the best of n from the writer itself. `-- --seeds 3,4 --set klWeight=0 --set iterations=30` tries others; `--curve`
- * prints every round, `--samples` what is written before and after.
+ * became of it and whether the targets were met, beside the best of n from the writer itself at equal KL divergence. `-- --seeds 3,4
+ * --set klWeight=0 --set iterations=30` tries others; `--curve` prints every round, `--samples` what is written before and after.
  */
 
 const EVALUATION = { kind: "write", prompts: RLHF_DEFAULTS.prompts, reviews: 256, seed: 1_000_000 } as const;
 /** For each prompt: n is at most this. */
 const BEST_OF = 32;
+/** What a run is to reach: mean reward at least, KL divergence at most (nats per review), share of its distinct-2 that it keeps at least. */
+const TARGETS = { reward: 0.9, kl: 12, distinct2: 0.7 };
 
 const { values } = parseArgs({
   options: {
@@ -58,16 +62,18 @@ const curve = await choosing.ask({ kind: "curve" });
 choosing.dispose();
 start.backend.dispose();
 
+if (curve.kind !== "curve") throw new Error(`an answer of another kind: ${curve.kind}`);
 console.log("| best of n | reward | KL at most |\n|---:|---:|---:|");
-if (curve.kind === "curve") {
-  for (const { n, reward, kl } of curve.points) {
-    // 1, 2, 4, 8, …
-    if (Number.isInteger(Math.log2(n))) console.log(`| ${n} | ${show(reward)} | ${show(kl, 2)} |`);
-  }
+for (const { n, reward, kl } of curve.points) {
+  // 1, 2, 4, 8, …
+  if (Number.isInteger(Math.log2(n))) console.log(`| ${n} | ${show(reward)} | ${show(kl, 2)} |`);
 }
 
-console.log("\n| seed | reward | from | KL | distinct-2 kept | length | from | seconds a round |");
-console.log("|---:|---:|---:|---:|---:|---:|---:|---:|");
+console.log(
+  "\n| seed | met | reward | from | KL | distinct-2 kept | length | from | at equal KL | PPO there | best of n there | minutes |",
+);
+console.log("|---:|:---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|");
+let metAll = 0;
 for (const seed of seeds) {
   const lab = await laboratory(seed);
   const experiment = await RlhfExperiment.open(lab, settings);
@@ -77,14 +83,16 @@ for (const seed of seeds) {
     return answer;
   };
   const before = await write("reference");
+  const records: RlhfMetrics[] = [];
   const begun = process.cpuUsage();
   for await (const record of experiment.run()) {
+    records.push(record);
     const { iteration, reward, kl, entropy, distinct2, clipFraction, explainedVariance, length } = record;
     if (!values.curve) continue;
     const numbers = { reward, kl, entropy, distinct2, clipFraction, explainedVariance, length };
     console.log(iteration, ...Object.entries(numbers).map(([name, value]) => `${name} ${show(value)}`));
   }
-  const seconds = process.cpuUsage(begun).user / 1e6 / settings.iterations;
+  const minutes = process.cpuUsage(begun).user / 60e6;
   const after = await write("policy");
   if (values.samples) {
     for (const [i, { category, text, reward }] of after.reviews.slice(0, EVALUATION.prompts.length).entries()) {
@@ -93,9 +101,29 @@ for (const seed of seeds) {
     }
   }
   const kept = (after.distinct2 ?? 0) / (before.distinct2 ?? 1);
-  const cells = [seed, show(after.reward), show(before.reward), show(after.kl, 2), `${(100 * kept).toFixed(0)} %`];
-  console.log(`| ${[...cells, show(after.length, 1), show(before.length, 1), seconds.toFixed(2)].join(" | ")} |`);
+  const met = (after.reward ?? 0) >= TARGETS.reward && after.kl <= TARGETS.kl && kept >= TARGETS.distinct2;
+  if (met) metAll++;
+  const equal = atEqualKl(curve.points, pathOf(records));
+  const cells = [
+    seed,
+    met ? "yes" : "no",
+    show(after.reward),
+    show(before.reward),
+    show(after.kl, 2),
+    `${(100 * kept).toFixed(0)} %`,
+    show(after.length, 1),
+    show(before.length, 1),
+    show(equal?.kl ?? null, 2),
+    show(equal?.ppo ?? null),
+    show(equal?.bestOfN ?? null),
+    minutes.toFixed(1),
+  ];
+  console.log(`| ${cells.join(" | ")} |`);
   experiment.dispose();
   lab.backend.dispose();
 }
-console.log(`\nMeans over ${EVALUATION.reviews} reviews; processor time, ${process.arch}, Node ${process.version}`);
+console.log(
+  `\n${metAll} of ${seeds.length} seeds met all targets: reward ≥ ${TARGETS.reward}, KL ≤ ${TARGETS.kl} nats, distinct-2 kept ≥ ${100 * TARGETS.distinct2} %` +
+    ` (means over ${EVALUATION.reviews} reviews; at equal KL: the last round within reach of best of ${BEST_OF}, mean of the rounds before;` +
+    ` processor time of the training, ${process.arch}, Node ${process.version})`,
+);
