@@ -7,7 +7,7 @@ import { embedTokens, type LossOptions, logits, loss, type PlainOptions } from "
 import { Gpt2Tree } from "../models/gpt2-tree.ts";
 import type { CheckpointOptions } from "../models/model-options.ts";
 import { parseSafetensors, type TensorView, toFloat32 } from "../models/safetensors.ts";
-import { inHalves } from "../models/testing/narrow.ts";
+import { inHalves, toInt8 } from "../models/testing/narrow.ts";
 import { padSequences } from "../models/token-batch.ts";
 import { AdamW } from "../optim/adam-w.ts";
 import { decayMatrices } from "../optim/optimizer.ts";
@@ -214,29 +214,33 @@ export function describeTinyGpt2(name: string, createBackend: () => Promise<Back
       expect(errorOf(data, "input.gradient")).toBeLessThan(gradientTolerance);
     });
 
-    test.each([
-      ["8-bit", int8Checkpoint, 0.4],
-      ["F16", inHalves, 0.6],
-    ])(
-      "%s weights stay that where nothing is trained and the backend is fastest so, and compute what they stand for, on both paths",
-      async (format, store, share) => {
-        const stored = store(checkpoint);
-        const opened = (options: CheckpointOptions) => {
-          const before = backend.memory.bytes;
-          const own = Gpt2.open(backend, config, stored, options);
-          return { own, bytes: backend.memory.bytes - before };
-        };
-        const [kept, wide, trained] = [{}, { packed: false }, { trainable: () => true }].map(opened);
-        if (format === "F16" && !backend.prefersHalves) expect(kept!.bytes).toBe(wide!.bytes);
-        else expect(kept!.bytes).toBeLessThan(share * wide!.bytes);
-        expect(trained!.bytes).toBe(2 * wide!.bytes);
-        const expectedLogits = (await fast([], "own", wide!.own)).logits;
-        expect(relativeError((await fast([], "own", kept!.own)).logits, expectedLogits)).toBeLessThan(1e-5);
-        expect(relativeError((await plain([], "own", kept!.own)).logits, expectedLogits)).toBeLessThan(1e-5);
-        expect(errorOf(expectedLogits, "trace.logits")).toBeLessThan(0.05);
-        for (const { own } of [kept!, wide!, trained!]) own.dispose();
-      },
-    );
+    /** Opens a checkpoint as it is, with wide weights, and to be trained; all compute the same, on both paths. @returns bytes of the first two */
+    const sizesOf = async (stored: Map<string, TensorView>) => {
+      const opened = (options: CheckpointOptions) => {
+        const before = backend.memory.bytes;
+        const own = Gpt2.open(backend, config, stored, options);
+        return { own, bytes: backend.memory.bytes - before };
+      };
+      const [kept, wide, trained] = [opened({}), opened({ packed: false }), opened({ trainable: () => true })];
+      expect(trained.bytes).toBe(2 * wide.bytes);
+      const expectedLogits = (await fast([], "own", wide.own)).logits;
+      expect(relativeError((await fast([], "own", kept.own)).logits, expectedLogits)).toBeLessThan(1e-5);
+      expect(relativeError((await plain([], "own", kept.own)).logits, expectedLogits)).toBeLessThan(1e-5);
+      expect(errorOf(expectedLogits, "trace.logits")).toBeLessThan(0.05);
+      for (const { own } of [kept, wide, trained]) own.dispose();
+      return { kept: kept.bytes, wide: wide.bytes };
+    };
+
+    test("8-bit weights stay that where nothing is trained, and compute what they stand for", async () => {
+      const { kept, wide } = await sizesOf(int8Checkpoint(checkpoint));
+      expect(kept).toBeLessThan(0.4 * wide);
+    });
+
+    test("halves stay that where the backend is fastest so, and are floats elsewhere", async () => {
+      const { kept, wide } = await sizesOf(inHalves(checkpoint));
+      expect(kept < 0.6 * wide).toBe(backend.prefersHalves);
+      expect(kept === wide).toBe(!backend.prefersHalves);
+    });
 
     test("a name that is not there is refused, with those that are near", async () => {
       const refused = fast(["logits", "blocks.*.atn.patern"]);
@@ -272,17 +276,12 @@ function int8Checkpoint(tensors: ReadonlyMap<string, TensorView>): Map<string, T
   const quantized = [...tensors].flatMap(([name, tensor]): [string, TensorView][] => {
     const [rows = 0, columns = 0] = tensor.shape;
     if (columns === 0) return [[name, tensor]];
-    const numbers = toFloat32(tensor);
-    const byColumns = name.includes(".h.");
-    const channel = (i: number): number => (byColumns ? i % columns : Math.floor(i / columns));
-    const scales = new Float32Array(byColumns ? columns : rows);
-    for (const [i, value] of numbers.entries())
-      scales[channel(i)] = Math.max(scales[channel(i)]!, Math.abs(value) / 127);
-    const codes = Int8Array.from(numbers, (value, i) => Math.round(value / scales[channel(i)]!));
+    const channels = name.includes(".h.") ? "columns" : "rows";
+    const { values, scales } = toInt8(toFloat32(tensor), columns, channels);
     const scaleName = `${name}.scale`;
-    const scaleShape = byColumns ? [1, columns] : [rows, 1];
+    const scaleShape = channels === "columns" ? [1, columns] : [rows, 1];
     return [
-      [name, { name, dtype: "I8", shape: tensor.shape, data: new Uint8Array(codes.buffer) }],
+      [name, { name, dtype: "I8", shape: tensor.shape, data: new Uint8Array(values.buffer) }],
       [scaleName, { name: scaleName, dtype: "F32", shape: scaleShape, data: new Uint8Array(scales.buffer) }],
     ];
   });
