@@ -80,6 +80,18 @@ describe("a reward model", () => {
     expect(some!).toBeGreaterThan(none!);
   });
 
+  test("takes no step with a learning rate of 0", async () => {
+    const experiment = start(tastes(8), { learningRate: 0, steps: 5 });
+    const records = await train(experiment);
+    expect(records).toHaveLength(6);
+    for (const { loss, heldOutLoss, accuracy } of records) {
+      expect(loss).toBeCloseTo(Math.LN2, 6);
+      expect(heldOutLoss).toBeCloseTo(Math.LN2, 6);
+      expect(accuracy).toBe(0.5);
+    }
+    expect(await scores(experiment, ["好好好好大小", "新旧冷热大小"])).toEqual([0, 0]);
+  });
+
   test("the head that it gives is what it says of texts, and on its own texts 0 in the mean", async () => {
     const rankings = tastes(10);
     const experiment = start(rankings);

@@ -53,6 +53,27 @@ test("a round on WebGPU goes as on the CPU", PATIENCE, async () => {
   }
 });
 
+test("a single review, and a learning rate of 10, leave numbers or a sentence, and no memory", PATIENCE, async () => {
+  const { backend } = await chooseBackend("webgpu");
+  for (const changes of [{ batch: 1, minibatch: 1 }, { learningRate: 10 }]) {
+    const experiment = start(backend, { ...SMALL, iterations: 1, blocks: 1, ...changes });
+    const records: RlhfMetrics[] = [];
+    let problem: unknown;
+    try {
+      for await (const record of experiment.run()) records.push(record);
+    } catch (error) {
+      problem = error;
+    }
+    if (problem !== undefined) expect(problem).toMatchObject({ code: "diverged" });
+    else expect(Object.values(records[0]!).every((value) => value === null || Number.isFinite(value))).toBe(true);
+    // One review has no other to be better than; it is learned from all the same.
+    if ("batch" in changes) expect(records[0]!.epochs).toBeGreaterThan(0);
+    experiment.dispose();
+    expect(backend.memory.storages).toBe(0);
+  }
+  backend.dispose();
+});
+
 test("a policy on WebGPU learns to write what is rewarded", PATIENCE, async () => {
   const { backend } = await chooseBackend("webgpu");
   const prompts = PROMPTS.slice(0, 1);
@@ -112,5 +133,6 @@ test(
     expect(run.error?.code).toBe("device-lost");
     expect(run.export().records.length).toBeGreaterThanOrEqual(2);
     await run.stop();
+    expect(backend.memory.storages).toBe(0);
   },
 );
