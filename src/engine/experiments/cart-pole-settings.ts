@@ -14,7 +14,7 @@ export interface CartPoleSettings {
   /** Steps per gradient. */
   readonly minibatch: number;
   readonly learningRate: number;
-  /** Whether the learning rate falls to 0 in a straight line. */
+  /** Whether the learning rate falls to 0 in a straight line (Schulman et al. 2017, appendix A). */
   readonly learningRateDecay: boolean;
   /** γ. */
   readonly discount: number;

@@ -60,7 +60,10 @@ export function explainedVariance(values: Float32Array, returns: Float32Array): 
   return spread === 0 ? null : 1 - variance(returns.map((value, i) => value - values[i]!)) / spread;
 }
 
-/** Mean 0 and deviation 1 over all of them (Andrychowicz et al. 2021 find little harm and little use in it; most programs do it). */
+/**
+ * Mean 0 and deviation 1 over all of them (Andrychowicz et al. 2021 find little harm and little use in it; most programs do it). The deviation
+ * divides by N; `torch.std`, and so Stable-Baselines3, by N − 1.
+ */
 export function normalized(advantages: Float32Array): Float32Array {
   const mean = meanOf(advantages);
   const deviation = Math.sqrt(variance(advantages));

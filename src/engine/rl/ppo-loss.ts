@@ -40,7 +40,10 @@ export interface PpoLoss {
 }
 
 // #region ppo-loss
-/** Proximal policy optimisation's clipped objective, with a value loss and an entropy bonus (Schulman et al. 2017, equations 7 and 9). */
+/**
+ * Proximal policy optimisation's clipped objective, with a value loss and an entropy bonus (Schulman et al. 2017, equations 7 and 9; the bonus
+ * is older: Williams & Peng 1991, Mnih et al. 2016).
+ */
 export function ppoLoss(
   tape: Tape,
   { logProbs, entropies, values }: PpoOutputs,
@@ -66,7 +69,8 @@ export function ppoLoss(
 // #region value-errors
 /**
  * (value − return)², [steps]. With a clip range, the larger of it and of what it would be had the value moved no further than that: a
- * value that has moved so far already has no gradient left that way (Schulman's code for PPO; Ouyang et al. 2022 use it, too).
+ * value that has moved so far already has no gradient left that way (not in the paper, but in OpenAI's code: Baselines' ppo2, and
+ * lm-human-preferences of Ziegler et al. 2019).
  */
 function valueErrors(tape: Tape, values: Tensor, targets: PpoTargets, clipRange: number | undefined): Tensor {
   const returns = tape.constant(targets.returns, values.shape);

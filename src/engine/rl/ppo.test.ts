@@ -8,6 +8,7 @@ import { Random } from "../random.ts";
 import { add, affine } from "../tensor/ops/elementwise.ts";
 import { entropy } from "../tensor/ops/losses.ts";
 import { Tape } from "../tensor/tape.ts";
+import { describeUpdate } from "../testdata/ppo-parity.ts";
 import { approximateKl, clipFraction, type PpoEpoch, type PpoUpdateSettings, ppoEpochs } from "./ppo.ts";
 
 let backend: Backend;
@@ -15,6 +16,8 @@ beforeAll(async () => {
   backend = await createCpuBackend();
 });
 afterAll(() => backend.dispose());
+
+describeUpdate("the CPU, in Node", createCpuBackend);
 
 const SETTINGS: PpoUpdateSettings = {
   epochs: 4,

@@ -36,7 +36,10 @@ export interface PpoUpdateSettings extends PpoSettings {
   readonly minibatch: number;
   /** Whether the advantages of each minibatch are shifted and scaled to mean 0 and deviation 1; a step that is alone in one keeps its own. */
   readonly normalizeAdvantages: boolean;
-  /** The update ends early as soon as a minibatch has moved this far from the policy that took the steps, in nats; Infinity for never. */
+  /**
+   * The update ends early as soon as a minibatch has moved this far from the policy that took the steps, in nats; Infinity for never. Not in the
+   * paper: OpenAI's Spinning Up does it (Achiam 2018; Huang et al. 2022, "The 37 implementation details of proximal policy optimization").
+   */
   readonly targetKl: number;
   readonly learningRate: number;
 }
