@@ -4,6 +4,10 @@ import type { Random } from "../random.ts";
 import { CartPole, type CartPoleAction, type CartPoleState, drawStart, STATE_SIZE } from "../rl/cart-pole.ts";
 import type { Trajectories } from "../rl/gae.ts";
 import { Tape } from "../tensor/tape.ts";
+import { nextTurn } from "./experiment.ts";
+
+/** Steps of all carts after which others have their turn: on the CPU nothing else in here lets them in. */
+const STEPS_PER_TURN = 16;
 
 /** What some carts did, one number per step; number t of cart c lies at t · carts + c. */
 export interface CartPoleRollout extends Trajectories {
@@ -52,6 +56,7 @@ export async function playRollout(
         cart.reset(drawStart(random));
       }
     }
+    if ((t + 1) % STEPS_PER_TURN === 0) await nextTurn();
   }
 
   // One call for all values: those of the states played, and of the states that follow.
@@ -89,7 +94,8 @@ export async function playEpisodes(
     actions: [] as CartPoleAction[],
     truncated: false,
   }));
-  for (let playing = all; playing.length > 0; ) {
+  let playing = all;
+  for (let t = 1; playing.length > 0; t++) {
     const logits = await actionLogits(networks, observe(playing.map(({ cart }) => cart)));
     playing = playing.filter((episode, i) => {
       const [left, right] = [logits[2 * i]!, logits[2 * i + 1]!];
@@ -100,6 +106,7 @@ export async function playEpisodes(
       episode.truncated = truncated;
       return !terminated && !truncated;
     });
+    if (t % STEPS_PER_TURN === 0) await nextTurn();
   }
   return all.map(({ states, actions, truncated }) => ({
     states: Float32Array.from(states),
