@@ -108,9 +108,12 @@ export class ExperimentDemo<Name extends ExperimentName> {
     return this.#run.ask(question);
   }
 
-  /** Saves settings, seed, device and everything measured as JSON. */
-  save(fileName: string): void {
-    if (this.#run) saveJson(fileName, this.#run.export());
+  /**
+   * Saves settings, seed, device and everything measured as JSON.
+   * @param more what the demo itself has measured, beside or instead of what the run has
+   */
+  save(fileName: string, more: object = {}): void {
+    if (this.#run) saveJson(fileName, { ...this.#run.export(), ...more });
   }
 
   /** The run that can go on, or a new one; undefined if it could not be made, or was stopped before it was there. */

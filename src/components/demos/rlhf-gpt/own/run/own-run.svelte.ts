@@ -103,8 +103,9 @@ export class OwnRun {
     if (!this.busy) await this.#go(() => this.#examine());
   }
 
+  /** With what the built-in reward said of every round. */
   save(fileName: string): void {
-    this.run.save(fileName);
+    this.run.save(fileName, { records: this.rounds });
   }
 
   async clear(): Promise<void> {
