@@ -36,6 +36,27 @@ export function cosines(vectors: HostTensor): Float32Array {
   });
 }
 
+/** Cosine similarity of two vectors, −1 to 1: 0 where they are at right angles. */
+export function cosine(a: Float32Array, b: Float32Array): number {
+  return dot(a, b) / (lengthOf(a) * lengthOf(b));
+}
+
+/**
+ * How the three embeddings that a place adds up lie to each other: the cosines of token and segment, token and position, segment and
+ * position.
+ *
+ * @param words [count, width], as `segments` and `positions`
+ */
+export function partCosines(
+  words: HostTensor,
+  segments: HostTensor,
+  positions: HostTensor,
+  at: number,
+): [number, number, number] {
+  const [word, segment, position] = [vectorAt(words, at), vectorAt(segments, at), vectorAt(positions, at)];
+  return [cosine(word, segment), cosine(word, position), cosine(segment, position)];
+}
+
 /** The largest absolute value. */
 export function largest(vectors: readonly Float32Array[]): number {
   return vectors.reduce((most, vector) => vector.reduce((max, value) => Math.max(max, Math.abs(value)), most), 0);

@@ -1,3 +1,6 @@
+import { softmax } from "../../../../engine/decoding/softmax.ts";
+import { EngineError } from "../../../../engine/errors.ts";
+
 /** How a second sentence goes with a first. */
 export const KINDS = ["接着", "换了话题", "同话题，不接", "颠倒了次序"] as const;
 export type Kind = (typeof KINDS)[number];
@@ -52,4 +55,15 @@ export interface Judged {
 /** Whether the model's verdict is right: it says "follows" above one half. */
 export function isRight({ pair, probability }: Judged): boolean {
   return probability > 0.5 === follows(pair);
+}
+
+/**
+ * The probability of "it follows".
+ *
+ * @param logits of "it follows" and "it does not", as the head gives them
+ * @throws EngineError `unsupported-model` if the model has no such head
+ */
+export function followProbability(logits: Float32Array | null): number {
+  if (!logits) throw new EngineError("unsupported-model", "这个模型没有下一句预测的头");
+  return softmax(logits)[0]!;
 }
