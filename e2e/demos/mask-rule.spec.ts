@@ -87,6 +87,27 @@ test("an empty sentence is refused with a sentence", { tag: "@page" }, async ({ 
   await expect(fates(demo)).toHaveCount(1);
 });
 
+test("what the vocabulary lacks is never chosen, and is said", { tag: "@page" }, async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await wakeDemo(page, "mask-rule");
+  const field = demo.getByLabel("一句话");
+  for (const nothing of ["👍🏽😀", "[MASK][MASK]"]) {
+    await field.fill(nothing);
+    await action(demo, "run").click();
+    await expect(result(demo, "error")).toContainText("至少一个字是词表里有的");
+  }
+  // Of both tokens 80 % would be two.
+  await setNumber(demo, "选中几成", 80);
+  await field.fill("好👍🏽");
+  await draw(demo);
+  await expect(fates(demo)).toHaveCount(1);
+  await expect(result(demo, "unknown")).toContainText("词表里没有「👍🏽」");
+  await field.fill("好".repeat(600));
+  await draw(demo);
+  await expect(fates(demo)).toHaveCount(48);
+  await expect(result(demo, "unknown")).toHaveCount(0);
+});
+
 test("is accessible", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   await begin(page);

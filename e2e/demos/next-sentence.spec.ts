@@ -1,3 +1,5 @@
+import { followProbability } from "../../src/components/demos/visual-bert/next-sentence/pairs.ts";
+import { openBertZh } from "../../src/components/demos/visual-bert/testing/bert-zh.ts";
 import { expect, expectAccessible, test } from "../fixtures.ts";
 import { action, cancelWhen, result, savedRecords, wakeDemo } from "./demo.ts";
 
@@ -10,10 +12,13 @@ test("judges two sentences, and the other way round", async ({ page, open }) => 
   await expect(demo).toHaveAttribute("data-state", "done");
   const verdict = result(demo, "verdict");
   const probability = Number(await verdict.getAttribute("data-probability"));
-  expect(probability).toBeGreaterThan(0);
-  expect(probability).toBeLessThan(1);
-  await expect(verdict.locator("b")).toHaveText(probability > 0.5 ? "接着" : "不接");
   const first = await demo.getByRole("textbox", { name: "第一句" }).inputValue();
+  const second = await demo.getByRole("textbox", { name: "第二句" }).inputValue();
+  const bert = await openBertZh();
+  const { nextSentence } = await bert.read(bert.tokenizer.encode(first, second));
+  bert.dispose();
+  expect(probability).toBeCloseTo(followProbability(nextSentence), 3);
+  await expect(verdict.locator("b")).toHaveText(probability > 0.5 ? "接着" : "不接");
   await action(demo, "swap").click();
   await expect(demo.getByRole("textbox", { name: "第二句" })).toHaveValue(first);
   await expect(verdict.locator(".pair span").last()).toHaveText(first);
@@ -57,5 +62,9 @@ test("two sentences are needed", { tag: "@page" }, async ({ page, open }) => {
   await demo.getByRole("textbox", { name: "第二句" }).fill("😀".repeat(600));
   await action(demo, "run").click();
   await expect(demo).toHaveAttribute("data-state", "done");
-  await expect(result(demo, "verdict")).toBeVisible();
+  await expect(result(demo, "verdict")).toContainText("词表里没有「😀");
+  await demo.getByRole("textbox", { name: "第二句" }).fill("[MASK]");
+  await action(demo, "run").click();
+  await expect(result(demo, "verdict").locator(".pair")).toContainText("[MASK]");
+  await expect(result(demo, "verdict")).not.toContainText("词表里没有");
 });

@@ -6,3 +6,4 @@ export const GPT = "gpt-zh";
 export const MASK = "[MASK]";
 export const CLS = "[CLS]";
 export const SEP = "[SEP]";
+export const UNK = "[UNK]";

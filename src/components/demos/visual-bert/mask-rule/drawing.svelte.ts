@@ -3,10 +3,11 @@ import { type ChosenToken, chooseTokens, type Fate, seenIds } from "../../../../
 import type { EncodedText } from "../../../../engine/models/tokenizer.ts";
 import { Random } from "../../../../engine/random.ts";
 import { DemoRun } from "../../../kit/demo-run.svelte.ts";
-import { BERT, MASK } from "../chapter-models.ts";
+import { BERT, MASK, UNK } from "../chapter-models.ts";
 import { isWritten } from "../fill-mask/sentence.ts";
 import { bestTokens } from "../guesses.ts";
 import { addScores, NO_SCORE, placeOf, type Score, scoreOf } from "../score.ts";
+import { unknownClause } from "../unknown.ts";
 
 /** Draws that are read at once. */
 const BATCH = 10;
@@ -23,6 +24,8 @@ export interface GuessedToken extends ChosenToken {
 export interface Draw {
   readonly tokens: readonly string[];
   readonly guessed: readonly GuessedToken[];
+  /** What of the text the vocabulary does not have (`unknownClause`). */
+  readonly unknown: string;
 }
 
 export interface DrawSettings {
@@ -93,8 +96,8 @@ export class RuleReplay {
     });
   }
 
-  #count({ tokens }: EncodedText, guessed: readonly GuessedToken[]): void {
-    this.draw = { tokens, guessed };
+  #count({ tokens, unknown }: EncodedText, guessed: readonly GuessedToken[]): void {
+    this.draw = { tokens, guessed, unknown: unknownClause(unknown) };
     this.draws++;
     const scores = { ...this.scores };
     for (const { fate, rank } of guessed) scores[fate] = addScores(scores[fate], scoreOf([rank]));
@@ -109,10 +112,10 @@ export class RuleReplay {
   }
 }
 
-/** Places that may be chosen. @throws EngineError `bad-input` if there is none */
+/** Places that may be chosen: where [UNK] stands, nobody knows what is to be guessed. @throws EngineError `bad-input` if there is none */
 function placesOf({ tokens }: EncodedText): number[] {
-  const places = [...tokens.keys()].filter((place) => isWritten(tokens[place]!));
-  if (places.length === 0) throw new EngineError("bad-input", "请写一句话，至少一个字");
+  const places = [...tokens.keys()].filter((place) => isWritten(tokens[place]!) && tokens[place] !== UNK);
+  if (places.length === 0) throw new EngineError("bad-input", "请写一句话，至少一个字是词表里有的");
   return places;
 }
 
