@@ -4,6 +4,7 @@ import { type Ranked, topIndices } from "../../../engine/decoding/top-indices.ts
 import { EngineError } from "../../../engine/errors.ts";
 import type { EncodedText } from "../../../engine/models/tokenizer.ts";
 import type { HostTensor } from "../../../engine/tensor/trace.ts";
+import { followProbability } from "../visual-bert/next-sentence/pairs.ts";
 
 export const MODEL = "bert-zh";
 
@@ -55,8 +56,6 @@ export async function takeSnapshot(
   }
   const guesses = ids.map((_, place) => place);
   const reading = await engine.read(MODEL, { ids, segments }, { guesses, trace: TRACES });
-  const { nextSentence } = reading;
-  if (!nextSentence) throw new EngineError("unsupported-model", "这个模型没有下一句预测的头");
   return {
     label: second === "" ? first : `${first} / ${second}`,
     ids,
@@ -65,7 +64,7 @@ export async function takeSnapshot(
     unknown: tokens.filter((token) => token === "[UNK]").length,
     traces: reading.traces,
     guesses: reading.tokens.map((logits) => topIndices(softmax(logits), GUESSES)),
-    follows: softmax(nextSentence)[0]!,
+    follows: followProbability(reading.nextSentence),
   };
 }
 
