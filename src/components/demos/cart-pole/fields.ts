@@ -18,7 +18,7 @@ export const CONTROLS: Readonly<Record<NumericSetting, SliderControl>> = {
   horizon: { label: "每轮每辆走", min: 1, max: 512, step: 1, unit: "步" },
   epochs: { label: "每轮用几遍", min: 1, max: 40, step: 1, unit: "遍" },
   minibatch: { label: "小批", min: 1, max: 2048, step: 1, scale: "log", unit: "步" },
-  learningRate: { label: "学习率", min: 0, max: 10, step: 0.0001 },
+  learningRate: { label: "学习率", min: 0, max: 10, step: 1e-5, scale: "log" },
   clipRange: { label: "截断 ε", min: 0, max: 2, step: 0.01 },
   targetKl: { label: "KL 上限（0 是不管）", min: 0, max: 0.2, step: 0.001 },
   maxGradientNorm: { label: "梯度的最大范数", min: 0, max: 10, step: 0.1 },
