@@ -29,6 +29,13 @@ describe("formatNumber", () => {
     expect(formatNumber(1.005, 1)).toBe("1.0");
     expect(formatNumber(Number.POSITIVE_INFINITY)).toBe("—");
   });
+
+  it("has one zero: what rounds to it has no sign", () => {
+    expect(formatNumber(-0.004, 2)).toBe("0.00");
+    expect(formatNumber(-0.005001, 2)).toBe("−0.01");
+    expect(formatNumber(-0)).toBe("0");
+    expect(formatCount(-0.4)).toBe("0");
+  });
 });
 
 describe("units", () => {

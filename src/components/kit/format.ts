@@ -65,6 +65,7 @@ function shorten(value: number): string {
   return minus(Math.abs(value) >= 99.95 ? value.toFixed(0) : String(Number(value.toFixed(1))));
 }
 
+/** With a true minus sign, and with none before what was rounded to zero. */
 function minus(text: string): string {
-  return text.replace("-", "−");
+  return text.replace(/^-(?=[0.]+$)/, "").replace("-", "−");
 }

@@ -19,6 +19,20 @@ export class ModelExperiment<Name extends ExperimentName> extends ExperimentDemo
     this.downloads = downloads;
   }
 
+  /** All that `DemoFrame` shows of it: `<DemoFrame {...experiment.shown} …>`. What stands behind that replaces a part. */
+  get shown() {
+    const { label, progress, here } = this.downloads;
+    return {
+      state: this.frame,
+      ready: this.state !== "starting" || here,
+      model: label,
+      progress,
+      error: this.error,
+      engine: this.engine,
+      runLabel: "开始",
+    };
+  }
+
   override async prepare(): Promise<boolean> {
     return (await this.#fetched()) && super.prepare();
   }
