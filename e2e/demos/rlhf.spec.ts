@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Locator } from "@playwright/test";
 import { expect, expectAccessible, test } from "../fixtures.ts";
 import { action, copiedLink, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
@@ -117,7 +118,10 @@ test.describe("GAE", () => {
 });
 
 test.describe("pairs", { tag: "@page" }, () => {
-  test("who always wins gets the highest score, and the diagram knows of it", async ({ page, open }) => {
+  test("who always wins gets the highest score; the fit is stopped, and its record is saved", async ({
+    page,
+    open,
+  }) => {
     await open(PAGE);
     const demo = await wakeDemo(page, "pairs");
     await expect(action(demo, "start")).toBeDisabled();
@@ -130,8 +134,18 @@ test.describe("pairs", { tag: "@page" }, () => {
     await fits(demo);
     const fitted = await scores(demo);
     expect(Math.max(...fitted)).toBe(fitted[1]);
-    const diagram = await wakeDemo(page, "workflow");
-    await expect(diagram.locator('[data-part="reward-model"]').first()).toContainText("10 次比较");
+    const downloading = page.waitForEvent("download");
+    await action(demo, "export").click();
+    const record = JSON.parse(await readFile(await (await downloading).path(), "utf8"));
+    expect(record).toMatchObject({ seed: 1, state: "finished", settings: { decay: 0.02 } });
+    expect(record.comparisons).toHaveLength(10);
+    expect(record.history).toHaveLength(600);
+    // One step of another fit, which is stopped: the next begins anew.
+    await action(demo, "step").click();
+    await expect(demo.getByRole("status").last()).toContainText("练了 1 步");
+    await action(demo, "stop").click();
+    await action(demo, "step").click();
+    await expect(demo.getByRole("status").last()).toContainText("练了 1 步");
   });
 
   test("a circle leaves all scores equal, and says so; a choice can be taken back", async ({ page, open }) => {
@@ -184,21 +198,33 @@ test.describe("the workflow", () => {
     }
   });
 
-  test("fits the reward model and learns CartPole, in the diagram itself", async ({ page, open }) => {
-    await open(PAGE);
+  test("trains the reward model of 10.6, and runs its PPO by that reward, in the diagram itself", async ({
+    page,
+    open,
+    requests,
+  }) => {
+    test.slow();
+    const small = "groups=4&length=4&iterations=1&batch=2".replace(/(\w+)=/g, "workflow.$1=");
+    await open(`${PAGE}#?${small}`);
     const demo = await wakeDemo(page, "workflow");
     const box = (id: string) => demo.locator(`button[data-part="${id}"]`);
-    await box("reward-model").click();
-    await action(demo, "use-example").click();
+    await box("comparisons").click();
+    await expect(demo).toContainText(/要用的模型一共\s*[\d.]+ MB/);
+    expect(requests.filter((url) => url.includes("/models/gpt-review/"))).toEqual([]);
     await action(demo, "start").click();
-    await expect(box("reward-model")).toContainText("第 600 步");
+    await expect(box("comparisons")).toContainText(/规则排了 \d 组/, { timeout: 200_000 });
+    await expect(result(demo, "ranking").getByRole("listitem").nth(1)).toBeAttached();
+    await expect(box("reward-model")).toContainText("第 60 步", { timeout: 200_000 });
+
+    await box("rollout").click();
+    await expect(result(demo, "run-loop")).toContainText("第二步练的奖励模型");
+    await action(demo, "start").click();
+    await expect(box("rollout")).toContainText("第 1 轮：「", { timeout: 200_000 });
+    await expect(box("penalty")).toContainText(/^奖励减 β·KL\s*0\.\d\d − /);
+    await expect(box("advantages")).toContainText("…");
+    await expect(box("update")).toContainText(/截断|没有学/);
     await box("update").click();
-    await action(demo, "step").click();
-    await expect(result(demo, "run-ppo")).toContainText("第 1 次更新");
-    await expect(box("update")).toContainText("步，回报");
-    // What the diagram taught is what the demo of pairs goes on with.
-    const pairs = await wakeDemo(page, "pairs");
-    await expect(result(pairs, "choices").getByRole("button")).toHaveCount(12);
+    await expect(result(demo, "told")).toContainText(/比值出了|一个也没动/);
   });
 });
 
@@ -229,5 +255,6 @@ test("what runs is accessible, too", { tag: "@page" }, async ({ page, open }) =>
   await expectAccessible(page, '[data-demo="pairs"]');
   const workflow = await wakeDemo(page, "workflow");
   await workflow.locator('button[data-part="update"]').click();
+  await expect(result(workflow, "run-loop")).toBeVisible();
   await expectAccessible(page, '[data-demo="workflow"]');
 });

@@ -1,4 +1,6 @@
+import type { RunState } from "../../../../engine/experiments/run.ts";
 import { type Pair, pairAccuracy } from "../../../../engine/rl/bradley-terry.ts";
+import { saveJson } from "../../../kit/save.ts";
 import { ANSWERS } from "./answers.ts";
 import { bestAccuracy, centred, descend, pairLoss } from "./scores.ts";
 
@@ -15,49 +17,116 @@ export const MAX_STEPS = 600;
 const STEPS_PER_FRAME = 4;
 const RATE = 0.5;
 
-/** A reward model that is as small as can be: one score for every answer, fitted to the comparisons while the reader watches. */
+/**
+ * A reward model that is as small as can be: one score for every answer, fitted to the comparisons while the reader watches. Five numbers need
+ * no engine; `RunButtons` is its keyboard all the same.
+ */
 export class RewardModel {
   comparisons: readonly Pair[] = $state.raw([]);
   scores: readonly number[] = $state.raw(ANSWERS.map(() => 0));
   history: readonly FitRecord[] = $state.raw([]);
-  running = $state(false);
   /** Factor of ½ Σ r² in the loss. */
   decay = $state(0.02);
+  /** By which the pairs were drawn; for the record. */
+  seed = $state(0);
   readonly loss = $derived(this.comparisons.length > 0 ? pairLoss(this.scores, this.comparisons) : null);
   readonly accuracy = $derived(pairAccuracy(this.scores, this.comparisons));
   /** What no order of the answers can exceed. */
   readonly bound = $derived(bestAccuracy(ANSWERS.length, this.comparisons));
   readonly steps = $derived(this.history.at(-1)?.step ?? 0);
+  #running = $state(false);
+  #stopped = $state(false);
   #frame = 0;
+
+  get state(): RunState {
+    if (this.#running) return "running";
+    if (this.steps >= MAX_STEPS) return "finished";
+    if (this.steps === 0) return "idle";
+    return this.#stopped ? "stopped" : "paused";
+  }
+
+  get open(): boolean {
+    return this.state === "running" || this.state === "paused";
+  }
+
+  /** Of the run: there is one to save, or there is none. */
+  get number(): number {
+    return this.steps > 0 ? 1 : 0;
+  }
 
   /** Replaces the comparisons; the scores stay, and are fitted to the new ones. */
   take(comparisons: readonly Pair[]): void {
     this.comparisons = comparisons;
     this.history = [];
-    if (comparisons.length === 0) this.pause();
+    this.#stopped = false;
+    if (comparisons.length === 0) this.#halt();
   }
 
-  /** Fits until it is over, or paused. Each frame shows some steps. */
-  start(): void {
-    if (this.running || this.comparisons.length === 0) return;
-    if (this.steps >= MAX_STEPS) this.forget();
-    this.running = true;
+  /** Fits until it is over, paused or stopped. Each frame shows some steps. */
+  async start(): Promise<void> {
+    if (this.#running || !this.#ready()) return;
+    this.#running = true;
     const tick = (): void => {
-      if (!this.running) return;
-      this.step(STEPS_PER_FRAME);
-      if (this.steps >= MAX_STEPS) this.running = false;
+      if (!this.#running) return;
+      this.#descend(STEPS_PER_FRAME);
+      if (this.steps >= MAX_STEPS) this.#running = false;
       else this.#frame = requestAnimationFrame(tick);
     };
     this.#frame = requestAnimationFrame(tick);
   }
 
-  pause(): void {
-    this.running = false;
+  async pause(): Promise<void> {
+    this.#halt();
+  }
+
+  async step(): Promise<void> {
+    if (this.#ready()) this.#descend(1);
+  }
+
+  /** Ends the fit: what it has measured stays, and the next start begins anew. */
+  async stop(): Promise<void> {
+    this.#halt();
+    this.#stopped = true;
+  }
+
+  /** Scores as before the first step; the comparisons stay. */
+  forget(): void {
+    this.#halt();
+    this.#stopped = false;
+    this.scores = ANSWERS.map(() => 0);
+    this.history = [];
+  }
+
+  /** Saves settings, seed, comparisons and everything measured as JSON. */
+  save(fileName: string): void {
+    const { decay, seed, state, comparisons, scores, history } = this;
+    const named = comparisons.map(({ better, worse }) => ({
+      better: ANSWERS[better]?.name,
+      worse: ANSWERS[worse]?.name,
+    }));
+    saveJson(fileName, {
+      settings: { decay, rate: RATE, steps: MAX_STEPS },
+      seed,
+      state,
+      comparisons: named,
+      scores,
+      history,
+    });
+  }
+
+  #halt(): void {
+    this.#running = false;
     cancelAnimationFrame(this.#frame);
   }
 
-  step(count = 1): void {
-    if (this.comparisons.length === 0) return;
+  /** Whether there is something to learn from; a fit that is over begins anew. */
+  #ready(): boolean {
+    if (this.comparisons.length === 0) return false;
+    if (this.steps > 0 && !this.open) this.forget();
+    return true;
+  }
+
+  #descend(count: number): void {
     const { comparisons, decay } = this;
     let scores = this.scores;
     const records: FitRecord[] = [];
@@ -69,14 +138,4 @@ export class RewardModel {
     this.scores = centred(scores);
     this.history = [...this.history, ...records].slice(-MAX_STEPS);
   }
-
-  /** Scores as before the first step; the comparisons stay. */
-  forget(): void {
-    this.pause();
-    this.scores = ANSWERS.map(() => 0);
-    this.history = [];
-  }
 }
-
-/** The page's one reward model: the demo of pairs teaches it, and the diagram of the workflow shows it. */
-export const rewardModel = new RewardModel();

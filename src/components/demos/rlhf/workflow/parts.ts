@@ -1,7 +1,7 @@
 import { chapterHref, chapterLabel, findChapter } from "../../../../book.ts";
 
-/** What of a part can be run in the diagram itself. */
-export type Runnable = "reward-model" | "ppo";
+/** What of 10.6 runs in the diagram itself: its reward model, or its PPO. */
+export type Runnable = "reward" | "loop";
 
 /**
  * One box of the workflow. What it stands for is a demo of this page, another chapter, or both; a chapter that is not written yet is named
@@ -16,6 +16,7 @@ export interface Part {
   readonly demo?: string;
   /** A chapter, by its slug. */
   readonly chapter?: string;
+  /** What runs behind it; without, it only leads somewhere. */
   readonly run?: Runnable;
 }
 
@@ -62,6 +63,7 @@ export const STAGES: readonly Stage[] = [
         title: "同一提示，几个回答",
         text: "微调过的模型对同一个提示抽几个回答。InstructGPT 抽 4 到 9 个。",
         chapter: "gpt-bert/decoding",
+        run: "reward",
       },
       {
         id: "comparisons",
@@ -69,6 +71,7 @@ export const STAGES: readonly Stage[] = [
         text: "标注员把回答从好到差排好；K 个回答的一个排序是 K(K−1)/2 对比较。",
         demo: "pairs",
         chapter: "chatgpt-rlhf/rlhf-gpt",
+        run: "reward",
       },
       {
         id: "reward-model",
@@ -76,7 +79,7 @@ export const STAGES: readonly Stage[] = [
         text: "给每个回答一个分数，使人选的那个分数高：−ln σ(r 好 − r 差) 越小越好。",
         demo: "pairs",
         chapter: "chatgpt-rlhf/rlhf-gpt",
-        run: "reward-model",
+        run: "reward",
       },
     ],
   },
@@ -90,6 +93,7 @@ export const STAGES: readonly Stage[] = [
         title: "策略写回答",
         text: "要训练的模型（策略）对一批提示各写一个回答，每个词元是一个动作。",
         chapter: "chatgpt-rlhf/rlhf-gpt",
+        run: "loop",
       },
       {
         id: "penalty",
@@ -97,12 +101,15 @@ export const STAGES: readonly Stage[] = [
         text: "奖励模型给整个回答一个分；每个词元再按它离参照模型多远扣分。",
         demo: "leash",
         chapter: "chatgpt-rlhf/rlhf-gpt",
+        run: "loop",
       },
       {
         id: "advantages",
         title: "优势（GAE）",
         text: "一个分要分到每个词元头上：哪一个词元比料想的好。",
         demo: "gae",
+        chapter: "chatgpt-rlhf/rlhf-gpt",
+        run: "loop",
       },
       {
         id: "update",
@@ -110,7 +117,7 @@ export const STAGES: readonly Stage[] = [
         text: "好的词元更可能，坏的更少见，但是比值出了 1 ± ε 就不再推。然后扔掉这批回答，再写一批。",
         demo: "clip",
         chapter: "chatgpt-rlhf/ppo-cartpole",
-        run: "ppo",
+        run: "loop",
       },
     ],
   },
