@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { cutSentence, judge } from "./both-sides.ts";
+import { checkCalibration } from "./calibration.ts";
 import { checkChances } from "./chances.ts";
 import { checkTwoGaps } from "./two-gaps.ts";
 
@@ -28,6 +29,15 @@ describe("checkTwoGaps", () => {
     expect(checkTwoGaps("50").kind).toBe("wrong");
     expect(checkTwoGaps("33").kind).toBe("wrong");
     for (const answer of ["", "不知道", "-5", "101"]) expect(checkTwoGaps(answer).kind).toBe("unusable");
+  });
+});
+
+describe("checkCalibration", () => {
+  it("takes the temperature of which the confidence is the share that is right, roughly", () => {
+    for (const answer of ["2", " ２．０ ", "2.008"]) expect(checkCalibration(answer).kind).toBe("right");
+    expect(checkCalibration("1").reason).toContain("98.2%，还是太有把握");
+    expect(checkCalibration("3").reason).toContain("又太没有把握");
+    for (const answer of ["", "不知道", "0", "-1"]) expect(checkCalibration(answer).kind).toBe("unusable");
   });
 });
 

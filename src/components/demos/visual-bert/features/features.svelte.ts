@@ -2,8 +2,8 @@ import { DemoRun } from "../../../kit/demo-run.svelte.ts";
 import { ExperimentDemo } from "../../../kit/experiment-demo.svelte.ts";
 import type { StateOf } from "../../../kit/hash-state.ts";
 import type { DemoError, DemoState } from "../../../kit/types.ts";
-import { BERT } from "../chapter-models.ts";
-import { FOLDS, type fields, sourceOf } from "./fields.ts";
+import { BERT, CLASSIFIER } from "../chapter-models.ts";
+import { type EncoderId, FOLDS, type fields, sourceOf } from "./fields.ts";
 import { LABELLED, ownSentences } from "./labelled.ts";
 import { readSentences } from "./read.ts";
 import { allRepresentations, joinParts, partsOf, type SentenceVectors } from "./vectors.ts";
@@ -19,19 +19,24 @@ export interface ReadSentences {
   readonly layers: number;
 }
 
-/** Reads the sentences once; then measures and draws them again and again, as the reader asks. */
+/** Reads the sentences once with each model that the reader chooses; then measures and draws them again and again, as the reader asks. */
 export class FeaturesDemo {
-  readonly reading = new DemoRun(BERT);
   readonly probe: ExperimentDemo<"probe">;
   readonly map: ExperimentDemo<"projection">;
-  /** Undefined until all are read. */
-  sentences: ReadSentences | undefined = $state.raw();
   /** Sentences read so far. */
   done = $state(0);
   total = $state(0);
   /** Where the points are, [n × 2], of the run in hand. */
   positions: Float32Array | undefined = $state.raw();
-  readonly #known = new Map<string, SentenceVectors>();
+  readonly #readings: Readonly<Record<EncoderId, DemoRun>> = {
+    [BERT]: new DemoRun(BERT),
+    [CLASSIFIER]: new DemoRun(CLASSIFIER),
+  };
+  #sentences: Readonly<Partial<Record<EncoderId, ReadSentences>>> = $state.raw({});
+  readonly #known: Readonly<Record<EncoderId, Map<string, SentenceVectors>>> = {
+    [BERT]: new Map(),
+    [CLASSIFIER]: new Map(),
+  };
   readonly #settings: () => Settings;
   /** A number of its own for every map. */
   #drawing = 0;
@@ -53,6 +58,16 @@ export class FeaturesDemo {
     });
   }
 
+  /** Of the model that is chosen. */
+  get reading(): DemoRun {
+    return this.#readings[this.#settings().model];
+  }
+
+  /** As the chosen model reads them; undefined until it has read all. */
+  get sentences(): ReadSentences | undefined {
+    return this.#sentences[this.#settings().model];
+  }
+
   /** What the frame shows. */
   get state(): DemoState {
     if (this.reading.state !== "done") return this.reading.state;
@@ -68,16 +83,17 @@ export class FeaturesDemo {
 
   /** Reads what is not read yet. Measuring and drawing follow by themselves, because `sentences` changes. */
   async run(): Promise<void> {
-    const own = ownSentences(this.#settings().own);
+    const { model, own: lines } = this.#settings();
+    const own = ownSentences(lines);
     const texts = [...LABELLED.map(({ text }) => text), ...own];
     await this.reading.start(async (context) => {
       this.total = texts.length;
-      await readSentences(context, texts, this.#known, (done) => {
+      await readSentences(context, texts, this.#known[model], (done) => {
         this.done = done;
       });
       if (context.signal.aborted) return;
-      const { config } = context.model;
-      this.sentences = { own, vectors: texts.map((text) => this.#known.get(text)!), layers: config.layers };
+      const vectors = texts.map((text) => this.#known[model].get(text)!);
+      this.#sentences = { ...this.#sentences, [model]: { own, vectors, layers: context.model.config.layers } };
     });
   }
 
@@ -113,16 +129,17 @@ export class FeaturesDemo {
   }
 
   clear(): void {
-    this.reading.cancel();
+    for (const reading of Object.values(this.#readings)) reading.cancel();
     void this.probe.clear();
     void this.map.clear();
-    this.sentences = undefined;
+    this.#sentences = {};
     this.positions = undefined;
     this.done = 0;
   }
 
   #read(): ReadSentences {
-    if (!this.sentences) throw new RangeError("nothing was read yet");
-    return this.sentences;
+    const { sentences } = this;
+    if (!sentences) throw new RangeError("nothing was read yet");
+    return sentences;
   }
 }

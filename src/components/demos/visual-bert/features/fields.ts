@@ -1,12 +1,18 @@
 import { choice, integer, text } from "../../../kit/hash-state.ts";
+import { BERT, CLASSIFIER } from "../chapter-models.ts";
 import { MAX_LENGTH, MAX_OWN, type Task } from "./labelled.ts";
 import type { Pooling, Source } from "./vectors.ts";
 
 /** Sources as the address writes them. */
 const SOURCES = ["bag", "0", "1", "2", "3", "4", "5", "6", "sum", "concat"] as const;
 
+/** The encoders whose layers can be looked at: as it was pre-trained, and fine-tuned. */
+const MODELS = [BERT, CLASSIFIER] as const;
+export type EncoderId = (typeof MODELS)[number];
+
 /** What the reader can set. */
 export const fields = {
+  model: choice<EncoderId>({ initial: BERT, values: MODELS }),
   source: choice<(typeof SOURCES)[number]>({ initial: "5", values: SOURCES }),
   pooling: choice<Pooling>({ initial: "mean", values: ["mean", "cls"] }),
   task: choice<Task>({ initial: "topic", values: ["topic", "feeling"] }),

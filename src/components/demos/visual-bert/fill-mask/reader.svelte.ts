@@ -1,12 +1,9 @@
-import type { TextToRead } from "../../../../engine/models/bert-reading.ts";
 import type { UnknownCharacter } from "../../../../engine/models/tokenizer.ts";
 import type { HostTensor } from "../../../../engine/tensor/trace.ts";
 import { DemoRun } from "../../../kit/demo-run.svelte.ts";
 import { BERT, MASK } from "../chapter-models.ts";
-import { dropOf, hideOneMore, type MaskedSentence, maskSentence, watchedToken } from "./sentence.ts";
-
-/** Variants of the sentence that are read at once: few enough that a new wish of the reader's does not wait long. */
-const BATCH = 8;
+import { readHidingOneMore } from "./hiding.ts";
+import { dropOf, type MaskedSentence, maskSentence, watchedToken } from "./sentence.ts";
 
 /** What the model makes of a sentence with hidden places. */
 export interface SentenceReading {
@@ -29,7 +26,8 @@ export class MaskReader {
 
   /** Resolves when everything is measured, or the reader wanted something else. */
   read(text: string, places: readonly number[]): Promise<void> {
-    return this.run.start(async ({ engine, model, signal }) => {
+    return this.run.start(async (context) => {
+      const { engine, model, signal } = context;
       const encoded = await engine.encode(BERT, text);
       const maskId = model.vocabulary.indexOf(MASK);
       const sentence = maskSentence(encoded, places, { maskId, longest: model.contextLength });
@@ -43,17 +41,12 @@ export class MaskReader {
       this.drops = sentence.guesses.map(() => new Map());
       if (tokens.length === 0) return;
 
-      const variants = hideOneMore(sentence, maskId);
-      for (let start = 0; start < variants.length; start += BATCH) {
-        const part = variants.slice(start, start + BATCH);
-        const texts: TextToRead[] = part.map((variant) => variant.text);
-        const readings = await engine.readTexts(BERT, texts);
-        if (signal.aborted) return;
+      for await (const part of readHidingOneMore(context, sentence, maskId)) {
         this.drops = this.drops.map((measured, i) => {
           const drop = (after: Float32Array): number => dropOf(tokens[i]!, after, watched[i]!);
           return new Map([
             ...measured,
-            ...part.map(({ place }, variant) => [place, drop(readings[variant]!.tokens[i]!)] as const),
+            ...part.map(({ place, reading }) => [place, drop(reading.tokens[i]!)] as const),
           ]);
         });
       }

@@ -1,3 +1,4 @@
+import { occlusions } from "../../../../engine/analysis/occlusion.ts";
 import { logSoftmax } from "../../../../engine/decoding/softmax.ts";
 import { topIndices } from "../../../../engine/decoding/top-indices.ts";
 import { EngineError } from "../../../../engine/errors.ts";
@@ -52,9 +53,8 @@ export function hideOneMore(
   maskId: number,
 ): { readonly place: number; readonly text: TextToRead }[] {
   const { ids, written, guesses } = sentence;
-  return [...ids.keys()]
-    .filter((place) => isWritten(written[place] ?? MASK) && !guesses.includes(place))
-    .map((place) => ({ place, text: { ...sentence, ids: ids.with(place, maskId) } }));
+  const places = [...ids.keys()].filter((place) => isWritten(written[place] ?? MASK) && !guesses.includes(place));
+  return occlusions(sentence, places, maskId).map((text, i) => ({ place: places[i]!, text }));
 }
 
 /** The token whose probability is watched at a hidden place: what stood there, or else what the model thinks likeliest. */

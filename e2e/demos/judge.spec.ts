@@ -1,0 +1,169 @@
+import type { Locator, Page } from "@playwright/test";
+import { EXAM_SENTENCES } from "../../src/components/demos/visual-bert/judge/sentences.ts";
+import { logOdds } from "../../src/engine/analysis/occlusion.ts";
+import { createCpuBackend } from "../../src/engine/backends/cpu/cpu.ts";
+import { Bert } from "../../src/engine/models/bert.ts";
+import { readText } from "../../src/engine/models/bert-reading.ts";
+import { readModel } from "../../src/engine/node.ts";
+import { expect, expectAccessible, test } from "../fixtures.ts";
+import { action, cancelWhen, copiedLink, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
+
+const PAGE = "/gpt-bert/visual-bert/";
+const SENTENCE = "东西很好，人很坏。";
+
+async function begin(page: Page, open: (path: string) => Promise<void>): Promise<Locator> {
+  await open(`${PAGE}#?${new URLSearchParams({ "judge.text": SENTENCE })}`);
+  const demo = await wakeDemo(page, "judge");
+  await action(demo, "run").click();
+  await expect(demo).toHaveAttribute("data-state", "done");
+  return demo;
+}
+
+const card = (demo: Locator, place: number) => result(demo, "sentence").locator(`[data-place="${place}"]`);
+
+test("verdict and contributions are what the model gives in Node, for any character that is hidden", async ({
+  page,
+  open,
+}) => {
+  const { config, tokenizer, tensors } = await readModel("public/models/sentiment-zh");
+  if (config.architecture !== "bert") throw new Error("sentiment-zh is a BERT.");
+  const backend = await createCpuBackend();
+  const model = Bert.open(backend, config, tensors);
+  const { ids, segments } = tokenizer.encode(SENTENCE);
+  const mask = tokenizer.id("[MASK]")!;
+  const odds = async (...places: number[]): Promise<number> => {
+    const seen = ids.map((id, place) => (places.includes(place) ? mask : id));
+    const { classes } = await readText(model, { ids: seen, segments });
+    return logOdds(classes!, config.classNames.indexOf("good"));
+  };
+
+  const demo = await begin(page, open);
+  const rows = await savedRecords(page, demo);
+  expect(rows.map(({ 词元: token }) => token)).toEqual(["[CLS]", ...SENTENCE, "[SEP]"]);
+  const whole = await odds();
+  for (const place of [1, 4, 8]) {
+    expect(Number(rows[place]?.贡献)).toBeCloseTo(whole - (await odds(place)), 2);
+  }
+  expect(Number(rows[0]?.好评的概率)).toBeCloseTo(1 / (1 + Math.exp(-whole)), 3);
+
+  // A character that is hidden stays hidden while the others are measured again.
+  await card(demo, 4).getByRole("button").click();
+  await expect(result(demo, "verdict")).toContainText("这时遮住了 1 个");
+  await expect(demo).toHaveAttribute("data-state", "done");
+  const again = await savedRecords(page, demo);
+  expect(again[4]?.贡献).toBe("");
+  expect(Number(again[8]?.贡献)).toBeCloseTo((await odds(4)) - (await odds(4, 8)), 2);
+  backend.dispose();
+});
+
+test("keyboard, table, link and accessibility", { tag: "@page" }, async ({ page, open }) => {
+  const demo = await begin(page, open);
+  await demo.getByText("列成表").click();
+  await expect(demo.getByRole("table", { name: "每个字的贡献" }).locator("tbody tr")).toHaveCount(SENTENCE.length);
+  await card(demo, 4).getByRole("button").focus();
+  await page.keyboard.press("Enter");
+  await expect(card(demo, 4).getByRole("button")).toHaveAttribute("aria-pressed", "true");
+  await expect(demo).toHaveAttribute("data-state", "done");
+  await expectAccessible(page, '[data-demo="judge"]');
+  const link = await copiedLink(page, demo);
+  expect(new URLSearchParams(new URL(link).hash.split("?")[1]).get("judge.masks")).toBe("4");
+
+  // Another sentence begins with nothing hidden.
+  await demo.getByLabel("或者选一句").selectOption({ label: "不觉得它值这个价。" });
+  await expect(result(demo, "verdict")).not.toContainText("遮住了");
+  await expect(demo).toHaveAttribute("data-state", "done");
+  await expect(demo.getByLabel("一句话")).toHaveValue("不觉得它值这个价。");
+});
+
+test("nothing, spaces, emoji, unknown characters and 600 characters are answered in words", {
+  tag: "@page",
+}, async ({ page, open }) => {
+  const demo = await begin(page, open);
+  const field = demo.getByLabel("一句话");
+  for (const nothing of ["", "   "]) {
+    await field.fill(nothing);
+    await expect(demo).toHaveAttribute("data-state", "error");
+    await expect(demo).toContainText("至少一个字");
+    await field.fill("好");
+    await expect(demo).toHaveAttribute("data-state", "done");
+  }
+  await field.fill("😀龘好");
+  await expect(demo).toHaveAttribute("data-state", "done");
+  await expect(result(demo, "verdict")).toContainText("模型不认识「😀」「龘」");
+  await field.fill("[MASK]");
+  await expect(demo).toHaveAttribute("data-state", "done");
+  await field.fill("好".repeat(600));
+  await expect(demo.getByText("太长（600 字）")).toBeVisible();
+  await expect(demo).toHaveAttribute("data-state", "done");
+  await expect(result(demo, "sentence").locator("[data-drop]")).toHaveCount(60);
+});
+
+test("all sentences are judged, kind by kind; the temperature changes only how sure it is", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await wakeDemo(page, "judge-exam");
+  const cancelled = cancelWhen(demo, '[role="status"]', "读了 8 / ");
+  await action(demo, "run").click();
+  await cancelled;
+  await expect(demo).toHaveAttribute("data-state", "idle");
+
+  await action(demo, "run").click();
+  await expect(demo).toHaveAttribute("data-state", "done");
+  const rows = await savedRecords(page, demo);
+  expect(rows.map(({ 句子: text }) => text)).toEqual(EXAM_SENTENCES.map(({ text }) => text));
+  const graded = rows.filter((row) => row.该是 !== "");
+  const right = graded.filter((row) => row.该是 === row.判成).length;
+  for (const row of rows) expect(row.判成 === "好评", row.句子).toBe(Number(row.好评的概率) > 0.5);
+  const total = result(demo, "marks").locator('[data-group="合计"]');
+  await expect(total).toHaveAttribute("data-asked", String(graded.length));
+  await expect(total).toHaveAttribute("data-right", String(right));
+  await expect(result(demo, "listed").locator("li[data-side]")).toHaveCount(graded.length - right);
+
+  const confidence = async () => Number(await total.getAttribute("data-confidence"));
+  const before = await confidence();
+  await setNumber(demo, "温度 T", 10);
+  await expect.poll(confidence).toBeLessThan(before);
+  await expect(total).toHaveAttribute("data-right", String(right));
+  await expectAccessible(page, '[data-demo="judge-exam"]');
+
+  await demo.getByRole("radio", { name: "全部" }).check();
+  await result(demo, "listed").getByRole("link").last().click();
+  await expect(page.locator('[data-demo="judge"]').getByLabel("一句话")).toHaveValue(EXAM_SENTENCES.at(-1)!.text);
+});
+
+test("the layers of the fine-tuned model are read only when it is chosen and run", { tag: "@page" }, async ({
+  page,
+  open,
+  requests,
+}) => {
+  await open(`${PAGE}#?features.repeats=1&features.model=sentiment-zh`);
+  const demo = await wakeDemo(page, "features");
+  await expect(demo.getByRole("radio", { name: "sentiment-zh" })).toBeChecked();
+  expect(requests.filter((url) => url.includes(".safetensors"))).toEqual([]);
+  await action(demo, "run").click();
+  await expect(demo).toHaveAttribute("data-state", "done", { timeout: 200_000 });
+  expect(requests.filter((url) => url.includes(".safetensors")).every((url) => url.includes("/sentiment-zh/"))).toBe(
+    true,
+  );
+  expect(await savedRecords(page, demo)).toHaveLength(19);
+  // The other one was not read: there is nothing of it to show.
+  await demo.getByRole("radio", { name: "bert-zh" }).check();
+  await expect(demo).toHaveAttribute("data-state", "idle");
+  await expect(result(demo, "probes")).toHaveCount(0);
+});
+
+test("the exercise on calibration tells right from wrong from nonsense", { tag: "@page" }, async ({ page, open }) => {
+  await open(PAGE);
+  const form = page.locator('[data-exercise="calibration"]');
+  await form.scrollIntoViewIfNeeded();
+  await expect(page.locator("astro-island:not([ssr])").filter({ has: form })).toBeAttached();
+  const status = form.getByRole("status");
+  for (const [answer, verdict] of [
+    ["", "unusable"],
+    ["1", "wrong"],
+    ["2", "right"],
+  ] as const) {
+    await form.getByLabel("温度 T").fill(answer);
+    await form.getByRole("button", { name: "检查" }).click();
+    await expect(status).toHaveAttribute("data-verdict", verdict);
+  }
+});

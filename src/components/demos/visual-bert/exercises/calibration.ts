@@ -1,0 +1,23 @@
+import { formatPercent } from "../../../kit/format.ts";
+import { right, unusable, type Verdict, wrong } from "../../../kit/verdict.ts";
+import { probabilityAt } from "../judge/opinion.ts";
+
+/** So many nats speak for the class that it chooses, sentence by sentence; and this share of them it gets right. */
+const ODDS = 4;
+const ACCURACY = 0.88;
+/** How far from the share the confidence may be. */
+const TOLERANCE = 0.005;
+
+/** @param answer a temperature, also in full-width digits */
+export function checkCalibration(answer: string): Verdict {
+  const plain = answer.normalize("NFKC").trim();
+  const temperature = Number(plain);
+  if (plain === "" || !Number.isFinite(temperature)) return unusable("请写一个数，比如 1.5。");
+  if (temperature <= 0) return unusable("温度要大于 0。");
+  const confidence = probabilityAt(ODDS, temperature);
+  const says = `T = ${plain} 时，它说 ${formatPercent(confidence)}`;
+  if (Math.abs(confidence - ACCURACY) <= TOLERANCE) {
+    return right(`${says}，和判对的 88 句相符。判对的句数没有变：温度只改把握，不改答案。`);
+  }
+  return wrong(`${says}，${confidence > ACCURACY ? "还是太有把握" : "又太没有把握"}。`);
+}
