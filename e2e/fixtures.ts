@@ -81,3 +81,10 @@ export async function expectAccessible(page: Page, part = "html", rules?: string
   const lines = violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id} (${help}): ${target}`));
   expect(lines, "axe violations").toEqual([]);
 }
+
+/** `expectAccessible` once more in dark mode, behind one in light: of all that was looked at, only colours are others now. */
+export async function expectReadableInDark(page: Page, part = "html"): Promise<void> {
+  await page.emulateMedia({ colorScheme: "dark" });
+  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+  await expectAccessible(page, part, ["color-contrast"]);
+}
