@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { type Asked, askedProblem, exampleOf, formatOf, promptOf, textProblem } from "./formats.ts";
+import { type Asked, askedProblem, exampleOf, formatOf, promptOf } from "./formats.ts";
 
 const asked: Asked = { opening: "房间", instruction: "写一首诗。", category: "酒店", form: "七绝", title: "春望" };
 
@@ -30,8 +30,6 @@ it("asks for no poem in which the model could not read everything", () => {
 });
 
 it("lets no text break out of its format", () => {
-  expect(textProblem("好[答]坏")).toContain("「[答]」");
-  expect(textProblem("[END]")).toContain("「[END]」");
-  expect(textProblem("[MASK] [好]")).toBeUndefined();
+  expect(askedProblem("text", { ...asked, opening: "好[END]坏" })).toContain("「[END]」");
   expect(askedProblem("chat", { ...asked, instruction: "[问]" })).toContain("「[问]」");
 });

@@ -1,3 +1,4 @@
+import { textProblem } from "../../kit/format-marks.ts";
 import { type Form, promptProblem, promptText } from "../poem/poem.ts";
 
 /**
@@ -46,17 +47,8 @@ export interface Asked {
 /** Most characters of an opening or an instruction: the smallest context has 128 tokens, and the answer needs room. */
 export const MAX_TEXT = 60;
 
-/** Marks of the formats: in a text of the reader's they would end it. */
-const MARK = /\[(?:END|UNK|问|答|评|文)\]/u;
-
-/** What is wrong with a text that the reader gives, as a sentence; `undefined` when it can be used. An empty one can. */
-export function textProblem(text: string): string | undefined {
-  const [mark] = MARK.exec(text) ?? [];
-  return mark === undefined ? undefined : `「${mark}」是格式的记号，不能写在文字里。`;
-}
-
 /**
- * The same for a whole request.
+ * What is wrong with a request, as a sentence; `undefined` when it can be made.
  * @param known the model's tokens; a poem is refused whose title or opening has others
  */
 export function askedProblem(format: Format, asked: Asked, known?: ReadonlySet<string>): string | undefined {

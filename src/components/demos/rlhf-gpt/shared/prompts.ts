@@ -1,4 +1,5 @@
 import type { ReviewPrompt } from "../../../../engine/experiments/rlhf-settings.ts";
+import { formatMark } from "../../../kit/format-marks.ts";
 
 /** In characters (code points). */
 const MAX_CATEGORY = 10;
@@ -14,9 +15,6 @@ export interface ParsedPrompts {
   /** Why nothing can be written at all, as a sentence. */
   readonly fault?: string;
 }
-
-/** What the model reads as a token of its own, never as text (training/gptzh/text.py). */
-const SPECIAL = /\[(?:END|UNK|问|答|评|文)\]/;
 
 /** Prompts as a text, one a line: `酒店，房间`. */
 export function printPrompts(prompts: readonly ReviewPrompt[]): string {
@@ -45,6 +43,6 @@ function problemOf(category: string, opening: string): string | undefined {
   if (long === 0) return "没有用：逗号前面要写类别";
   if (long > MAX_CATEGORY) return `没有用：类别有 ${long} 个字，最多 ${MAX_CATEGORY} 个`;
   if (longer > MAX_OPENING) return `没有用：开头有 ${longer} 个字，最多 ${MAX_OPENING} 个`;
-  const mark = SPECIAL.exec(`${category}，${opening}`)?.[0];
+  const mark = formatMark(`${category}，${opening}`);
   return mark ? `没有用：${mark} 是模型自己的记号` : undefined;
 }

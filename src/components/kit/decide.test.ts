@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { filterLogits } from "../../../../engine/decoding/pipeline.ts";
-import { sample } from "../../../../engine/decoding/sample.ts";
-import { DEFAULT_SETTINGS, type GenerationSettings } from "../../../../engine/decoding/settings.ts";
-import { randomLogits, SEEDS } from "../../../../engine/decoding/testing/random-logits.ts";
-import { bigram, ToyTree } from "../../../../engine/decoding/testing/toy-tree.ts";
+import { filterLogits } from "../../engine/decoding/pipeline.ts";
+import { sample } from "../../engine/decoding/sample.ts";
+import { DEFAULT_SETTINGS, type GenerationSettings } from "../../engine/decoding/settings.ts";
+import { randomLogits, SEEDS } from "../../engine/decoding/testing/random-logits.ts";
+import { bigram, ToyTree } from "../../engine/decoding/testing/toy-tree.ts";
 import { decide } from "./decide.ts";
 
 const model = bigram(Array.from({ length: 12 }, (_, token) => [...randomLogits(token + 1, 12)]));

@@ -1,9 +1,9 @@
-import { greedyToken } from "../../../../engine/decoding/greedy.ts";
-import { drawToken } from "../../../../engine/decoding/multinomial.ts";
-import { lastStage, type Stages } from "../../../../engine/decoding/pipeline.ts";
-import type { GenerationSettings } from "../../../../engine/decoding/settings.ts";
-import { softmax } from "../../../../engine/decoding/softmax.ts";
-import { Random } from "../../../../engine/random.ts";
+import { greedyToken } from "../../engine/decoding/greedy.ts";
+import { drawToken } from "../../engine/decoding/multinomial.ts";
+import { lastStage, type Stages } from "../../engine/decoding/pipeline.ts";
+import type { GenerationSettings } from "../../engine/decoding/settings.ts";
+import { softmax } from "../../engine/decoding/softmax.ts";
+import { Random } from "../../engine/random.ts";
 
 /**
  * The token that the decoder chooses at `position` (tokens behind the prompt so far): the likeliest, or the one that `sample()` draws
