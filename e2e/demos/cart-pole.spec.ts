@@ -130,25 +130,34 @@ test("compares two runs that differ in one thing", async ({ page, open }) => {
   await expect(result(demo, "means")).toContainText(/甲.*乙/);
 });
 
-test("the reader plays by keyboard, and against the agent", { tag: "@page" }, async ({ page, open }) => {
-  const demo = await train(page, open, SMALL.replace("2048", "256"));
-  await finish(demo);
-  const play = await wakeDemo(page, "play");
-  await setNumber(play, "快慢", 1);
-  await action(play, "run").click();
-  await expect(play).toHaveAttribute("data-state", "running");
-  await expect(result(play, "rival")).toBeVisible();
-  await expect(result(play, "steps")).toHaveText("0");
-  // Nothing moves before the first push; then always to the right: the pole falls to the left in about ten steps.
-  await page.keyboard.press("ArrowRight");
-  await expect(play).toHaveAttribute("data-state", "done");
-  await expect(play.getByRole("status")).toContainText("你：杆子倒了");
-  await expect(play.getByRole("status")).toContainText("策略走了");
-  expect(Number(await result(play, "steps").textContent())).toBeLessThan(15);
+test.describe("the reader plays", { tag: "@page" }, () => {
+  test.use({ hasTouch: true });
 
-  await action(play, "run").click();
-  await action(play, "left").click();
-  await expect(play.getByRole("status")).toContainText("你：杆子倒了");
+  test("by keyboard and by finger, and against the agent", async ({ page, open }) => {
+    const demo = await train(page, open, SMALL.replace("2048", "256"));
+    const play = await wakeDemo(page, "play");
+    await expect(result(play, "no-rival")).toContainText("现在没有对手");
+    await result(play, "no-rival").getByRole("link", { name: "下面" }).click();
+    await expect(demo).toBeInViewport();
+    await finish(demo);
+    await page.getByRole("link", { name: "「你来玩」" }).click();
+    await expect(play).toBeInViewport();
+    await setNumber(play, "快慢", 1);
+    await action(play, "run").tap();
+    await expect(play).toHaveAttribute("data-state", "running");
+    await expect(result(play, "rival")).toBeVisible();
+    await expect(result(play, "steps")).toHaveText("0");
+    // Nothing moves before the first push; then always to the right: the pole falls to the left in about ten steps.
+    await page.keyboard.press("ArrowRight");
+    await expect(play).toHaveAttribute("data-state", "done");
+    await expect(play.getByRole("status")).toContainText("你：杆子倒了");
+    await expect(play.getByRole("status")).toContainText("策略走了");
+    expect(Number(await result(play, "steps").textContent())).toBeLessThan(15);
+
+    await action(play, "run").tap();
+    await action(play, "left").tap();
+    await expect(play.getByRole("status")).toContainText("你：杆子倒了");
+  });
 });
 
 test("runs beside another training, and neither disturbs the other", { tag: "@page" }, async ({ page, open }) => {
@@ -163,6 +172,25 @@ test("runs beside another training, and neither disturbs the other", { tag: "@pa
   await expect(other).toHaveAttribute("data-state", "done");
   await expect(again).toHaveAttribute("data-state", "done");
   expect(await savedRecords(page, again)).toEqual(alone);
+});
+
+test("a page that is closed in mid-run asks first, and leaves nothing in the way of the next", {
+  tag: "@page",
+}, async ({ page, open, context }) => {
+  const demo = await train(page, open, SMALL.replace("2048", "500000"));
+  const address = page.url();
+  await action(demo, "start").click();
+  await expect(demo.getByRole("status")).toContainText(/正在训练：[1-9]/);
+  const [asking, closing] = [page.waitForEvent("dialog"), page.waitForEvent("close")];
+  await page.close({ runBeforeUnload: true });
+  const dialog = await asking;
+  expect(dialog.type()).toBe("beforeunload");
+  await dialog.accept();
+  await closing;
+
+  const second = await context.newPage();
+  await second.goto(address.replace("500000", "256"));
+  await finish(await wakeDemo(second, "train"));
 });
 
 test("all is accessible on a phone, in the middle of a run", { tag: "@page" }, async ({ page, open }) => {
