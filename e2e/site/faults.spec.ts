@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { Page, Route } from "@playwright/test";
 import { action, result, wakeDemo } from "../demos/demo.ts";
 import { expect, test } from "../fixtures.ts";
@@ -5,6 +6,11 @@ import { expect, test } from "../fixtures.ts";
 const PAGE = "/gpt-bert/decoding/";
 const WEIGHTS = "**/gpt-poem/model.safetensors";
 const WORKER = "**/_astro/worker-*.js";
+/** Prepended to the engine's worker, for `deviceUnderTest.destroy()`: what a driver that crashes does. */
+const KEEP_DEVICE = `const requestDevice = GPUAdapter.prototype.requestDevice;
+  GPUAdapter.prototype.requestDevice = async function (...args) {
+    return (self.deviceUnderTest = await requestDevice.apply(this, args));
+  };`;
 
 // What breaks here breaks outside the page: a server, a connection, a graphics driver. The engine itself is the real one.
 test.use({ provoked: /gpt-poem|manifest\.json|Failed to load resource/ });
@@ -102,13 +108,7 @@ test("a GPU device destroyed in mid-generation: all six texts go on, on the CPU,
   page,
   baseURL,
 }) => {
-  await prependToWorker(
-    page,
-    `const requestDevice = GPUAdapter.prototype.requestDevice;
-     GPUAdapter.prototype.requestDevice = async function (...args) {
-       return (self.deviceUnderTest = await requestDevice.apply(this, args));
-     };`,
-  );
+  await prependToWorker(page, KEEP_DEVICE);
   const starting = page.waitForEvent("worker");
   await page.goto(new URL(`${PAGE}?backend=webgpu`, baseURL).href);
   const demo = await wakeDemo(page, "compare");
@@ -125,6 +125,35 @@ test("a GPU device destroyed in mid-generation: all six texts go on, on the CPU,
   await action(demo, "run").click();
   await expect(demo).toHaveAttribute("data-state", "done");
   expect(await result(demo, "poem").allTextContents()).toEqual(interrupted);
+});
+
+test("a GPU device destroyed in mid-training: the run ends with a sentence and its record, and the next one trains on the CPU", async ({
+  page,
+  baseURL,
+}) => {
+  await prependToWorker(page, KEEP_DEVICE);
+  const settings =
+    "train.steps=500000&train.environments=2&train.horizon=8&train.epochs=1&train.minibatch=16&train.width=4";
+  await page.goto(new URL(`/chatgpt-rlhf/ppo-cartpole/?backend=webgpu#?${settings}`, baseURL).href);
+  const demo = await wakeDemo(page, "train");
+  await action(demo, "start").click();
+  // 16 steps a record, and there are two.
+  await expect(demo.getByRole("status")).toContainText(/正在训练：(?!0 |16 )\d/);
+  const [worker] = page.workers();
+  await worker?.evaluate("deviceUnderTest.destroy()");
+  await expect(demo).toHaveAttribute("data-state", "error");
+  await expect(result(demo, "error")).toContainText("显卡设备中断了。重新开始就改用 CPU");
+  const downloading = page.waitForEvent("download");
+  await action(demo, "export").click();
+  const record = JSON.parse(await readFile(await (await downloading).path(), "utf8"));
+  expect(record).toMatchObject({ state: "failed", device: expect.not.stringContaining("WebAssembly") });
+  expect(record.records.length).toBeGreaterThanOrEqual(2);
+
+  await demo.getByRole("button", { name: "重新开始" }).click();
+  await expect(demo.getByRole("status")).toContainText(/正在训练：[1-9]/);
+  await expect(demo.getByText("CPU · WebAssembly SIMD")).toBeVisible();
+  await action(demo, "stop").click();
+  await expect(demo.getByRole("status")).toContainText("停下了");
 });
 
 /** Runs a line in the engine's worker before its own script: the place to take away what a browser may lack. */

@@ -45,7 +45,7 @@ const SENTENCES: Record<EngineErrorCode, string> = {
   "unsupported-model": "引擎还不认识这种模型结构",
   "out-of-memory": "内存不够，放不下这个模型。请换一个小些的模型，或关掉别的标签页后重试",
   "no-webgpu": "网址要求用 WebGPU，但用不了",
-  "device-lost": "显卡设备中断了",
+  "device-lost": "显卡设备中断了。重新开始就改用 CPU",
   diverged: "训练发散了：算出来的数不再是有限的。把学习率调小，从头再来",
   cancelled: "已取消",
   internal: "引擎内部出错，请把这条信息报告给我们",
