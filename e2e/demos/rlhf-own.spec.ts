@@ -83,8 +83,10 @@ test("stars are the reward: PPO learns a round; from equal stars it learns nothi
   await expect(result(demo, "samples").getByRole("listitem")).toHaveCount(8);
 
   // The run is over with the page, the stars are not.
-  page.on("dialog", (dialog) => void dialog.accept());
-  await page.reload();
+  const asking = page.waitForEvent("dialog");
+  const reloading = page.reload();
+  await (await asking).accept();
+  await reloading;
   await expect(result(await wakeDemo(page, "stars"), "labels")).toContainText("打过 4 条的星，平均 2.5 星");
 });
 
