@@ -66,6 +66,17 @@ test("a card opens, reads well to all, and shows what its file says", { tag: "@p
   await expectAccessible(page, 'details[data-card="gpt-poem"]');
 });
 
+test("every card opens, and says what the model is weak at, and a BERT's what it is biased to", {
+  tag: "@page",
+}, async ({ page }) => {
+  for (const { id } of models) {
+    const card = page.locator(`details[data-card="${id}"]`);
+    await card.locator("summary").click();
+    await expect(card.getByRole("heading", { name: "已知的弱点" })).toBeVisible();
+    if (readers.includes(id)) await expect(card.getByRole("heading", { name: "偏见" })).toBeVisible();
+  }
+});
+
 /** A writer's box, set to write little. */
 async function wakeWriter(page: Page, id: string, tokens: number, temperature: number): Promise<Locator> {
   const demo = await wakeDemo(page, `write-${id}`);
