@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { expect, test } from "../fixtures.ts";
+import { expect, expectAccessible, test } from "../fixtures.ts";
 
 /** An exercise of chapter 9.4 once it is alive. */
 async function exercise(page: Page, name: string): Promise<Locator> {
@@ -34,6 +34,7 @@ test("the two exercises on paper tell right from wrong from nonsense", { tag: "@
   await check(gaps, "wrong", "分开猜");
   await gaps.getByLabel("填成「北海」的概率").fill("25%");
   await check(gaps, "right", "25%");
+  await expectAccessible(page, '[data-exercise="two-gaps"]');
 });
 
 test("two models judge the reader's sentence", async ({ page }) => {
@@ -49,4 +50,5 @@ test("two models judge the reader's sentence", async ({ page }) => {
   // From the very left GPT sees nothing at all.
   await field.fill("[天]空很蓝。");
   await check(form, /^(right|wrong)$/, "GPT 最先猜");
+  await expectAccessible(page, '[data-exercise="both-sides"]');
 });

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { expect, test } from "../fixtures.ts";
+import { expect, expectAccessible, test } from "../fixtures.ts";
 import { begin, PAGE } from "./bert-page.ts";
 import { action } from "./demo.ts";
 
@@ -42,6 +42,7 @@ test.describe("the exercise in which the reader writes code", () => {
     await check(form, RIGHT.一个注意力头!, "right", "512 个数都和引擎算的一样");
     await page.getByRole("form", { name: "改输入" }).getByLabel("改看第几头").selectOption("3");
     await check(form, RIGHT.一个注意力头!, "right", "512 个数");
+    await expectAccessible(page, '[data-exercise="code"]');
   });
 
   test("wrong is told where", async ({ page, open }) => {
@@ -93,6 +94,7 @@ test("the other exercises tell right from wrong from nonsense", { tag: "@page" }
   await count.getByLabel("一块的参数").fill("7,087,872");
   await action(count, "check").click();
   await expect(count.getByRole("status")).toHaveAttribute("data-verdict", "right");
+  await expectAccessible(page, '[data-exercise="block-parameters"]');
 
   const hand = page.locator('[data-exercise="hand-attention"]');
   await hand.scrollIntoViewIfNeeded();
@@ -109,6 +111,7 @@ test("the other exercises tell right from wrong from nonsense", { tag: "@page" }
     await hand.getByLabel("输出的第 1 维").fill(String(values.flat().reduce((a, b) => a + b, 0) / 3));
     await action(hand, "check").click();
     await expect(hand.getByRole("status")).toContainText("三个值的平均");
+    if (round === 0) await expectAccessible(page, '[data-exercise="hand-attention"]');
     await hand.getByLabel("输出的第 1 维").fill(answer.toFixed(2));
     await action(hand, "check").click();
     await expect(hand.getByRole("status")).toHaveAttribute("data-verdict", "right");
