@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { logSoftmax, softmax } from "../../src/engine/decoding/softmax.ts";
 import { openModel } from "../../src/engine/node.ts";
-import { expect, expectAccessible, test } from "../fixtures.ts";
+import { expect, expectAccessible, expectReadableInDark, test } from "../fixtures.ts";
 import { action, copiedLink, pressIfThere, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/visual-bert/";
@@ -181,4 +181,5 @@ test("is accessible with two gaps and a head chosen", { tag: "@page" }, async ({
   await settled(demo);
   await result(demo, "heads").getByRole("button").first().click();
   await expectAccessible(page, '[data-demo="fill-mask"]');
+  await expectReadableInDark(page, '[data-demo="fill-mask"]');
 });
