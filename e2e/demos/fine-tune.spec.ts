@@ -144,6 +144,10 @@ test("the reader's own sentence, before and after; what is too long or unknown i
   await action(demo, "ask").click();
   await expect(result(demo, "asked")).toContainText("模型只读了前 126 个字");
   await expect(result(demo, "asked")).toContainText("词表里没有「🦢」");
+  await field.fill("[MASK]");
+  await action(demo, "ask").click();
+  await expect(result(demo, "asked")).not.toContainText("词表里没有");
+  await expect(result(demo, "asked").locator("tbody tr")).toHaveCount(4);
   await field.fill("   ");
   await expect(action(demo, "ask")).toBeDisabled();
 });

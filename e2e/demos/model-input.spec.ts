@@ -37,6 +37,16 @@ test("three embeddings add up to the fourth vector, and all are those of the mod
     expect(Number(row.三者之和)).toBeCloseTo(sum, 5);
   }
   model.dispose();
+  // The three angles are those of the three vectors.
+  const [word = [], segment = [], position = []] = ["词元嵌入", "段嵌入", "位置嵌入"].map((column) =>
+    rows.map((row) => Number(row[column])),
+  );
+  const dot = (a: number[], b: number[]) => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
+  const cosine = (a: number[], b: number[]) => dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
+  const shown = await result(demo, "angles").locator("b").allTextContents();
+  for (const [i, value] of [cosine(word, segment), cosine(word, position), cosine(segment, position)].entries()) {
+    expect(Math.abs(Number(shown[i]?.replace("−", "-")) - value)).toBeLessThan(0.006);
+  }
 
   await setNumber(demo, "看第几维", 17);
   await expect(result(demo, "arithmetic")).toContainText("第 17 维");
@@ -64,6 +74,8 @@ test("follows what is written; one sentence is enough, none is not", { tag: "@pa
   await expect(tokens(demo).and(demo.locator('[data-segment="1"]'))).toHaveCount(0);
   await demo.getByLabel("第一句").fill("猫👍🏽");
   await expect(demo.getByText(/词表里没有「👍🏽」/)).toBeVisible();
+  await demo.getByLabel("第一句").fill("[MASK]");
+  await expect(tokens(demo)).toHaveText([/\[CLS\]/, /\[MASK\]/, /\[SEP\]/]);
   await demo.getByLabel("第一句").fill("");
   await expect(demo).toHaveAttribute("data-state", "error");
   await expect(result(demo, "error")).toContainText("请写第一句");
