@@ -209,7 +209,7 @@ test.describe("the workflow", () => {
     const demo = await wakeDemo(page, "workflow");
     const box = (id: string) => demo.locator(`button[data-part="${id}"]`);
     await box("comparisons").click();
-    await expect(demo).toContainText(/要用的模型一共\s*[\d.]+ MB/);
+    await expect(demo).toContainText(/要用的模型一共\s*[\d.]+\sMB/);
     expect(requests.filter((url) => url.includes("/models/gpt-review/"))).toEqual([]);
     await action(demo, "start").click();
     await expect(box("comparisons")).toContainText(/规则排了 \d 组/, { timeout: 200_000 });
