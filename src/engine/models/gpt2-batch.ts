@@ -19,8 +19,8 @@ export interface Batch {
   readonly pathStride: number;
   /** Number of keys that each token sees: its position + 1. */
   readonly spans: Int32Array;
-  /** Rows whose next-token logits are wanted. */
-  readonly wanted: Int32Array;
+  /** The tokens whose next-token logits are wanted; null for all. */
+  readonly wanted: Int32Array | null;
 }
 
 /**

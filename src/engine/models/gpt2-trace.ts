@@ -46,32 +46,38 @@ export class FusedWatch {
   readonly #trace: Trace;
   readonly #batch: Batch;
   readonly #config: Gpt2Config;
+  #rows: number;
 
   constructor(scope: Scope, trace: Trace, batch: Batch, config: Gpt2Config) {
     this.#scope = scope;
     this.#trace = trace;
     this.#batch = batch;
     this.#config = config;
+    this.#rows = batch.ids.length;
+  }
+
+  /** From here on the pass goes on with so many of its tokens only. */
+  narrow(rows: number): void {
+    this.#rows = rows;
   }
 
   /** A row of `columns` numbers for each token. */
-  rows(name: string, storage: Storage, columns: number, rows = this.#batch.ids.length): void {
-    this.#trace.capture(this.#scope, name, storage, [rows, columns]);
+  rows(name: string, storage: Storage, columns: number): void {
+    this.#trace.capture(this.#scope, name, storage, [this.#rows, columns]);
   }
 
   /** A row for each token, which the pass itself does not compute, or not by itself. */
   aside(name: string, columns: number, compute: (out: Storage) => void): void {
     if (!this.#trace.wants(name)) return;
-    const shape = [this.#batch.ids.length, columns];
-    const storage = this.#scope.alloc(this.#batch.ids.length * columns);
+    const storage = this.#scope.alloc(this.#rows * columns);
     compute(storage);
-    this.#trace.watch(name, { storage, shape });
+    this.#trace.watch(name, { storage, shape: [this.#rows, columns] });
   }
 
   /** What a layer norm divides its input by. */
-  scale(name: string, input: Storage, rows = this.#batch.ids.length): void {
+  scale(name: string, input: Storage): void {
     const { width, epsilon } = this.#config;
-    this.#trace.capture(this.#scope, name, input, [rows, width], (data) => layerNormScale(data, width, epsilon));
+    this.#trace.capture(this.#scope, name, input, [this.#rows, width], (data) => layerNormScale(data, width, epsilon));
   }
 
   attention(block: string, qkv: Storage, { keys }: LayerCache, pattern: Storage, mixed: Storage): void {

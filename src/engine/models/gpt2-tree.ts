@@ -96,12 +96,10 @@ export class Gpt2Tree implements TokenTree {
       const batch = this.#batch(first, ids, logitsOf);
       const logits = this.#model.forward(scope, this.#caches, batch, trace);
       const size = this.vocabularySize;
-      const rows = Array.from(batch.wanted, (_, row) => ({ storage: logits, offset: row * size, length: size }));
+      const nodes = Array.from(batch.wanted ?? batch.ids.keys(), (token) => first + token);
+      const rows = nodes.map((_, row) => ({ storage: logits, offset: row * size, length: size }));
       const data = await backend.read([...rows, ...trace.spans]);
-      const steps = Array.from(batch.wanted, (row, i) => ({
-        node: first + row,
-        logits: data[i] ?? new Float32Array(0),
-      }));
+      const steps = nodes.map((node, row) => ({ node, logits: data[row]! }));
       return { steps, traces: trace.tensors(data.slice(rows.length)) };
     } catch (error) {
       // What was not computed is not in the tree.
@@ -155,7 +153,7 @@ export class Gpt2Tree implements TokenTree {
       paths,
       pathStride,
       spans,
-      wanted: logitsOf === "all" ? Int32Array.from(ids, (_, i) => i) : Int32Array.of(tokens - 1),
+      wanted: logitsOf === "all" || tokens === 1 ? null : Int32Array.of(tokens - 1),
     };
   }
 

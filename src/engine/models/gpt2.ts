@@ -74,28 +74,30 @@ export class Gpt2 {
     const { width, innerWidth, heads, epsilon } = this.config;
     const watch = new FusedWatch(scope, trace, batch, this.config);
     const tokens = batch.ids.length;
-    const { pathStride, positions } = batch;
+    const { pathStride, positions, wanted } = batch;
     const slots = scope.upload(batch.slots);
     const paths = scope.upload(batch.paths);
     const spans = scope.upload(batch.spans);
 
-    const residual = scope.alloc(tokens * width);
+    let residual = scope.alloc(tokens * width);
+    let mixed = scope.alloc(tokens * width);
     const normal = scope.alloc(tokens * width);
     const qkv = scope.alloc(tokens * 3 * width);
-    const mixed = scope.alloc(tokens * width);
     const pattern = scope.alloc(tokens * heads * pathStride);
     const hidden = scope.alloc(tokens * innerWidth);
+    let rows = tokens;
     const linear = (out: Storage, x: Storage, { weight, bias }: Conv1dWeights, accumulate = false): void => {
       const [inner = 0, columns = 0] = weight.shape;
-      backend.linear(out, x, weight.storage, bias.storage, { rows: tokens, inner, columns, accumulate });
+      backend.linear(out, x, weight.storage, bias.storage, { rows, inner, columns, accumulate });
     };
 
     backend.gather(residual, weights.tokens.storage, scope.upload(batch.ids), tokens, width);
     watch.rows("embed", residual, width);
     if (positions) {
-      const rows = scope.upload(positions);
-      watch.aside("pos_embed", width, (out) => backend.gather(out, weights.positions.storage, rows, tokens, width));
-      backend.gather(residual, weights.positions.storage, rows, tokens, width, true);
+      const table = weights.positions.storage;
+      const places = scope.upload(positions);
+      watch.aside("pos_embed", width, (out) => backend.gather(out, table, places, tokens, width));
+      backend.gather(residual, table, places, tokens, width, true);
     } else {
       watch.aside("pos_embed", width, (out) => backend.fill(out, 0, tokens * width));
     }
@@ -118,26 +120,36 @@ export class Gpt2 {
         pathStride,
       });
       watch.attention(name, qkv, cache, pattern, mixed);
+      if (wanted && i === weights.blocks.length - 1) {
+        // Behind the last attention no token sees another: only those go on whose logits are wanted.
+        const indices = scope.upload(wanted);
+        const only = (all: Storage): Storage => {
+          const some = scope.alloc(wanted.length * width);
+          backend.gather(some, all, indices, wanted.length, width);
+          return some;
+        };
+        mixed = only(mixed);
+        residual = only(residual);
+        rows = wanted.length;
+        watch.narrow(rows);
+      }
       watch.aside(`${name}.attn_out`, width, (out) => linear(out, mixed, block.project));
       linear(residual, mixed, block.project, true);
 
       watch.rows(`${name}.resid_mid`, residual, width);
       watch.scale(`${name}.ln2.scale`, residual);
-      backend.layerNorm(normal, residual, block.ln2.gain.storage, block.ln2.bias.storage, tokens, width, epsilon);
+      backend.layerNorm(normal, residual, block.ln2.gain.storage, block.ln2.bias.storage, rows, width, epsilon);
       watch.rows(`${name}.ln2.normalized`, normal, width);
       linear(hidden, normal, block.expand);
       watch.rows(`${name}.mlp.pre`, hidden, innerWidth);
-      backend.map("geluTanh", hidden, hidden, tokens * innerWidth);
+      backend.map("geluTanh", hidden, hidden, rows * innerWidth);
       watch.rows(`${name}.mlp.post`, hidden, innerWidth);
       watch.aside(`${name}.mlp_out`, width, (out) => linear(out, hidden, block.contract));
       linear(residual, hidden, block.contract, true);
       watch.rows(`${name}.resid_post`, residual, width);
     }
 
-    const rows = batch.wanted.length;
-    const last = scope.alloc(rows * width);
-    backend.gather(last, residual, scope.upload(batch.wanted), rows, width);
-    return this.#unembed(scope, last, rows, watch);
+    return this.#unembed(scope, residual, rows, watch);
   }
   // #endregion
 
@@ -171,12 +183,12 @@ export class Gpt2 {
     const { gain, bias } = weights.lnFinal;
     const normal = scope.alloc(rows * width);
     const logits = scope.alloc(rows * vocabularySize);
-    watch?.scale("ln_final.scale", residual, rows);
+    watch?.scale("ln_final.scale", residual);
     backend.layerNorm(normal, residual, gain.storage, bias.storage, rows, width, epsilon);
-    watch?.rows("ln_final.normalized", normal, width, rows);
+    watch?.rows("ln_final.normalized", normal, width);
     const shape = { rows, inner: width, columns: vocabularySize, transposed: true };
     backend.linear(logits, normal, weights.head.storage, null, shape);
-    watch?.rows("logits", logits, vocabularySize, rows);
+    watch?.rows("logits", logits, vocabularySize);
     return logits;
   }
 }
