@@ -18,8 +18,8 @@ export interface PartialFile {
 
 const VALIDATOR_HEADER = "x-validator";
 
-/** Ends when all that was written so far is there: whoever looks at the store waits for it. It does not reject. */
-let writes: Promise<unknown> = Promise.resolve();
+/** By address: ends when all that was written there so far is there; whoever looks there waits for it. It does not reject. */
+const writes = new Map<string, Promise<unknown>>();
 
 /** Parts kept in memory, by key: a retry finds them also where there is no Cache Storage. */
 const partials = new Map<string, PartialFile>();
@@ -29,12 +29,14 @@ const partials = new Map<string, PartialFile>();
  * time: an entry is replaced as a whole, and whoever reads one checks it.
  */
 export class FileStore {
+  readonly #address: string;
   readonly #key: string;
   readonly #partialKey: string;
 
   /** @param version what tells it from other versions: its hash, or what its server calls it */
   constructor(url: URL, version: string) {
     const key = new URL(url);
+    this.#address = key.href;
     key.searchParams.set("version", version);
     this.#key = key.href;
     key.searchParams.set("partial", "");
@@ -43,7 +45,7 @@ export class FileStore {
 
   /** What was stored, unchecked. */
   async read(): Promise<ArrayBuffer | undefined> {
-    await writes;
+    await writes.get(this.#address);
     return withCache(async (cache) => (await cache.match(this.#key))?.arrayBuffer());
   }
 
@@ -53,7 +55,8 @@ export class FileStore {
    */
   write(bytes: Uint8Array<ArrayBuffer>): void {
     partials.delete(this.#partialKey);
-    writes = writes.then(() =>
+    const before = writes.get(this.#address) ?? Promise.resolve();
+    const written = before.then(() =>
       withCache(async (cache) => {
         // First the old: the new one may need its room.
         for (const request of await cache.keys(this.#key, { ignoreSearch: true })) {
@@ -62,12 +65,13 @@ export class FileStore {
         await cache.put(this.#key, new Response(bytes));
       }),
     );
+    writes.set(this.#address, written);
   }
 
   /** Drops the file and its part. */
   async remove(): Promise<void> {
     partials.delete(this.#partialKey);
-    await writes;
+    await writes.get(this.#address);
     await withCache((cache) => Promise.all([cache.delete(this.#key), cache.delete(this.#partialKey)]));
   }
 
