@@ -54,6 +54,8 @@ export async function fetchManifest(base: URL, options: FetchOptions = {}): Prom
   const { signal, fetch = globalThis.fetch } = options;
   const url = new URL("manifest.json", base);
   const store = new FileStore(url, "last");
+  // Looked up while the network is asked, also because the first look opens the store, for which the model's files would have to wait.
+  const stored = store.read();
   const connection = new Connection("manifest.json", signal);
   try {
     const response = await connection.wait(fetch(url, { cache: "no-cache", signal: connection.signal }));
@@ -63,7 +65,7 @@ export async function fetchManifest(base: URL, options: FetchOptions = {}): Prom
     store.write(bytes);
     return manifest;
   } catch (error) {
-    const last = hasCode(error, "network") ? await store.read() : undefined;
+    const last = hasCode(error, "network") ? await stored : undefined;
     if (!last) throw await explain(error, url, fetch);
     return parseManifest(parseJson(last, "manifest.json"));
   } finally {
