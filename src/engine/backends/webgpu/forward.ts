@@ -17,8 +17,9 @@ import { WebGpuMemory } from "./memory.ts";
 const THREADS = 256;
 const LOOP_THREADS = 64;
 
-/** Rows, and threads, of a workgroup of `rows-alone.wgsl`. */
+/** Threads of a workgroup of `rows-alone.wgsl`, each of which takes a row, and the workgroups among which few rows are shared out. */
 const ROWS_ALONE = 8;
+const GROUPS_ALONE = 2;
 
 /** The operations that compute results; `WebGpuBackend` adds the way back. */
 export abstract class ForwardOperations extends WebGpuMemory {
@@ -138,7 +139,8 @@ export abstract class ForwardOperations extends WebGpuMemory {
     parameters: readonly number[],
     rows: number,
   ): void {
-    this.run(name, storages, parameters, this.software ? Math.ceil(rows / ROWS_ALONE) : rows);
+    const alone = Math.max(Math.ceil(rows / ROWS_ALONE), Math.min(rows, GROUPS_ALONE));
+    this.run(name, storages, parameters, this.software ? alone : rows);
   }
 
   /** out = scale · a · b for every pair of matrices, or that added to `out`. */

@@ -4,8 +4,9 @@
 const LANES = 1u;
 const ROW_THREADS = 8u;
 
+// Neighbouring rows lie in different workgroups: where there are few, all of them get some.
 fn row_of(at: Workgroup, thread: u32) -> u32 {
-  return index_of(at) * ROW_THREADS + thread;
+  return thread * at.grid.x * at.grid.y + index_of(at);
 }
 
 fn lane_of(thread: u32) -> u32 {
