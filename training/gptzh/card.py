@@ -60,13 +60,16 @@ def samples(config: Config, encode: Encoder) -> str:
 
 
 def perplexity(result: dict) -> str:
+    names = {"unigram": "一元模型", "5-gram": "五元模型", "base": "没有微调的 gpt-zh", "model": "本模型"}
+    measured = [name for name in names if name in result["all"]]
+
     def row(name: str, figures: dict[str, float]) -> list[str]:
-        return [name, f"{figures['characters']:,}", *(f"{figures[m]:.1f}" for m in ("unigram", "5-gram", "model"))]
+        return [name, f"{figures['characters']:,}", *(f"{figures[m]:.1f}" for m in measured)]
 
     corpora = result["by corpus"]
     parts = [row(CORPORA[name], figures) for name, figures in corpora.items()] if len(corpora) > 1 else []
     rows = [row("全部", result["all"]), *parts]
-    return table(["留出的文本", "字数", "一元模型", "五元模型", "本模型"], rows)
+    return table(["留出的文本", "字数", *(names[name] for name in measured)], rows)
 
 
 def generated(result: dict) -> str:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from transformers import GPT2LMHeadModel
 
 from ..common import evaluation
-from ..common.config import Config
+from ..common.config import Config, load_config
 from ..common.loop import final_state
 from ..zh.corpora import Document
 from ..zh.measure import Spans, distinct_2
@@ -51,8 +51,18 @@ def counted(document: Encoded) -> NDArray[np.bool_]:
     return (np.arange(len(ids)) >= document.prompt) & (ids != END_ID) & (ids != UNK_ID)
 
 
+def base_surprise(base: GPT2LMHeadModel, encode: Encoder, document: Document, tuned: Encoded) -> NDArray[np.float64]:
+    """Nats of the model before the tuning for the same text, asked as it was trained: instruction, line break, text.
+
+    Nothing is measured where the tuned model's prompt stands, which has other tokens.
+    """
+    nats = surprise(base, encode(document, "pretrain"))
+    learnt = len(tuned.ids) - tuned.prompt
+    return np.concatenate([np.zeros(tuned.prompt), nats[len(nats) - learnt :]])
+
+
 def perplexities(config: Config, model: GPT2LMHeadModel, encode: Encoder, split: str) -> dict[str, object]:
-    """Per character, of the model, a unigram model and a 5-gram model, all of the same training text."""
+    """Per character, of the model, the one it was tuned from, and unigrams and 5-grams of the same training text."""
     kind = config.data["kind"]
     documents = documents_of(kind, split)
     encoded = [encode(document, kind) for document in documents]
@@ -64,6 +74,10 @@ def perplexities(config: Config, model: GPT2LMHeadModel, encode: Encoder, split:
         "5-gram": -np.log(kneser_ney(train, test, ORDER, size))[1:],
         "model": np.concatenate([surprise(model, document) for document in encoded]),
     }
+    if name := config.train.get("base"):
+        base = load_model(load_config(name))
+        pairs = zip(documents, encoded, strict=True)
+        nats["base"] = np.concatenate([base_surprise(base, encode, document, tuned) for document, tuned in pairs])
     mask = np.concatenate([counted(document) for document in encoded])
     names = np.concatenate([np.full(len(e.ids), d.source) for e, d in zip(encoded, documents, strict=True)])
 

@@ -25,6 +25,9 @@ it("puts the n-gram models beside a GPT", () => {
     value: "24.1",
     beside: "五元模型 37.7，一元模型 615.5",
   });
+  const all = { ...json.perplexity.all, base: 26 };
+  const tuned = keyFigures({ ...json, perplexity: { ...json.perplexity, all } }, FILE);
+  expect(tuned.figures[0]?.beside).toBe("没有微调的 gpt-zh 26.0，五元模型 37.7，一元模型 615.5");
 });
 
 it("puts the neighbours beside a BERT, and chance beside the next sentence", () => {

@@ -40,11 +40,12 @@ function gptFigures(result: JsonObject): KeyFigure[] {
   const all = result.object("perplexity").object("all");
   const generated = result.object("generated");
   const [model, real] = [generated.object("model"), generated.object("held-out text")];
+  const base = all.has("base") ? `没有微调的 gpt-zh ${perplexity(all.number("base"))}，` : "";
   return [
     {
       name: "困惑度，每个字（越低越好）",
       value: perplexity(all.number("model")),
-      beside: `五元模型 ${perplexity(all.number("5-gram"))}，一元模型 ${perplexity(all.number("unigram"))}`,
+      beside: `${base}五元模型 ${perplexity(all.number("5-gram"))}，一元模型 ${perplexity(all.number("unigram"))}`,
     },
     {
       name: "写出的文字：不同的相邻字对（distinct-2）",
