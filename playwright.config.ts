@@ -23,7 +23,8 @@ export default defineConfig<BackendOption>({
     launchOptions: await browserLaunchOptions(),
     locale: "zh-CN",
     contextOptions: { reducedMotion: "reduce" },
-    trace: "retain-on-failure",
+    // A trace of every test, to keep those of the few that fail, takes about as long as the tests: `npm run e2e -- --trace on` when one is wanted.
+    screenshot: "only-on-failure",
   },
   projects: [
     // What holds for every page, whatever runs the models.
