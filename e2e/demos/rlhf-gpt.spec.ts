@@ -165,6 +165,13 @@ test("two leashes are compared from the same beginning, and all is accessible on
   expect(overflow).toBeLessThanOrEqual(0);
 });
 
+test("who comes by a link to the best of n can start with it", { tag: "@page" }, async ({ page, open }) => {
+  await open(`${PAGE}#best-of-n?best-of-n.reviews=2`);
+  const demo = await wakeDemo(page, "best-of-n");
+  await action(demo, "step").click();
+  await expect(demo.getByRole("status")).toContainText("暂停在 1 / 8 个开头");
+});
+
 test("each exercise tells right from wrong", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   for (const [name, label, answer] of [

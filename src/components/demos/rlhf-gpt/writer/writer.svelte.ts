@@ -1,4 +1,4 @@
-import type { RlhfSettings } from "../../../../engine/experiments/rlhf-settings.ts";
+import { RLHF_DEFAULTS, type RlhfSettings } from "../../../../engine/experiments/rlhf-settings.ts";
 import { Downloads } from "../shared/downloads.svelte.ts";
 import { ModelExperiment } from "../shared/model-experiment.svelte.ts";
 import { JUDGE, WRITER } from "../shared/models.ts";
@@ -6,9 +6,11 @@ import { JUDGE, WRITER } from "../shared/models.ts";
 /** What the demos with the sentiment reward need. */
 export const models = new Downloads("写评论的 GPT 和分辨好评差评的 BERT", [WRITER, JUDGE]);
 
-let wanted: () => { readonly settings: RlhfSettings; readonly seed: number } = () => {
-  throw new Error("The review writer's demo was not set up.");
-};
+/** Its own defaults until the writer's demo is awake: who came by a link to a demo further down may start that one first. */
+let wanted: () => { readonly settings: RlhfSettings; readonly seed: number } = () => ({
+  settings: RLHF_DEFAULTS,
+  seed: 1,
+});
 
 /** The page's one review writer: its demo trains it, and who compares with it reads what it has measured. */
 export const writer = new ModelExperiment("rlhf", models, () => wanted());
