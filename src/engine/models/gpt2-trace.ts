@@ -46,7 +46,8 @@ export class FusedWatch {
   readonly #trace: Trace;
   readonly #batch: Batch;
   readonly #config: Gpt2Config;
-  #rows: number;
+  /** Whatever is traced, all tokens of the pass go all the way: `Gpt2Tree.inspect` wants the logits of each. */
+  readonly #rows: number;
 
   constructor(scope: Scope, trace: Trace, batch: Batch, config: Gpt2Config) {
     this.#scope = scope;
@@ -54,11 +55,6 @@ export class FusedWatch {
     this.#batch = batch;
     this.#config = config;
     this.#rows = batch.ids.length;
-  }
-
-  /** From here on the pass goes on with so many of its tokens only. */
-  narrow(rows: number): void {
-    this.#rows = rows;
   }
 
   /** A row of `columns` numbers for each token. */

@@ -131,7 +131,6 @@ export class Gpt2 {
         mixed = only(mixed);
         residual = only(residual);
         rows = wanted.length;
-        watch.narrow(rows);
       }
       watch.aside(`${name}.attn_out`, width, (out) => linear(out, mixed, block.project));
       linear(residual, mixed, block.project, true);
