@@ -167,6 +167,25 @@ test("no WebGPU: the CPU, and the reader is told why", async () => {
   await expect(Engine.create(MODELS, "webgpu", () => {})).rejects.toMatchObject({ code: "no-webgpu" });
 });
 
+test("a GPU whose driver refuses a kernel: the CPU, also for a model that has moved in while kernels were compiled", async () => {
+  // Else it would be passed over.
+  vi.spyOn(GPUAdapterInfo.prototype, "isFallbackAdapter", "get").mockReturnValue(false);
+  const movedIn = Promise.withResolvers<void>();
+  const writeBuffer = GPUQueue.prototype.writeBuffer;
+  vi.spyOn(GPUQueue.prototype, "writeBuffer").mockImplementation(function (this: GPUQueue, ...data) {
+    movedIn.resolve();
+    return writeBuffer.apply(this, data);
+  });
+  vi.spyOn(GPUDevice.prototype, "createComputePipelineAsync").mockImplementation(async () => {
+    await movedIn.promise;
+    throw new Error("refused");
+  });
+  const engine = new Engine(MODELS, undefined, () => {});
+  await engine.load(MODEL);
+  expect(engine.status).toMatchObject({ kind: "cpu", reason: "GPU 没能启动：refused" });
+  expect((await write(engine, DEFAULT_SETTINGS)).length).toBeGreaterThan(5);
+});
+
 test("a software adapter is passed over unless it is asked for", async () => {
   const engine = await Engine.create(MODELS, undefined, () => {});
   expect(engine.status.kind).toBe("cpu");

@@ -55,8 +55,10 @@ export interface LoadRequest extends LoadOptions {
 export class Engine {
   readonly #library: Library;
   readonly #onStatus: (status: EngineStatus) => void;
-  /** Null until the backend is there. */
+  /** Null until the backend is ready. */
   #choice: Choice | null = null;
+  /** The backend, as soon as there is one: models move in while its kernels are compiled. */
+  #early = Promise.withResolvers<Backend>();
   #models = new SharedLoads<LoadedCheckpoint | LoadedPipeline>(free);
   #recovery: Promise<void> | null = null;
 
@@ -83,17 +85,23 @@ export class Engine {
     this.#onStatus = onStatus;
     this.ready = this.#start(forced);
     // Who waits for it hears of it.
-    this.ready.catch(() => {});
+    this.ready.catch(this.#early.reject);
+    this.#early.promise.catch(() => {});
   }
 
   async #start(forced: BackendKind | undefined): Promise<void> {
-    this.#choice = await chooseBackend(forced);
+    this.#choice = await chooseBackend(forced, this.#early.resolve);
+    this.#early.resolve(this.#backend);
     // A recovery that fails is reported by the next call that needs it.
     void this.#backend.lost.then(() => this.#recover().catch(() => {}));
   }
 
   get #backend(): Backend {
     return this.#started.backend;
+  }
+
+  async #backendOrEarly(): Promise<Backend> {
+    return this.#choice?.backend ?? this.#early.promise;
   }
 
   get #started(): Choice {
@@ -237,15 +245,16 @@ export class Engine {
       const { pipeline } = report;
       if (pipeline)
         return { kind: "pipeline", id, report, pipeline: await loadPipeline(folder, { ...report, pipeline }, options) };
-      const [{ config, tokenizer, tensors }] = await Promise.all([
-        loadFolder(folder, options),
-        this.ready.then(() => expectRoom(report, this.#backend)),
-      ]);
+      const room = this.#backendOrEarly().then((backend) => expectRoom(report, backend));
+      const [{ config, tokenizer, tensors }] = await Promise.all([loadFolder(folder, options), room]);
       const measured = { ...report, ...weightsInUse(config, tensors) };
-      expectRoom(measured, this.#backend);
       const entry = "shipped" in source ? await this.#library.entry(source.shipped) : null;
-      const network = openNetwork(this.#backend, config, tensors);
-      const kept = this.#backend.kind === "cpu" ? null : tensors;
+      const backend = await this.#backendOrEarly();
+      expectRoom(measured, backend);
+      const network = openNetwork(backend, config, tensors);
+      const kept = backend.kind === "cpu" ? null : tensors;
+      // Should another backend be ready in the end, the network moves there like that of a lost device.
+      await this.ready;
       const { traceNames } = network;
       return { kind: "checkpoint", id, report: measured, entry, config, tokenizer, traceNames, network, tensors: kept };
     } catch (error) {

@@ -12,7 +12,7 @@ async function requestAdapter(): Promise<GPUAdapter> {
 
 describeBackend("WebGPU", async () => createWebGpuBackend(await requestAdapter()));
 describeBackend("WebGPU with the kernels for a graphics card", async () => {
-  return webGpuBackendOn(await requestWebGpuDevice(await requestAdapter()), false);
+  return webGpuBackendOn(await requestWebGpuDevice(await requestAdapter()), { software: false });
 });
 describeBackend("CPU in the browser", createCpuBackend);
 

@@ -1,4 +1,5 @@
 import { EngineError } from "../errors.ts";
+import { halvesToFloat32 } from "../tensor/half.ts";
 import { JsonObject, parseJson } from "./json.ts";
 
 /**
@@ -146,30 +147,6 @@ export function toHalves(tensor: TensorView): Uint16Array<ArrayBuffer> {
 /** Typed arrays need an offset that is a multiple of their element size; data that stands elsewhere is copied. */
 function alignedData({ dtype, data }: TensorView): Uint8Array<ArrayBuffer> {
   return data.byteOffset % ELEMENT_BYTES[dtype] === 0 ? data : data.slice();
-}
-
-/** A look-up is faster than arithmetic per element, and Float16Array is not in every browser yet. 256 KiB, made on first use. */
-let halfTable: Uint32Array | undefined;
-
-function halvesToFloat32(halves: Uint16Array): Float32Array<ArrayBuffer> {
-  halfTable ??= Uint32Array.from({ length: 0x1_0000 }, (_, half) => halfToFloatBits(half));
-  // Written as bits, not as numbers: a NaN keeps its payload.
-  const bits = new Uint32Array(halves.length);
-  for (let i = 0; i < halves.length; i++) bits[i] = halfTable[halves[i]!]!;
-  return new Float32Array(bits.buffer);
-}
-
-/** IEEE 754 binary16 → binary32: sign 1, exponent 5 → 8 (bias 15 → 127), mantissa 10 → 23 bits. */
-function halfToFloatBits(half: number): number {
-  const sign = (half & 0x8000) << 16;
-  const exponent = (half >> 10) & 0x1f;
-  const mantissa = half & 0x3ff;
-  if (exponent === 0x1f) return sign | 0x7f80_0000 | (mantissa << 13);
-  if (exponent > 0) return sign | ((exponent + 112) << 23) | (mantissa << 13);
-  if (mantissa === 0) return sign;
-  // Subnormal, mantissa · 2⁻²⁴: its leading one becomes the implicit one of a normal float.
-  const leading = 31 - Math.clz32(mantissa);
-  return sign | ((leading + 103) << 23) | ((mantissa << (23 - leading)) & 0x7f_ffff);
 }
 
 /** BF16 is the upper half of F32. */

@@ -8,7 +8,7 @@ import { Parameters } from "./parameters.ts";
 async function webGpu(software: boolean): Promise<Backend> {
   const adapter = await navigator.gpu.requestAdapter();
   if (!adapter) throw new Error("The browser of the tests must have a WebGPU adapter.");
-  return webGpuBackendOn(await requestWebGpuDevice(adapter), software);
+  return webGpuBackendOn(await requestWebGpuDevice(adapter), { software });
 }
 
 test.each([

@@ -1,6 +1,7 @@
 import type { Backend, Storage } from "../backends/backend.ts";
-import { type HalfStorage, type PackedStorage, wordsOf } from "../backends/packed.ts";
+import { type PackedStorage, wordsOf } from "../backends/packed.ts";
 import { EngineError } from "../errors.ts";
+import { halvesToFloat32 } from "./half.ts";
 import { Scope } from "./scope.ts";
 import { sizeOf, type Tensor } from "./tape.ts";
 
@@ -84,7 +85,8 @@ export class Parameters implements Iterable<Parameter> {
 
   #upload(data: Float32Array | PackedMatrix): Storage {
     if (data instanceof Float32Array) return this.#memory.upload(data);
-    return data.format === "f16" && !this.backend.prefersHalves ? this.#widened(data) : this.#packed(data);
+    if (data.format === "f16" && !this.backend.prefersHalves) return this.#memory.upload(halvesToFloat32(data.codes));
+    return this.#packed(data);
   }
 
   #packed(matrix: PackedMatrix): PackedStorage {
@@ -92,18 +94,5 @@ export class Parameters implements Iterable<Parameter> {
     const codes = this.#memory.upload(wordsOf(matrix.codes));
     if (matrix.format === "f16") return { format: "f16", length, codes };
     return { format: "i8", length, codes, scales: this.#memory.upload(matrix.scales), channels: matrix.channels };
-  }
-
-  /** Halves as floats, made on the backend: row 0 of a table of one row. */
-  #widened({ codes }: HalfMatrix): Storage {
-    const floats = this.#memory.alloc(codes.length);
-    const scope = new Scope(this.backend);
-    try {
-      const table: HalfStorage = { format: "f16", length: codes.length, codes: scope.upload(wordsOf(codes)) };
-      this.backend.gather(floats, table, scope.upload(Int32Array.of(0)), 1, codes.length);
-      return floats;
-    } finally {
-      scope.dispose();
-    }
   }
 }

@@ -36,15 +36,20 @@ fn main(at: Workgroup, @builtin(local_invocation_index) thread: u32) {
 
   let query = (3 * token * shape.heads + head) * shape.head_cells;
   var largest = LOWEST;
-  for (var i = lane; i < span; i += LANES) {
-    let key = (u32(paths[path + i]) * shape.heads + head) * shape.head_cells;
-    var score = 0.0;
+  for (var i = lane; i < span; i += 2 * LANES) {
+    // Two keys share what is loaded of the query; past the end, the last one is repeated.
+    let at = min(vec2u(i, i + LANES), vec2u(span - 1));
+    let slots = vec2i(paths[path + at.x], paths[path + at.y]);
+    let key = (vec2u(slots) * shape.heads + head) * shape.head_cells;
+    var scores = vec2f();
     for (var c = 0u; c < shape.head_cells; c++) {
-      score += dot_cells(qkv[query + c], keys[key + c]);
+      let cell = qkv[query + c];
+      scores += vec2f(dot_cells(cell, keys[key.x + c]), dot_cells(cell, keys[key.y + c]));
     }
-    score *= shape.scale;
-    pattern[row + i] = score;
-    largest = max(largest, score);
+    scores *= shape.scale;
+    pattern[row + at.x] = scores.x;
+    pattern[row + at.y] = scores.y;
+    largest = max(largest, max(scores.x, scores.y));
   }
   largest = largest_of(largest, lane);
   var sum = 0.0;
@@ -59,12 +64,32 @@ fn main(at: Workgroup, @builtin(local_invocation_index) thread: u32) {
   }
   share_storage();
 
-  for (var c = lane; c < shape.head_cells; c += LANES) {
-    let place = head * shape.head_cells + c;
-    var mixed = Cell();
-    for (var i = 0u; i < span; i++) {
-      mixed += pattern[row + i] * values[u32(paths[path + i]) * shape.heads * shape.head_cells + place];
+  let width = shape.heads * shape.head_cells;
+  let first = head * shape.head_cells;
+  if (LANES > 1) {
+    for (var c = lane; c < shape.head_cells; c += LANES) {
+      let place = first + c;
+      var mixed = Cell();
+      for (var i = 0u; i < span; i++) {
+        mixed += pattern[row + i] * values[u32(paths[path + i]) * width + place];
+      }
+      out[token * width + place] = mixed;
     }
-    out[token * shape.heads * shape.head_cells + place] = mixed;
+    return;
+  }
+  // Who is alone takes two cells at a time: they share what is loaded of the pattern.
+  for (var c = 0u; c < shape.head_cells; c += 2) {
+    let place = first + min(c + vec2u(0, 1), vec2u(shape.head_cells - 1));
+    var mixed0 = Cell();
+    var mixed1 = Cell();
+    for (var i = 0u; i < span; i++) {
+      let weight = pattern[row + i];
+      let at = u32(paths[path + i]) * width + place;
+      mixed0 += weight * values[at.x];
+      mixed1 += weight * values[at.y];
+    }
+    let to = token * width + place;
+    out[to.x] = mixed0;
+    out[to.y] = mixed1;
   }
 }

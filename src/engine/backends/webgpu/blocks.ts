@@ -11,8 +11,9 @@ export interface BlockKernel {
   readonly product: "plain" | "ragged" | "transposed" | "outer";
   /** How the numbers of the weight are stored. */
   readonly format: "f32" | "f16" | "i8";
-  readonly rows: 1 | 4 | 8;
-  readonly columns: 4 | 8;
+  readonly rows: number;
+  /** A multiple of 4. */
+  readonly columns: number;
   /** Blocks of one workgroup. */
   readonly blocks: number;
   /** Threads that share the inner dimension of a block and add up their parts once at the end; with 1 there is no barrier. */

@@ -108,15 +108,8 @@ function allSources(software: boolean): ReadonlyMap<string, KernelSource> {
   return sources;
 }
 
-/** What inference runs: compiled before the first token, in parallel. */
-const INFERENCE: readonly KernelName[] = [
-  // Looks up tokens in half precision, or makes floats of such weights.
-  "gather:f16",
-  "layerNorm",
-  "storeKeyValues",
-  "attention",
-  "map:geluTanh:in_place",
-];
+/** What inference runs besides products. */
+const INFERENCE: readonly KernelName[] = ["layerNorm", "storeKeyValues", "attention", "map:geluTanh:in_place"];
 
 /** A pipeline and the shape of its bind groups. */
 export interface Kernel {
@@ -149,16 +142,20 @@ export class Kernels {
    */
   async prepare(): Promise<void> {
     const weights = this.#software ? "f32" : "f16";
-    const names = new Set<KernelName>([
-      ...INFERENCE,
-      `gather:${weights}`,
-      ...inferenceProducts(weights, this.#software),
-    ]);
+    const { prompts, tokens } = inferenceProducts(weights, this.#software);
+    const names = new Set<KernelName>([...INFERENCE, `gather:${weights}`, ...prompts]);
+    // A prompt needs those for single tokens in its last layer. Software adapters compile one kernel at a time: better while they compute the others.
+    if (!this.#software) for (const name of tokens) names.add(name);
     const compiled = [...names].map(async (name) => {
       const { descriptor, rest } = this.#plan(name);
       this.#kernels.set(name, { ...rest, pipeline: await this.#device.createComputePipelineAsync(descriptor) });
     });
     await Promise.all(compiled);
+  }
+
+  /** Whether a kernel need not be compiled any more. */
+  has(name: KernelName): boolean {
+    return this.#kernels.has(name);
   }
 
   /** A kernel, compiled now if this is its first use; if the driver refuses it, the device reports that as an error. */

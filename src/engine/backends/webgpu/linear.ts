@@ -7,6 +7,12 @@ const SCALAR_THREADS = 64;
 /** More rows make enough blocks to fill a graphics card without sharing them. */
 const FEW_ROWS = 16;
 
+/** A software adapter's blocks have so many rows, or fewer where there are fewer: none is computed in vain. */
+const BLOCK_ROWS = 8;
+
+/** Numbers of rows for which there are kernels of their own. */
+const ROWS = [...Array.from({ length: BLOCK_ROWS }, (_, i) => 1 + i), FEW_ROWS + 1];
+
 /** Name of a kernel that multiplies matrices. */
 export type ProductName =
   | `${BlockKernel["product"]}:${BlockKernel["format"]}:${BlockKernel["rows"]}:${"alone" | "shared"}`
@@ -24,7 +30,7 @@ export interface ProductPlan {
  * win. A graphics card wants many threads, and where a product has few rows, several for each block.
  */
 function blockSizes(rows: number, software: boolean): BlockSizes {
-  if (software) return { rows: rows === 1 ? 1 : rows <= 4 ? 4 : 8, columns: 8, blocks: 8, lanes: 1 };
+  if (software) return { rows: Math.min(rows, BLOCK_ROWS), columns: rows === 1 ? 8 : 16, blocks: 8, lanes: 1 };
   const shared = rows <= FEW_ROWS;
   return { rows: rows === 1 ? 1 : 4, columns: 4, blocks: shared ? 4 : 32, lanes: shared ? 16 : 1 };
 }
@@ -34,7 +40,7 @@ export function productKernels(software: boolean): Map<string, BlockKernel> {
   const kernels = new Map<string, BlockKernel>();
   for (const product of ["plain", "ragged", "transposed", "outer"] as const) {
     for (const format of product === "outer" ? (["f32"] as const) : (["f32", "f16", "i8"] as const)) {
-      for (const rows of [1, 4, 8, FEW_ROWS + 1]) {
+      for (const rows of ROWS) {
         const size = blockSizes(rows, software);
         kernels.set(kernelName(product, format, size), { product, format, ...size });
       }
@@ -43,11 +49,14 @@ export function productKernels(software: boolean): Map<string, BlockKernel> {
   return kernels;
 }
 
-/** Those that decoding and prompts run, with weights as most files have them and the backend keeps them. */
-export function inferenceProducts(format: "f32" | "f16", software: boolean): Set<ProductName> {
-  const choose = (rows: number, transposed: boolean) =>
+/** Those that inference runs, with weights as most files have them and the backend keeps them: for prompts, and for single tokens. */
+export function inferenceProducts(
+  format: "f32" | "f16",
+  software: boolean,
+): Record<"prompts" | "tokens", readonly ProductName[]> {
+  const choose = (rows: number, transposed = false) =>
     planLinear({ rows, inner: 4, columns: 4, transposed }, format, true, software).kernel;
-  return new Set([choose(1, false), choose(FEW_ROWS, false), choose(FEW_ROWS + 1, false), choose(1, true)]);
+  return { prompts: [choose(FEW_ROWS), choose(2 * FEW_ROWS)], tokens: [choose(1), choose(1, true)] };
 }
 
 type BlockSizes = Pick<BlockKernel, "rows" | "columns" | "blocks" | "lanes">;
@@ -73,9 +82,11 @@ export function planLinear(
       workgroups: Math.ceil((rows * columns) / SCALAR_THREADS),
     };
   }
-  const ragged = inner % 4 !== 0;
-  const product = transposed ? "transposed" : ragged ? "ragged" : "plain";
-  return planBlocks(product, format, [rows, ragged ? inner : inner / 4, columns, ...flags], software);
+  // Cells of the inner dimension save a software adapter nothing, and make four times the code to compile.
+  const single = inner % 4 !== 0 || (software && rows > 1);
+  const product = transposed ? "transposed" : single ? "ragged" : "plain";
+  const steps = product === "ragged" ? inner : inner / 4;
+  return planBlocks(product, format, [rows, steps, columns, ...flags], software);
 }
 
 /** Chooses the kernel for the gradient of a weight, [rows × columns] over `inner` rows of activations; null if the columns are not a multiple of 4. */

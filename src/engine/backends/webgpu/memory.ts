@@ -138,6 +138,8 @@ export abstract class WebGpuMemory {
     workgroups: number,
   ): void {
     const buffers = storages.map((storage) => this.#buffer(storage));
+    // The device is not kept waiting by the compiler.
+    if (!this.#kernels.has(name)) this.#recorder.submit();
     this.#recorder.dispatch(this.#kernels.get(name), buffers, parameters, workgroups);
   }
 

@@ -18,24 +18,41 @@ const SHARE = 64;
 
 /**
  * A backend on a fresh device of that adapter.
+ * @param onDevice is given the backend before its kernels are compiled: its memory can be filled in the meantime
  * @throws whatever the browser says when it gives no device or refuses a kernel
  */
-export async function createWebGpuBackend(adapter: GPUAdapter): Promise<Backend> {
-  return webGpuBackendOn(await requestWebGpuDevice(adapter));
+export async function createWebGpuBackend(
+  adapter: GPUAdapter,
+  onDevice?: (backend: Backend) => void,
+): Promise<Backend> {
+  return webGpuBackendOn(await requestWebGpuDevice(adapter), { onDevice });
 }
 
-/**
- * A backend on a device of the caller's making, who may destroy it; to the backend that is a loss.
- * @param software whether to use the kernels for a CPU that plays the graphics card: many threads that share their work fill a graphics
- *   card, but cost a software adapter ten times what they save
- */
+export interface WebGpuOptions {
+  /** As of `createWebGpuBackend`. */
+  readonly onDevice?: ((backend: Backend) => void) | undefined;
+  /**
+   * Whether to use the kernels for a CPU that plays the graphics card: many threads that share their work fill a graphics card, but cost a
+   * software adapter ten times what they save.
+   */
+  readonly software?: boolean;
+}
+
+/** A backend on a device of the caller's making, who may destroy it; to the backend that is a loss. */
 export async function webGpuBackendOn(
   device: GPUDevice,
-  software = device.adapterInfo.isFallbackAdapter,
+  { onDevice, software = device.adapterInfo.isFallbackAdapter }: WebGpuOptions = {},
 ): Promise<Backend> {
   const kernels = new Kernels(device, software);
-  await kernels.prepare();
-  return new WebGpuBackend(device, kernels, software);
+  const backend = new WebGpuBackend(device, kernels, software);
+  onDevice?.(backend);
+  try {
+    await kernels.prepare();
+  } catch (error) {
+    backend.dispose();
+    throw error;
+  }
+  return backend;
 }
 
 /** The gradients and optimisers; all else is inherited. */
