@@ -18,7 +18,7 @@ function isHalf<T>(): bool {
 }
 
 @inline
-function isByte<T>(): bool {
+export function isByte<T>(): bool {
   return sizeof<T>() == 1;
 }
 

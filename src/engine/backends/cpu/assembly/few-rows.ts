@@ -1,4 +1,4 @@
-import { eight, high, lifted, low, moved, movedBits, number, stored, upperBits } from "./cells";
+import { eight, high, isByte, lifted, low, moved, movedBits, number, stored, upperBits } from "./cells";
 import { storeWithin } from "./simd";
 import { multiplyAdd } from "./tile";
 import { touch } from "./touch";
@@ -86,6 +86,11 @@ export function dotRows<T>(out: usize, x: usize, weight: usize, rows: i32, inner
     touch(w0, min(left, 4) * stored<T>(row));
     const w1 = rowBehind<T>(w0, row, left > 1), w2 = rowBehind<T>(w1, row, left > 2), w3 = rowBehind<T>(w2, row, left > 3);
     let from = x, to = out + ((<usize>c) << 2), r = 0;
+    if (isByte<T>()) for (; r + 6 <= rows; r += 6) {
+      dotSix(to, outRow, from, w0, w1, row, left);
+      if (left > 2) dotSix(to + 8, outRow, from, w2, w3, row, left - 2);
+      from += 6 * row, to += 6 * outRow;
+    }
     for (; r + 2 <= rows; r += 2) {
       dotTwo<T>(to, to + outRow, from, from + row, w0, w1, w2, w3, row, left);
       from += 2 * row, to += 2 * outRow;
@@ -159,6 +164,64 @@ function dotTwo<T>(
   }
   addSums(to, a0, a1, a2, a3, left);
   addSums(next, b0, b1, b2, b3, left);
+}
+
+/**
+ * Two dot products of each of six rows: each 8-bit number is made a float once for all of them, and their sums fill the registers. Halves would
+ * need some more.
+ */
+function dotSix(to: usize, outRow: usize, x: usize, w: usize, u: usize, row: usize, left: i32): void {
+  const x1 = x + row, x2 = x1 + row, x3 = x2 + row, x4 = x3 + row, x5 = x4 + row;
+  let a0 = f32x4.splat(0), a1 = a0, a2 = a0, a3 = a0, a4 = a0, a5 = a0, b0 = a0, b1 = a0, b2 = a0, b3 = a0, b4 = a0, b5 = a0;
+  let i: usize = 0;
+  for (const bits = movedBits<i8>(); i + 16 <= row; i += 16) {
+    const p = moved<i8>(w, i, bits), q = moved<i8>(u, i, bits);
+    let v = v128.load(x + i);
+    a0 = multiplyAdd(v, p, a0), b0 = multiplyAdd(v, q, b0);
+    v = v128.load(x1 + i);
+    a1 = multiplyAdd(v, p, a1), b1 = multiplyAdd(v, q, b1);
+    v = v128.load(x2 + i);
+    a2 = multiplyAdd(v, p, a2), b2 = multiplyAdd(v, q, b2);
+    v = v128.load(x3 + i);
+    a3 = multiplyAdd(v, p, a3), b3 = multiplyAdd(v, q, b3);
+    v = v128.load(x4 + i);
+    a4 = multiplyAdd(v, p, a4), b4 = multiplyAdd(v, q, b4);
+    v = v128.load(x5 + i);
+    a5 = multiplyAdd(v, p, a5), b5 = multiplyAdd(v, q, b5);
+  }
+  for (; i < row; i += 4) {
+    const p = number<i8>(w, i), q = number<i8>(u, i);
+    let v = v128.load32_zero(x + i);
+    a0 = multiplyAdd(v, p, a0), b0 = multiplyAdd(v, q, b0);
+    v = v128.load32_zero(x1 + i);
+    a1 = multiplyAdd(v, p, a1), b1 = multiplyAdd(v, q, b1);
+    v = v128.load32_zero(x2 + i);
+    a2 = multiplyAdd(v, p, a2), b2 = multiplyAdd(v, q, b2);
+    v = v128.load32_zero(x3 + i);
+    a3 = multiplyAdd(v, p, a3), b3 = multiplyAdd(v, q, b3);
+    v = v128.load32_zero(x4 + i);
+    a4 = multiplyAdd(v, p, a4), b4 = multiplyAdd(v, q, b4);
+    v = v128.load32_zero(x5 + i);
+    a5 = multiplyAdd(v, p, a5), b5 = multiplyAdd(v, q, b5);
+  }
+  addPairs(to, outRow, a0, b0, a1, b1, left);
+  to += 2 * outRow;
+  addPairs(to, outRow, a2, b2, a3, b3, left);
+  to += 2 * outRow;
+  addPairs(to, outRow, a4, b4, a5, b5, left);
+}
+
+/** Adds the lane sums of two vectors to two numbers, or to the one that is left, and those of the others to the row below. */
+@inline
+function addPairs(to: usize, outRow: usize, a: v128, b: v128, c: v128, d: v128, left: i32): void {
+  const sums = sums4(a, b, c, d);
+  addPair(to, sums, left), addPair(to + outRow, i8x16.shuffle(sums, sums, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3, 4, 5, 6, 7), left);
+}
+
+@inline
+function addPair(to: usize, sums: v128, left: i32): void {
+  store<f32>(to, load<f32>(to) + f32x4.extract_lane(sums, 0));
+  if (left > 1) store<f32>(to, load<f32>(to, 4) + f32x4.extract_lane(sums, 1), 4);
 }
 
 /** Adds the lane sums of four vectors to four numbers, or to the `left` that are left. */
