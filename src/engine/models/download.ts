@@ -53,7 +53,7 @@ export async function downloadFile(url: URL, expected: FileSpec, options: Downlo
   const download = { url, name, expected, store, fetch, signal, report };
 
   throwIfCancelled(download);
-  const cached = await store.read();
+  const [cached, part] = await Promise.all([store.read(), store.takePartial(size)]);
   if (cached) {
     if (await isIntact(new Uint8Array(cached), expected)) {
       report(expected.bytes);
@@ -61,13 +61,12 @@ export async function downloadFile(url: URL, expected: FileSpec, options: Downlo
     }
     await store.remove();
   }
-  const bytes = await receiveIntact(download);
+  const bytes = await receiveIntact(download, part ?? emptyPartial(download));
   store.write(bytes);
   return bytes.buffer;
 }
 
-async function receiveIntact(download: Download): Promise<Uint8Array<ArrayBuffer>> {
-  const partial = (await download.store.takePartial(download.expected.bytes)) ?? emptyPartial(download);
+async function receiveIntact(download: Download, partial: PartialFile): Promise<Uint8Array<ArrayBuffer>> {
   // Browsers put a whole together from parts in their HTTP cache, and not always well: only what a hash protects may come from there.
   const cache = download.expected.sha256 === null ? "no-store" : "default";
   try {

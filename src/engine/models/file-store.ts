@@ -46,7 +46,7 @@ export class FileStore {
   /** What was stored, unchecked. */
   async read(): Promise<ArrayBuffer | undefined> {
     await writes.get(this.#address);
-    return withCache(async (cache) => (await cache.match(this.#key))?.arrayBuffer());
+    return attempt(async () => (await match(this.#key))?.arrayBuffer());
   }
 
   /**
@@ -82,7 +82,7 @@ export class FileStore {
   async takePartial(size: number): Promise<PartialFile | undefined> {
     const inMemory = partials.get(this.#partialKey);
     partials.delete(this.#partialKey);
-    return inMemory ?? withCache(async (cache) => readPartial(await cache.match(this.#partialKey), size));
+    return inMemory ?? attempt(async () => readPartial(await match(this.#partialKey), size));
   }
 
   async keepPartial(partial: PartialFile): Promise<void> {
@@ -105,10 +105,19 @@ async function readPartial(response: Response | undefined, size: number): Promis
   return { bytes, received: part.length, validator: response.headers.get(VALIDATOR_HEADER) };
 }
 
-async function withCache<T>(use: (cache: Cache) => Promise<T>): Promise<T | undefined> {
+/** Opens no cache, which would take a while, and make one where there is none. */
+function match(key: string): Promise<Response | undefined> {
+  return caches.match(key, { cacheName: CACHE_NAME });
+}
+
+function withCache<T>(use: (cache: Cache) => Promise<T>): Promise<T | undefined> {
+  return attempt(async () => use(await caches.open(CACHE_NAME)));
+}
+
+async function attempt<T>(use: () => Promise<T>): Promise<T | undefined> {
   if (!("caches" in globalThis)) return undefined;
   try {
-    return await use(await caches.open(CACHE_NAME));
+    return await use();
   } catch {
     return undefined;
   }
