@@ -36,20 +36,27 @@ fn main(at: Workgroup, @builtin(local_invocation_index) thread: u32) {
 
   let query = (3 * token * shape.heads + head) * shape.head_cells;
   var largest = LOWEST;
-  for (var i = lane; i < span; i += 2 * LANES) {
-    // Two keys share what is loaded of the query; past the end, the last one is repeated.
-    let at = min(vec2u(i, i + LANES), vec2u(span - 1));
-    let slots = vec2i(paths[path + at.x], paths[path + at.y]);
-    let key = (vec2u(slots) * shape.heads + head) * shape.head_cells;
-    var scores = vec2f();
+  for (var i = lane; i < span; i += 4 * LANES) {
+    // Four keys share what is loaded of the query; past the end, the last one is repeated.
+    let at = min(vec4u(i, i + LANES, i + 2 * LANES, i + 3 * LANES), vec4u(span - 1));
+    let slots = vec4i(paths[path + at.x], paths[path + at.y], paths[path + at.z], paths[path + at.w]);
+    let key = (vec4u(slots) * shape.heads + head) * shape.head_cells;
+    var scores = vec4f();
     for (var c = 0u; c < shape.head_cells; c++) {
       let cell = qkv[query + c];
-      scores += vec2f(dot_cells(cell, keys[key.x + c]), dot_cells(cell, keys[key.y + c]));
+      scores += vec4f(
+        dot_cells(cell, keys[key.x + c]),
+        dot_cells(cell, keys[key.y + c]),
+        dot_cells(cell, keys[key.z + c]),
+        dot_cells(cell, keys[key.w + c]),
+      );
     }
     scores *= shape.scale;
     pattern[row + at.x] = scores.x;
     pattern[row + at.y] = scores.y;
-    largest = max(largest, max(scores.x, scores.y));
+    pattern[row + at.z] = scores.z;
+    pattern[row + at.w] = scores.w;
+    largest = max(max(largest, max(scores.x, scores.y)), max(scores.z, scores.w));
   }
   largest = largest_of(largest, lane);
   var sum = 0.0;

@@ -82,8 +82,8 @@ export function planLinear(
       workgroups: Math.ceil((rows * columns) / SCALAR_THREADS),
     };
   }
-  // Cells of the inner dimension save a software adapter nothing, and make four times the code to compile.
-  const single = inner % 4 !== 0 || (software && rows > 1);
+  // Cells of the inner dimension save a software adapter little, and make more code to compile: too much where blocks are largest.
+  const single = inner % 4 !== 0 || (software && rows >= BLOCK_ROWS);
   const product = transposed ? "transposed" : single ? "ragged" : "plain";
   const steps = product === "ragged" ? inner : inner / 4;
   return planBlocks(product, format, [rows, steps, columns, ...flags], software);
