@@ -1,9 +1,10 @@
 import { createCpuBackend } from "../src/engine/backends/cpu/cpu.ts";
-import { summarize } from "./statistics.ts";
+import { measureReadBack } from "./read-back.ts";
+import { type Summary, summarize } from "./statistics.ts";
 
 /**
- * `npm run bench:limits`: how fast this machine lets one core read memory and multiply, by the engine's own kernels in Node: what the rows of
- * the table are held against in RESULTS.md.
+ * `npm run bench:limits`: how fast this machine lets one core read memory and multiply, by the engine's own kernels in Node, and how long a
+ * browser takes to run nothing on WebGPU: what the rows of the table are held against in RESULTS.md.
  */
 
 const backend = await createCpuBackend();
@@ -44,7 +45,7 @@ function multiplyAdds(rows: number) {
   return summarize(figures, "higher");
 }
 
-const line = (what: string, unit: string, { median, low, high, best }: ReturnType<typeof summarize>): void => {
+const line = (what: string, unit: string, { median, low, high, best }: Summary): void => {
   const [m, l, h, b] = [median, low, high, best].map((value) => value.toFixed(1));
   console.log(`${what.padEnd(32)} ${m} (${l}–${h}; ${b}) ${unit}`);
 };
@@ -52,3 +53,6 @@ for (const megabytes of [0.5, 4.9, 19.4, 100]) {
   line(`one row × ${megabytes} MB of weights`, "GB/s", readBandwidth(megabytes * 1e6));
 }
 for (const rows of [1, 6, 64]) line(`linear, ${rows} rows, 256 × 768`, "GMAC/s", multiplyAdds(rows));
+const counts = [0, 1, 40, 200, 400];
+const readBacks = await measureReadBack(counts);
+for (const [i, count] of counts.entries()) line(`WebGPU, ${count} dispatches of nothing`, "ms", readBacks[i]!);

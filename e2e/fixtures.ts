@@ -82,7 +82,9 @@ export async function expectAccessible(page: Page, part = "html", rules?: string
     .include(part)
     .exclude("site-search > button");
   const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
-  const lines = violations.flatMap(({ id, help, nodes }) => nodes.map(({ target }) => `${id} (${help}): ${target}`));
+  const lines = violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, failureSummary }) => `${id}: ${target}: ${failureSummary}`),
+  );
   expect(lines, "axe violations").toEqual([]);
 }
 
