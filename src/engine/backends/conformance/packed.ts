@@ -10,7 +10,7 @@ const FORMATS = [
   { format: "8 bits", pack: quantized, exact: false },
 ];
 
-const SHAPES = [1, 2, 6, 7, 8, 33].flatMap((rows) => [
+const SHAPES = [1, 2, 5, 6, 7, 8, 33].flatMap((rows) => [
   [rows, 1, 1],
   [rows, 5, 3],
   [rows, 31, 257],

@@ -37,7 +37,7 @@ fn main(at: Workgroup, @builtin(local_invocation_index) thread: u32) {
   let query = (3 * token * shape.heads + head) * shape.head_cells;
   var largest = LOWEST;
   for (var i = lane; i < span; i += 4 * LANES) {
-    // Four keys share what is loaded of the query; past the end, the last one is repeated.
+    // Four keys share what is loaded of the query; past the end, the last one is repeated, but its score is stored by its own lane only.
     let at = min(vec4u(i, i + LANES, i + 2 * LANES, i + 3 * LANES), vec4u(span - 1));
     let slots = vec4i(paths[path + at.x], paths[path + at.y], paths[path + at.z], paths[path + at.w]);
     let key = (vec4u(slots) * shape.heads + head) * shape.head_cells;
@@ -52,10 +52,16 @@ fn main(at: Workgroup, @builtin(local_invocation_index) thread: u32) {
       );
     }
     scores *= shape.scale;
-    pattern[row + at.x] = scores.x;
-    pattern[row + at.y] = scores.y;
-    pattern[row + at.z] = scores.z;
-    pattern[row + at.w] = scores.w;
+    pattern[row + i] = scores.x;
+    if (i + LANES < span) {
+      pattern[row + at.y] = scores.y;
+    }
+    if (i + 2 * LANES < span) {
+      pattern[row + at.z] = scores.z;
+    }
+    if (i + 3 * LANES < span) {
+      pattern[row + at.w] = scores.w;
+    }
     largest = max(max(largest, max(scores.x, scores.y)), max(scores.z, scores.w));
   }
   largest = largest_of(largest, lane);
