@@ -7,6 +7,7 @@ import rehypeKatex from "rehype-katex";
 import remarkCjkFriendly from "remark-cjk-friendly";
 import remarkMath from "remark-math";
 import { compactWgsl } from "./scripts/compact-wgsl.ts";
+import { entryChunk } from "./scripts/entry-chunk.ts";
 import { onnxRuntimeAlias } from "./scripts/onnx-runtime.ts";
 import { book, chapterHref, chapterLabel } from "./src/book.ts";
 import { rehypeBaseLinks } from "./src/markdown/base-links.ts";
@@ -78,7 +79,11 @@ export default defineConfig({
   ],
   vite: {
     plugins: [compactWgsl()],
-    worker: { format: "es", plugins: () => [compactWgsl()] },
+    worker: {
+      format: "es",
+      plugins: () => [compactWgsl()],
+      rolldownOptions: { output: entryChunk(/\/engine\/worker\.ts$/) },
+    },
     resolve: { alias: onnxRuntimeAlias },
   },
 });

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { build } from "vite";
 import { compactWgsl } from "../scripts/compact-wgsl.ts";
+import { entryChunk } from "../scripts/entry-chunk.ts";
 import type { SubjectName } from "./columns.ts";
 import type { Site } from "./server.ts";
 
@@ -27,6 +28,7 @@ export async function bundle(subjects: readonly SubjectName[]): Promise<Site> {
         rolldownOptions: {
           input: { [name]: bench + entry },
           output: {
+            ...entryChunk(/\/bench\/(page|subjects\/\w+)\.ts$/),
             entryFileNames: "[name].js",
             chunkFileNames: `${name}/[name]-[hash].js`,
             assetFileNames: `${name}/[name]-[hash][extname]`,

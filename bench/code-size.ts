@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build, type Rolldown } from "vite";
 import { compactWgsl } from "../scripts/compact-wgsl.ts";
+import { entryChunk } from "../scripts/entry-chunk.ts";
 import type { BackendKind } from "../src/engine/backends/backend.ts";
 import { BACKENDS } from "./columns.ts";
 
@@ -43,7 +44,11 @@ export async function codeSizes(): Promise<CodeSize[]> {
         modulePreload: false,
         rolldownOptions: {
           input: { [entry]: `${engine}${entry}.ts` },
-          output: { entryFileNames: "[name].js", chunkFileNames: "[name].js" },
+          output: {
+            ...entryChunk(/\/engine\/(client|worker)\.ts$/),
+            entryFileNames: "[name].js",
+            chunkFileNames: "[name].js",
+          },
         },
       },
     });

@@ -1,5 +1,6 @@
 import { Tokenizer as HuggingFaceTokenizer } from "@huggingface/tokenizers";
 import { EngineError } from "../errors.ts";
+import { graphemes } from "../graphemes.ts";
 import { JsonObject } from "./json.ts";
 
 /** A character of the text that the vocabulary does not have; in WordPiece the whole word that it has no pieces for, normalized. */
@@ -96,7 +97,7 @@ export class Tokenizer {
     for (const [i, piece] of this.#asWritten(pieces, [text, second ?? ""]).entries()) {
       if (this.#vocabulary.has(piece)) continue;
       const previous = unknown.at(-1);
-      if (previous && unknownEnd === i && isOneCharacter(previous.char + piece)) previous.char += piece;
+      if (previous && unknownEnd === i && graphemes(previous.char + piece).length === 1) previous.char += piece;
       else unknown.push({ index: i, char: piece });
       unknownEnd = i + 1;
     }
@@ -175,11 +176,4 @@ function invert(vocabulary: ReadonlyMap<string, number>): string[] {
     throw new EngineError("bad-file", "tokenizer.json: 词表的编号有空缺或重复");
   }
   return tokens;
-}
-
-const characters = new Intl.Segmenter("zh", { granularity: "grapheme" });
-
-/** Whether a text is one character to its reader: an emoji is one, although it may consist of many code points. */
-function isOneCharacter(text: string): boolean {
-  return [...characters.segment(text)].length === 1;
 }

@@ -1,4 +1,5 @@
 import { distinctN } from "../../../engine/decoding/diversity.ts";
+import { graphemes } from "../../../engine/graphemes.ts";
 
 /** The forms that are asked for here, quatrains of five and of seven characters a line. (The model knows 五律 and 七律, too.) */
 export const FORMS = ["五绝", "七绝"] as const;
@@ -40,7 +41,6 @@ export function maxNewTokens({ form, opening }: PoemPrompt): number {
 
 const NOT_HAN = /[^\u3400-\u4dbf\u4e00-\u9fff]/u;
 const NOT_VERSE = /[^\u3400-\u4dbf\u4e00-\u9fff，。]/u;
-const graphemes = new Intl.Segmenter("zh", { granularity: "grapheme" });
 
 /**
  * What is wrong with a title or an opening, as a sentence for the reader; `undefined` when it can be used. An empty one can.
@@ -57,7 +57,7 @@ export function promptProblem(
   const length = [...text].length;
   if (length > max) return `${name}最多 ${max} 个字，现在有 ${length} 个。`;
   const allowed = part === "title" ? "汉字" : "汉字、逗号「，」和句号「。」";
-  const characters = [...graphemes.segment(text)].map(({ segment }) => segment);
+  const characters = graphemes(text);
   const foreign = characters.filter((char) => (part === "title" ? NOT_HAN : NOT_VERSE).test(char));
   if (foreign.length > 0) return `${name}只能用${allowed}，不能用${quoted(foreign)}。`;
   const unknown = known ? characters.filter((char) => !known.has(char)) : [];

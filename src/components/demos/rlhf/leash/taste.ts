@@ -1,3 +1,5 @@
+import { graphemes } from "../../../../engine/graphemes.ts";
+
 /** What the reader likes and dislikes, as a reward for every token of a vocabulary. */
 export interface Taste {
   /** Characters worth +1 each. */
@@ -9,10 +11,8 @@ export interface Taste {
 /** Longest list of characters. */
 export const MAX_CHARACTERS = 12;
 
-const graphemes = new Intl.Segmenter("zh", { granularity: "grapheme" });
-
 function charactersOf(list: string): Set<string> {
-  return new Set([...graphemes.segment(list.replace(/\s/gu, ""))].map(({ segment }) => segment));
+  return new Set(graphemes(list.replace(/\s/gu, "")));
 }
 
 /** +1, −1 or 0 for every token. */
