@@ -55,7 +55,8 @@ export abstract class ForwardOperations extends WebGpuMemory {
     width: number,
     epsilon: number,
   ): void {
-    this.runRows("layerNorm", [out, bias, x, gain], [rows, width, floatBits(epsilon)], rows);
+    const kernel = isInCells(width) ? "layerNorm" : "layerNormScalar";
+    this.runRows(kernel, [out, bias, x, gain], [rows, cellsOf(width), floatBits(epsilon)], rows);
   }
 
   linear(out: Storage, x: Storage, weight: Storage, bias: Storage | null, shape: LinearShape): void {
@@ -93,12 +94,11 @@ export abstract class ForwardOperations extends WebGpuMemory {
     spans: Storage,
     { tokens, heads, headWidth, pathStride }: AttentionShape,
   ): void {
-    const cells = headWidth % 4 === 0;
     const scale = floatBits(1 / Math.sqrt(headWidth));
     this.runRows(
-      cells ? "attention" : "attentionScalar",
+      isInCells(headWidth) ? "attention" : "attentionScalar",
       [out, pattern, qkv, keys, values, paths, spans],
-      [tokens, heads, cells ? headWidth / 4 : headWidth, pathStride, scale],
+      [tokens, heads, cellsOf(headWidth), pathStride, scale],
       tokens * heads,
     );
   }
@@ -171,6 +171,16 @@ function storedAs(
   if (!matrix) return { format: "f32", buffers: [storage] };
   const buffers = matrix.format === "i8" ? [matrix.codes, matrix.scales] : [matrix.codes];
   return { format: matrix.format, buffers };
+}
+
+/** Whether kernels go about rows of this width four numbers at a time (see cells-*.wgsl). */
+export function isInCells(width: number): boolean {
+  return width % 4 === 0;
+}
+
+/** How many steps that takes for a row, or for one of another width. */
+export function cellsOf(width: number): number {
+  return isInCells(width) ? width / 4 : width;
 }
 
 /** Workgroups for so many threads that compute a number each. */

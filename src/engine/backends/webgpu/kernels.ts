@@ -58,8 +58,10 @@ const SOURCES = {
 /** The kernels that go about whole rows, in one of the two ways of rows-*.wgsl. */
 function rowSources(rows: string) {
   return {
-    layerNorm: { code: rows + layerNorm, access: "wrrr", entryPoint: "main" },
-    layerNormGradient: { code: rows + layerNorm, access: "wwrrr", entryPoint: "gradient" },
+    layerNorm: { code: rows + vec4Cells + layerNorm, access: "wrrr", entryPoint: "main" },
+    layerNormScalar: { code: rows + scalarCells + layerNorm, access: "wrrr", entryPoint: "main" },
+    layerNormGradient: { code: rows + vec4Cells + layerNorm, access: "wwrrr", entryPoint: "gradient" },
+    layerNormGradientScalar: { code: rows + scalarCells + layerNorm, access: "wwrrr", entryPoint: "gradient" },
     attention: { code: rows + vec4Cells + attention, access: "wwrrrrr" },
     attentionScalar: { code: rows + scalarCells + attention, access: "wwrrrrr" },
     softmax: { code: rows + softmax, access: "wr", entryPoint: "main" },

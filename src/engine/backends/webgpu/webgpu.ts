@@ -8,7 +8,7 @@ import type {
   UnaryFunction,
 } from "../backend.ts";
 import { requestWebGpuDevice } from "./device.ts";
-import { ForwardOperations, floatBits, loopThreads, threads } from "./forward.ts";
+import { cellsOf, ForwardOperations, floatBits, isInCells, loopThreads, threads } from "./forward.ts";
 import { Kernels } from "./kernels.ts";
 import { planOuter } from "./linear.ts";
 import { attentionMatrices, matrix, transpose } from "./matrices.ts";
@@ -119,7 +119,8 @@ class WebGpuBackend extends ForwardOperations implements Backend {
     epsilon: number,
   ): void {
     const gains = this.alloc(rows * width);
-    this.runRows("layerNormGradient", [dx, gains, x, gain, dy], [rows, width, floatBits(epsilon)], rows);
+    const kernel = isInCells(width) ? "layerNormGradient" : "layerNormGradientScalar";
+    this.runRows(kernel, [dx, gains, x, gain, dy], [rows, cellsOf(width), floatBits(epsilon)], rows);
     if (parameters) {
       this.columnSums(parameters.gain, gains, rows, width);
       this.columnSums(parameters.bias, dy, rows, width);
