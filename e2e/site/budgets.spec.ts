@@ -1,4 +1,5 @@
 import { gzipSync } from "node:zlib";
+import { action, wakeDemo } from "../demos/demo.ts";
 import { expect, test, wakeIslands } from "../fixtures.ts";
 import { pages } from "./pages.ts";
 
@@ -22,3 +23,13 @@ for (const path of pages) {
     expect(models, "files of models fetched before the reader has started a demo").toEqual([]);
   });
 }
+
+test("the engine's worker is one file: no part of it is asked for only when the rest has arrived", async ({
+  page,
+  open,
+}) => {
+  const script = page.waitForResponse(/\/worker-[^/]+\.js$/);
+  await open("/gpt-bert/decoding/");
+  await action(await wakeDemo(page, "step"), "run").click();
+  expect(await (await script).text()).not.toMatch(/\bfrom\s*["'`]\.{1,2}\//);
+});
