@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
-import { expect, expectAccessible, test } from "../fixtures.ts";
+import { expect, expectAccessible, expectReadableInDark, test } from "../fixtures.ts";
 import { action, copiedLink, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/chatgpt-rlhf/ppo-cartpole/";
@@ -201,6 +201,7 @@ test("all is accessible on a phone, in the middle of a run", { tag: "@page" }, a
   await expect(demo.getByRole("status")).toContainText("暂停在");
   await expect(result(demo, "episode")).toBeVisible();
   await expectAccessible(page);
+  await expectReadableInDark(page, '[data-demo="train"]');
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
 });

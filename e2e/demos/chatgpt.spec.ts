@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { expect, expectAccessible, test } from "../fixtures.ts";
+import { expect, expectAccessible, expectReadableInDark, test } from "../fixtures.ts";
 import { action, cancelWhen, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/chatgpt-rlhf/chatgpt/";
@@ -85,6 +85,7 @@ test("every question is judged for both models, and the totals are theirs", asyn
   const counts = [...paired.matchAll(/(\d+)\s*题/gu)].map(([, count]) => Number(count));
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(3);
   await expectAccessible(page, '[data-demo="measured"]');
+  await expectReadableInDark(page, '[data-demo="measured"]');
 });
 
 test("the loss of an answer is that of its tokens", async ({ page, open }) => {

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { expect, expectAccessible, test } from "../fixtures.ts";
+import { expect, expectAccessible, expectReadableInDark, test } from "../fixtures.ts";
 import { action, cancelWhen, copiedLink, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/visual-bert/";
@@ -113,6 +113,7 @@ test("the reader's own sentences, whatever they are, are points that can be walk
   }
   expect(seen.size).toBeGreaterThan(1);
   await expectAccessible(page, '[data-demo="features"]');
+  await expectReadableInDark(page, '[data-demo="features"]');
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
 

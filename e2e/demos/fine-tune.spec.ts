@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { TOPICS } from "../../src/components/demos/visual-bert/fine-tune/sets/topics.ts";
-import { expect, expectAccessible, test } from "../fixtures.ts";
+import { expect, expectAccessible, expectReadableInDark, test } from "../fixtures.ts";
 import { action, copiedLink, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/visual-bert/";
@@ -203,6 +203,7 @@ test("all is accessible on a phone, in the middle of a run", { tag: "@page" }, a
   await action(demo, "ask").click();
   await expect(result(demo, "asked")).toBeVisible();
   await expectAccessible(page);
+  await expectReadableInDark(page, '[data-demo="fine-tune"]');
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
 });

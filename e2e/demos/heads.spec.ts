@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { expect, expectAccessible, test } from "../fixtures.ts";
+import { expect, expectAccessible, expectReadableInDark, test } from "../fixtures.ts";
 import { action, cancelWhen, copiedLink, result, savedRecords, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/visual-bert/";
@@ -79,6 +79,7 @@ test("a token's arcs and its row of the matrix are the same weights, by keyboard
   await expect(strip.getByRole("button").nth(3)).toHaveAttribute("aria-pressed", "true");
 
   await expectAccessible(page, '[data-demo="heads"]');
+  await expectReadableInDark(page, '[data-demo="heads"]');
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
 });

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { expect, expectAccessible, test } from "../fixtures.ts";
+import { expect, expectAccessible, expectReadableInDark, test } from "../fixtures.ts";
 import { begin, change, FIRST, PAGE, station } from "./bert-page.ts";
 import { action, copiedLink, result, savedRecords, savedRows, wakeDemo } from "./demo.ts";
 
@@ -244,4 +244,5 @@ test("is accessible with everything on the screen", { tag: "@page" }, async ({ p
     await station(page, id);
   }
   await expectAccessible(page, "main");
+  await expectReadableInDark(page, "main");
 });

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { openModel } from "../../src/engine/node.ts";
-import { expect, expectAccessible, test } from "../fixtures.ts";
+import { expect, expectAccessible, expectReadableInDark, test } from "../fixtures.ts";
 import { action, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/visual-bert/";
@@ -64,6 +64,7 @@ test("the matrix compares what is asked for", { tag: "@page" }, async ({ page, o
   await demo.getByRole("radio", { name: "段嵌入" }).check();
   await expect(result(demo, "nearest")).toContainText("1.00");
   await expectAccessible(page, '[data-demo="input"]');
+  await expectReadableInDark(page, '[data-demo="input"]');
 });
 
 test("follows what is written; one sentence is enough, none is not", { tag: "@page" }, async ({ page, open }) => {

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
-import { expect, expectAccessible, test } from "../fixtures.ts";
+import { expect, expectAccessible, expectReadableInDark, test } from "../fixtures.ts";
 import { action, copiedLink, result, savedRecords, savedRows, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/chatgpt-rlhf/rlhf-gpt/";
@@ -161,6 +161,7 @@ test("two leashes are compared from the same beginning, and all is accessible on
   expect(a?.policyLoss).not.toBe(b?.policyLoss);
   await expect(result(demo, "samples")).toBeVisible();
   await expectAccessible(page, '[data-demo="hacking"]');
+  await expectReadableInDark(page, '[data-demo="hacking"]');
   const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(overflow).toBeLessThanOrEqual(0);
 });

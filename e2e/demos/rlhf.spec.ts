@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Locator } from "@playwright/test";
-import { expect, expectAccessible, test } from "../fixtures.ts";
+import { expect, expectAccessible, expectReadableInDark, test } from "../fixtures.ts";
 import { action, copiedLink, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/chatgpt-rlhf/rlhf/";
@@ -257,4 +257,5 @@ test("what runs is accessible, too", { tag: "@page" }, async ({ page, open }) =>
   await workflow.locator('button[data-part="update"]').click();
   await expect(result(workflow, "run-loop")).toBeVisible();
   await expectAccessible(page, '[data-demo="workflow"]');
+  await expectReadableInDark(page, '[data-demo="workflow"]');
 });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { formatBytes, formatCount, formatDuration, formatNumber, formatPercent } from "./format.ts";
+import { formatBytes, formatChange, formatCount, formatDuration, formatNumber, formatPercent } from "./format.ts";
 
 const plain = (text: string) => text.replaceAll("\u00a0", " ");
 
@@ -36,6 +36,17 @@ describe("formatNumber", () => {
     expect(formatNumber(-0)).toBe("0");
     expect(formatCount(-0.4)).toBe("0");
   });
+});
+
+describe("formatChange", () => {
+  it.each([
+    [1.25, "+1.3"],
+    [-1.21, "−1.2"],
+    [0.04, "0.0"],
+    [-0.04, "0.0"],
+    [0, "0.0"],
+    [Number.POSITIVE_INFINITY, "—"],
+  ])("%f → %s", (value, text) => expect(formatChange(value, 1)).toBe(text));
 });
 
 describe("units", () => {

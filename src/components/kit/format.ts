@@ -26,6 +26,12 @@ export function formatNumber(value: number, digits?: number): string {
   return minus(String(Number(value.toPrecision(4))));
 }
 
+/** A change, as `formatNumber` with a sign; none before what was rounded to zero. */
+export function formatChange(change: number, digits: number): string {
+  const text = formatNumber(change, digits);
+  return Number(text) > 0 ? `+${text}` : text;
+}
+
 /** A count in Chinese reading units: `987`, `1.2 万`, `1750 亿`. */
 export function formatCount(count: number): string {
   if (!Number.isFinite(count)) return "—";
