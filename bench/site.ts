@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { parseSafetensors } from "../src/engine/models/safetensors.ts";
+import { parseSafetensors, toFloat32 } from "../src/engine/models/safetensors.ts";
+import { formatSafetensors } from "../src/engine/models/save.ts";
 import { bundle } from "./build.ts";
 import type { SubjectName } from "./columns.ts";
 import { quantizedSafetensors } from "./i8.ts";
@@ -19,11 +20,14 @@ export async function makeSite(model: string, subjects: readonly SubjectName[]):
     bundle(subjects),
   ]);
   const tensors = parseSafetensors(weights.buffer.slice(weights.byteOffset, weights.byteOffset + weights.byteLength));
+  const floats = new Map(Array.from(tensors, ([name, tensor]) => [name, { ...tensor, data: toFloat32(tensor) }]));
   return new Map<string, Uint8Array | string>([
     ...scripts,
     ["/models/", `${root}public/models/`],
     [`/models/${model}-i8/`, folder],
     [`/models/${model}-i8/model.safetensors`, quantizedSafetensors(tensors)],
+    [`/models/${model}-f32/`, folder],
+    [`/models/${model}-f32/model.safetensors`, formatSafetensors(floats)],
     [`/models/${model}-onnx/`, folder],
     [`/models/${model}-onnx/onnx/model.onnx`, gpt2Onnx(gpt2Config(JSON.parse(config)), tensors)],
     ["/ort/", `${root}node_modules/onnxruntime-web/dist/`],

@@ -1,7 +1,7 @@
 import type { BackendKind } from "../src/engine/backends/backend.ts";
 
-/** What a library may do beyond plain decoding: bring back the attention weights of all layers with the logits, or run 8-bit weights. */
-export type Variant = "plain" | "traced" | "i8";
+/** What a library may do beyond plain decoding: bring back the attention weights of all layers with the logits, or keep its weights in f32 or 8 bits. */
+export type Variant = "plain" | "traced" | "f32" | "i8";
 
 export interface DecodeOptions {
   /** How many sequences decode at once. */

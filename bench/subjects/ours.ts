@@ -29,7 +29,8 @@ interface Loaded {
 /** This project's engine, as the site's worker runs it. */
 class Ours implements Subject {
   #loaded: Loaded | null = null;
-  #quantized: Promise<string> | null = null;
+  /** The model's other forms that were opened, by the endings of their folders. */
+  #forms = new Map<string, Promise<string>>();
 
   async load(folder: string, kind: BackendKind): Promise<void> {
     const engine = new Engine(new URL("..", folder), kind, () => {});
@@ -49,7 +50,7 @@ class Ours implements Subject {
 
   async decode(prompt: readonly number[], options: DecodeOptions): Promise<Decoded> {
     const { batch, variant } = options;
-    const tree = await this.#tree(variant === "i8");
+    const tree = await this.#tree(variant === "f32" || variant === "i8" ? variant : undefined);
     const root = await tree.append(null, prompt);
     let ids = firstTokens(root.logits, batch);
     let nodes = ids.map(() => root.node);
@@ -99,18 +100,19 @@ class Ours implements Subject {
     return this.#loaded;
   }
 
-  async #tree(quantized = false): Promise<ResilientTree> {
+  async #tree(form?: string): Promise<ResilientTree> {
     const { engine, id } = this.#model;
-    if (!quantized) return engine.tree(id);
-    this.#quantized ??= this.#loadQuantized();
-    return engine.tree(await this.#quantized);
+    if (!form) return engine.tree(id);
+    const opened = this.#forms.get(form) ?? this.#open(form);
+    this.#forms.set(form, opened);
+    return engine.tree(await opened);
   }
 
-  /** The model's 8-bit form, opened like a reader's own files. */
-  async #loadQuantized(): Promise<string> {
+  /** Another form of the model, opened like a reader's own files. */
+  async #open(form: string): Promise<string> {
     const { engine, folder } = this.#model;
     const files = ["config.json", "tokenizer.json", "model.safetensors"].map(async (name) => {
-      const response = await fetch(new URL(name, folder.replace(/\/$/, "-i8/")));
+      const response = await fetch(new URL(name, folder.replace(/\/$/, `-${form}/`)));
       return new File([await response.arrayBuffer()], name);
     });
     return (await engine.load({ files: await Promise.all(files) })).id;

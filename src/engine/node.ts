@@ -67,7 +67,7 @@ export function readModel(folder: string): Promise<ParsedModel> {
 // #region open
 /**
  * Opens a Hugging Face folder (config.json, tokenizer.json, model.safetensors).
- * @throws EngineError `bad-file`, `truncated` or `unsupported-model`; a file that is missing is the error of `node:fs`
+ * @throws EngineError as `parseModelFiles`, `Gpt2.open` and `Bert.open`; a file that is missing is the error of `node:fs`
  */
 export async function openModel(folder: string): Promise<NodeModel> {
   const { config, tokenizer, tensors } = await readModel(folder);

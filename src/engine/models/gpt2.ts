@@ -43,7 +43,7 @@ export class Gpt2 {
 
   /**
    * Opens a checkpoint of `GPT2LMHeadModel` or `GPT2Model`.
-   * @throws EngineError `bad-file` if a tensor is missing, misshapen or not finite; `out-of-memory`
+   * @throws EngineError as `takeTensor`; `out-of-memory`
    */
   static open(
     backend: Backend,

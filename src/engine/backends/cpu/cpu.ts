@@ -41,7 +41,7 @@ export async function createCpuBackend(): Promise<Backend> {
   return new CpuBackend(arena, instance.exports as unknown as KernelExports);
 }
 
-/** Some ten thousand times before the first token: `parseInt` of each pair takes several times longer. */
+/** For each of some 60,000 digits before the first token: `parseInt` of each pair takes several times longer. */
 function digitOf(hex: string, index: number): number {
   const code = hex.charCodeAt(index);
   return code < 0x61 ? code - 0x30 : code - 0x57;
