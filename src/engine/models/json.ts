@@ -75,6 +75,11 @@ export class JsonObject {
     return values.every((value) => typeof value === "string") ? values : this.fail(key, "应是一列字符串");
   }
 
+  /** A value of any type, which the caller finds out; undefined where it is absent. */
+  value(key: string): unknown {
+    return this.#fields.get(key) ?? undefined;
+  }
+
   object(key: string): JsonObject {
     return new JsonObject(this.#get(key), this.#path(key));
   }
