@@ -133,17 +133,35 @@ function reportOf(entry: ManifestEntry): ModelReport {
   };
 }
 
+/**
+ * Holds the size of a model against what the reader agreed to. The runtime of a pipeline is downloaded also for files from the reader's own disk.
+ * @throws EngineError `consent-needed`
+ */
+export function expectAgreed({ bytes, pipeline }: ModelReport, agreedBytes: number | undefined): void {
+  if (agreedBytes === undefined && pipeline) throw new EngineError("consent-needed", "要下载 ONNX Runtime");
+  if (agreedBytes !== undefined && bytes > agreedBytes) {
+    throw new EngineError("consent-needed", `要下载 ${bytes} 字节，同意的是 ${agreedBytes} 字节`);
+  }
+}
+
 /** Knows before the download that a model will not fit. @throws EngineError `out-of-memory` */
 export function expectRoom({ memoryBytes, largestBytes }: ModelReport, { limits, memory }: Backend): void {
   const room = limits.bytes - memory.bytes;
   if (memoryBytes > room)
-    throw new EngineError("out-of-memory", `要 ${megabytes(memoryBytes)}，还能放 ${megabytes(room)}`);
+    throw new EngineError("out-of-memory", `要 ${needed(memoryBytes)}，还能放 ${available(room)}`);
   if (largestBytes > limits.storageBytes) {
-    const detail = `最大的张量要 ${megabytes(largestBytes)}，一块显存最多 ${megabytes(limits.storageBytes)}`;
+    const detail = `最大的张量要 ${needed(largestBytes)}，一块显存最多 ${available(limits.storageBytes)}`;
     throw new EngineError("out-of-memory", detail);
   }
 }
 
-function megabytes(bytes: number): string {
-  return `${Math.ceil(bytes / 2 ** 20)} MiB`;
+const MIB = 2 ** 20;
+
+/** Rounded up, as `available` is rounded down: no sentence says that what is refused would fit. */
+function needed(bytes: number): string {
+  return `${Math.ceil(bytes / MIB)} MiB`;
+}
+
+function available(bytes: number): string {
+  return `${Math.floor(bytes / MIB)} MiB`;
 }

@@ -81,6 +81,18 @@ describe("a hub on another origin", () => {
     await engine.unload(model.id);
   });
 
+  test("a server that fails in the middle of the weights is named; what came of them is kept, and the next load succeeds", async () => {
+    const source = sourceOf("fails");
+    await expect(engine.load(source, { agreedBytes: AGREED })).rejects.toMatchObject({ code: "server-error" });
+    const requests = watchRequests();
+    const model = await engine.load(source, { agreedBytes: AGREED });
+    const downloads = requests.filter(
+      ({ url, range }) => url.pathname.endsWith("safetensors") && !/\d$/.test(range ?? ""),
+    );
+    expect(downloads.map(({ range }) => range)).toEqual([expect.stringMatching(/^bytes=\d+-$/)]);
+    await engine.unload(model.id);
+  });
+
   test("a server that is not there is told from one that forbids", async () => {
     await expect(engine.inspect({ url: "http://127.0.0.1:9/a/" })).rejects.toMatchObject({ code: "network" });
   });
@@ -129,6 +141,7 @@ describe("Transformers.js, for what the engine does not know", () => {
       }),
     );
     const broken = new File(["this is no ONNX"], "model.onnx");
-    await expect(engine.load({ files: [...files, broken] })).rejects.toMatchObject({ code: "bad-file" });
+    const source = { files: [...files, broken] };
+    await expect(engine.load(source, { agreedBytes: AGREED })).rejects.toMatchObject({ code: "bad-file" });
   });
 });
