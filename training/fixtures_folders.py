@@ -7,6 +7,7 @@ writes folders under src/engine/testdata/folders/, each as `save_pretrained` wri
 gpt2        GPT2LMHeadModel, byte-level BPE, a table padded beyond its tokens
 bert        BertForPreTraining, WordPiece
 distilbert  DistilBertForSequenceClassification as ONNX, for Transformers.js (needs onnx and onnxscript)
+answers     DistilBertForQuestionAnswering likewise, with most of its weights beside the ONNX file
 """
 
 import json
@@ -14,15 +15,18 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import onnx
 import torch
 from tokenizers import Tokenizer
 from transformers import (
     BertConfig,
     BertForPreTraining,
     DistilBertConfig,
+    DistilBertForQuestionAnswering,
     DistilBertForSequenceClassification,
     GPT2Config,
     GPT2LMHeadModel,
+    PreTrainedModel,
     PreTrainedTokenizerFast,
 )
 
@@ -34,6 +38,8 @@ SEED = 20261122
 GPT2_TEXT = "Hello, 春眠不觉晓"
 MASKED_TEXT = "春眠不[MASK]晓，hello world"
 SECOND_TEXT = "处处闻啼鸟。"
+QUESTION = "春江花月夜，world?"
+CONTEXT = "春眠不觉晓，处处闻啼鸟。hello world"
 
 
 def main() -> None:
@@ -42,6 +48,7 @@ def main() -> None:
     write_gpt2(OUT / "gpt2")
     write_bert(OUT / "bert")
     write_distilbert(OUT / "distilbert")
+    write_answers(OUT / "answers")
     for path in sorted(OUT.rglob("*")):
         if path.is_file():
             path.chmod(0o644)
@@ -92,31 +99,76 @@ def write_bert(folder: Path) -> None:
 
 def write_distilbert(folder: Path) -> None:
     tokenizer = fast(word_piece_tokenizer(), mask_token="[MASK]", pad_token="[PAD]", unk_token="[UNK]")
-    config = DistilBertConfig(
-        vocab_size=len(tokenizer),
+    labels = ("消极", "积极")
+    config = distilbert_config(
+        len(tokenizer), id2label=dict(enumerate(labels)), label2id={label: i for i, label in enumerate(labels)}
+    )
+    model = DistilBertForSequenceClassification(config).eval()
+    encoded = tokenizer(MASKED_TEXT, return_tensors="pt")
+    inputs = (encoded["input_ids"], encoded["attention_mask"])
+    write_onnx(folder, model, tokenizer, inputs, ["logits"])
+    with torch.no_grad():
+        probabilities = model(*inputs).logits[0].softmax(-1)
+    expect(folder, {"text": MASKED_TEXT, "probabilities": dict(zip(labels, probabilities.tolist(), strict=True))})
+
+
+def write_answers(folder: Path) -> None:
+    special = {"cls_token": "[CLS]", "sep_token": "[SEP]", "pad_token": "[PAD]", "unk_token": "[UNK]"}
+    tokenizer = fast(word_piece_tokenizer(), **special)
+    # As of exports of more than 2 GB: the ONNX file holds the graph, a second one the weights.
+    settings = {"transformers.js_config": {"use_external_data_format": {"model.onnx": 1}}}
+    model = DistilBertForQuestionAnswering(distilbert_config(len(tokenizer), **settings)).eval()
+    encoded = tokenizer(QUESTION, CONTEXT, return_tensors="pt")
+    inputs = (encoded["input_ids"], encoded["attention_mask"])
+    write_onnx(folder, model, tokenizer, inputs, ["start_logits", "end_logits"])
+    path = folder / "onnx" / "model.onnx"
+    onnx.save_model(onnx.load(path), path, save_as_external_data=True, location="model.onnx_data", size_threshold=1024)
+    with torch.no_grad():
+        output = model(*inputs)
+    # An answer lies in the context; the first token stands for there being none.
+    allowed = torch.tensor([i == 0 or part == 1 for i, part in enumerate(encoded.sequence_ids(0))])
+    start, end = (
+        logits[0].masked_fill(~allowed, -torch.inf).softmax(-1) for logits in (output.start_logits, output.end_logits)
+    )
+    scores = torch.outer(start, end).triu()
+    scores[0] = 0
+    first, last = divmod(int(scores.argmax()), len(allowed))
+    answer = tokenizer.decode(inputs[0][0, first : last + 1], skip_special_tokens=True)
+    expect(folder, {"question": QUESTION, "context": CONTEXT, "answer": answer, "score": scores[first, last].item()})
+
+
+def distilbert_config(vocab_size: int, **rest: Any) -> DistilBertConfig:
+    return DistilBertConfig(
+        vocab_size=vocab_size,
         max_position_embeddings=32,
         dim=16,
         hidden_dim=32,
         n_layers=1,
         n_heads=2,
         initializer_range=0.5,
-        id2label={0: "消极", 1: "积极"},
-        label2id={"消极": 0, "积极": 1},
         attn_implementation="eager",
+        **rest,
     )
-    config.architectures = ["DistilBertForSequenceClassification"]
-    model = DistilBertForSequenceClassification(config).eval()
-    config.save_pretrained(folder)
+
+
+def write_onnx(
+    folder: Path,
+    model: PreTrainedModel,
+    tokenizer: PreTrainedTokenizerFast,
+    inputs: tuple[torch.Tensor, torch.Tensor],
+    outputs: list[str],
+) -> None:
+    """A folder as Transformers.js opens it. `inputs` are ids and attention mask, as examples."""
+    model.config.architectures = [type(model).__name__]
+    model.config.save_pretrained(folder)
     tokenizer.save_pretrained(folder)
-    encoded = tokenizer(MASKED_TEXT, return_tensors="pt")
-    inputs = (encoded["input_ids"], encoded["attention_mask"])
     (folder / "onnx").mkdir()
     axes = {0: torch.export.Dim("batch"), 1: torch.export.Dim("tokens", max=32)}
     program = torch.onnx.export(
         model,
         inputs,
         input_names=["input_ids", "attention_mask"],
-        output_names=["logits"],
+        output_names=outputs,
         dynamic_shapes=({**axes}, {**axes}),
         dynamo=True,
         external_data=False,
@@ -128,11 +180,6 @@ def write_distilbert(folder: Path) -> None:
         part.ClearField("doc_string")
     graph.ClearField("metadata_props")
     (folder / "onnx" / "model.onnx").write_bytes(graph.SerializeToString())
-    with torch.no_grad():
-        probabilities = model(*inputs).logits[0].softmax(-1)
-    expect(
-        folder, {"text": MASKED_TEXT, "probabilities": dict(zip(("消极", "积极"), probabilities.tolist(), strict=True))}
-    )
 
 
 SMALL = {"hidden_size": 16, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 32}
