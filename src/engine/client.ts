@@ -79,7 +79,7 @@ export class EngineClient {
   /**
    * Loads a model, or joins its loading; a shipped one that is loaded costs nothing, the reader's own files are a new model each time.
    *
-   * @param source the id of a shipped model, or any source; one from a foreign address needs `agreedBytes`
+   * @param source the id of a shipped model, or any source; one from a foreign address, and a pipeline, needs `agreedBytes`
    */
   load(id: string, options?: RemoteLoadOptions): Promise<ModelInfo>;
   load(source: ModelSource, options?: RemoteLoadOptions): Promise<ModelInfo | PipelineInfo>;

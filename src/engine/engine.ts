@@ -2,7 +2,7 @@ import type { Backend, BackendKind } from "./backends/backend.ts";
 import { type Choice, chooseBackend, openCpu } from "./backends/select.ts";
 import { EngineError, toEngineError } from "./errors.ts";
 import { type ExperimentName, experimentFactory, type SettingsOf } from "./experiments/catalog.ts";
-import { expectRoom, isShipped, Library, loadPipeline } from "./library.ts";
+import { expectAgreed, expectRoom, isShipped, Library, loadPipeline } from "./library.ts";
 import {
   bertOf,
   type Checkpoint,
@@ -44,7 +44,7 @@ export interface EngineStatus {
 export type EngineMemory = Backend["memory"];
 
 export interface LoadRequest extends LoadOptions {
-  /** Bytes to which the reader has agreed, as `inspect` named them. A model from a foreign address is not loaded without. */
+  /** Bytes to which the reader has agreed, as `inspect` named them. Models from foreign addresses, and pipelines, are not loaded without. */
   readonly agreedBytes?: number | undefined;
 }
 
@@ -237,9 +237,7 @@ export class Engine {
     options: LoadOptions,
   ): Promise<LoadedCheckpoint | LoadedPipeline> {
     const report = await this.#library.inspect(source, options.signal);
-    if (agreedBytes !== undefined && report.bytes > agreedBytes) {
-      throw new EngineError("consent-needed", `要下载 ${report.bytes} 字节，同意的是 ${agreedBytes} 字节`);
-    }
+    expectAgreed(report, agreedBytes);
     try {
       const folder = await this.#library.folder(source);
       const { pipeline } = report;
