@@ -2,7 +2,7 @@
 
 bert             BertForPreTraining (masked tokens and next sentence; GELU), with every intermediate that the engine
                  can trace: bert-traces.safetensors
-bert-classifier  BertForSequenceClassification (GELU's tanh form)
+bert-classifier  BertForSequenceClassification (GELU's tanh form), with what gradients say of the tokens of each text
 """
 
 import math
@@ -158,12 +158,48 @@ def write_bert() -> None:
     write_training_run("bert", model, batches, loss, engine_config(config))
 
 
+# The baseline has this token in the place of all but the first and the last.
+HIDDEN = 1
+STEPS = 16  # of integrated gradients
+
+
+def log_odds(logits: Tensor, chosen: int) -> Tensor:
+    others = [i for i in range(len(logits)) if i != chosen]
+    return logits[chosen] - logits[others].logsumexp(0)
+
+
+def bert_attributions(model: BertForSequenceClassification, batch: Batch) -> dict[str, Tensor]:
+    """Of each text of the batch alone: gradient × input, and integrated gradients by the midpoint rule, of the log-odds
+    of its class by its word embeddings, summed over the width."""
+    inputs = bert_inputs(batch)
+    words = model.bert.embeddings.word_embeddings.weight.detach()
+    found: dict[str, list[Tensor]] = {"gradientTimesInput": [], "integratedGradients": []}
+    for row, (length, chosen) in enumerate(zip(batch["lengths"], batch["classes"], strict=True)):
+        ids = inputs["input_ids"][row, :length]
+        segments = inputs["token_type_ids"][row : row + 1, :length]
+        hidden = ids.clone()
+        hidden[1:-1] = HIDDEN
+        text, baseline = words[ids], words[hidden]
+
+        def gradient(point: Tensor, segments: Tensor = segments, chosen: int = chosen) -> Tensor:
+            point = point.detach().requires_grad_()
+            logits = model(inputs_embeds=point[None], token_type_ids=segments).logits[0]
+            return torch.autograd.grad(log_odds(logits, chosen), point)[0]
+
+        points = [baseline + (step + 0.5) / STEPS * (text - baseline) for step in range(STEPS)]
+        mean = torch.stack([gradient(point) for point in points]).mean(0)
+        found["gradientTimesInput"].append((gradient(text) * text).sum(-1))
+        found["integratedGradients"].append((mean * (text - baseline)).sum(-1))
+    return {key: tensor for name, all in found.items() for key, tensor in stacked(name, tuple(all)).items()}
+
+
 def write_bert_classifier() -> None:
     config = bert_config(hidden_act="gelu_new", num_labels=3)
     model = randomize(BertForSequenceClassification(config), 3)
     batches = [bert_batch(seed, config, [7, 4, 6]) for seed in (3, 4)]
     with torch.no_grad():
-        write_outputs("bert-classifier", {"classLogits": model(**bert_inputs(batches[0])).logits})
+        outputs = {"classLogits": model(**bert_inputs(batches[0])).logits}
+    write_outputs("bert-classifier", outputs | bert_attributions(model, batches[0]))
 
     def loss(model: nn.Module, batch: Batch) -> Tensor:
         return model(**bert_inputs(batch), labels=torch.tensor(batch["classes"])).loss

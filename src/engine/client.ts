@@ -6,6 +6,7 @@ import type { EngineMemory, EngineStatus, LoadRequest } from "./engine.ts";
 import { EngineError, toEngineError } from "./errors.ts";
 import type { AnswerOf, ExperimentName, MetricsOf, QuestionOf, SettingsOf } from "./experiments/catalog.ts";
 import { ExperimentRun, type RecordSource } from "./experiments/run.ts";
+import type { ClassifiedText, InputGradientOptions, InputGradients } from "./models/bert-gradients.ts";
 import type { BatchOptions, Reading, ReadingOptions, TextToRead } from "./models/bert-reading.ts";
 import type { PositionRows } from "./models/gpt2-batch.ts";
 import type { Inspection } from "./models/gpt2-tree.ts";
@@ -134,6 +135,12 @@ export class EngineClient {
   async readTexts(id: string, texts: readonly TextToRead[], options?: BatchOptions): Promise<Reading[]> {
     const { service, died } = await this.#connect();
     return Promise.race([service.readTexts(id, texts, options), died]);
+  }
+
+  /** What gradients say of the tokens of a text: gradient × input, and integrated gradients. */
+  async inputGradients(id: string, text: ClassifiedText, options: InputGradientOptions): Promise<InputGradients> {
+    const { service, died } = await this.#connect();
+    return Promise.race([service.inputGradients(id, text, options), died]);
   }
 
   /** Runs a model of Transformers.js. @returns the task's own result, as plain data */

@@ -1,6 +1,6 @@
 import type { Backend, BackendKind } from "./backends/backend.ts";
 import { type Choice, chooseBackend, openCpu } from "./backends/select.ts";
-import { EngineError, toEngineError } from "./errors.ts";
+import { EngineError, fetched, toEngineError } from "./errors.ts";
 import { type ExperimentName, experimentFactory, type SettingsOf } from "./experiments/catalog.ts";
 import { expectAgreed, expectRoom, isShipped, Library, loadPipeline } from "./library.ts";
 import {
@@ -13,6 +13,7 @@ import {
   networkOf,
   openNetwork,
 } from "./loaded-model.ts";
+import type { ClassifiedText, InputGradientOptions, InputGradients } from "./models/bert-gradients.ts";
 import {
   type BatchOptions,
   type Reading,
@@ -215,6 +216,13 @@ export class Engine {
   async readTexts(id: string, texts: readonly TextToRead[], options?: BatchOptions): Promise<Reading[]> {
     const loaded = await this.#checkpoint(id);
     return this.#surviving(async () => readTexts(bertOf(loaded, this.#backend), texts, options));
+  }
+
+  /** Gradients by the word embeddings of a loaded classifier. @throws EngineError as `read` and `inputGradients`; `network` */
+  async inputGradients(id: string, text: ClassifiedText, options: InputGradientOptions): Promise<InputGradients> {
+    const { inputGradients } = await fetched("inputGradients", import("./models/bert-gradients.ts"));
+    const loaded = await this.#checkpoint(id);
+    return this.#surviving(async () => inputGradients(bertOf(loaded, this.#backend), text, options));
   }
 
   /** A loaded model that Transformers.js runs. @throws EngineError `not-found` if it is not loaded, or is none */

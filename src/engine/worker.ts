@@ -8,6 +8,7 @@ import { EngineError } from "./errors.ts";
 import type { AnswerOf, ExperimentName, MetricsOf, QuestionOf, SettingsOf } from "./experiments/catalog.ts";
 import type { RecordSource } from "./experiments/run.ts";
 import type { Checkpoint, LoadedPipeline } from "./loaded-model.ts";
+import type { ClassifiedText, InputGradientOptions, InputGradients } from "./models/bert-gradients.ts";
 import type { BatchOptions, Reading, ReadingOptions, TextToRead } from "./models/bert-reading.ts";
 import type { ModelConfig } from "./models/config.ts";
 import type { Progress } from "./models/download.ts";
@@ -128,6 +129,10 @@ class EngineService {
 
   async readTexts(id: string, texts: readonly TextToRead[], options?: BatchOptions): Promise<Reading[]> {
     return (await this.#started()).readTexts(id, texts, options);
+  }
+
+  async inputGradients(id: string, text: ClassifiedText, options: InputGradientOptions): Promise<InputGradients> {
+    return (await this.#started()).inputGradients(id, text, options);
   }
 
   async run(id: string, input: PipelineInput, options?: PipelineOptions): Promise<unknown> {
