@@ -1,19 +1,12 @@
 import { describe, expect, test, vi } from "vitest";
 import { describeBackend } from "./conformance.ts";
 import { createCpuBackend } from "./cpu/cpu.ts";
+import { createGraphicsCardBackend, requestAdapter } from "./testing/webgpu.ts";
 import { requestWebGpuDevice } from "./webgpu/device.ts";
 import { createWebGpuBackend, webGpuBackendOn } from "./webgpu/webgpu.ts";
 
-async function requestAdapter(): Promise<GPUAdapter> {
-  const adapter = await navigator.gpu.requestAdapter();
-  if (!adapter) throw new Error("The browser of the tests must have a WebGPU adapter.");
-  return adapter;
-}
-
 describeBackend("WebGPU", async () => createWebGpuBackend(await requestAdapter()));
-describeBackend("WebGPU with the kernels for a graphics card", async () => {
-  return webGpuBackendOn(await requestWebGpuDevice(await requestAdapter()), { software: false });
-});
+describeBackend("WebGPU with the kernels for a graphics card", createGraphicsCardBackend);
 describeBackend("CPU in the browser", createCpuBackend);
 
 describe("the WebGPU device", () => {
