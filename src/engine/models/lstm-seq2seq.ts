@@ -23,6 +23,17 @@ export interface LstmSeq2SeqConfig {
   readonly width: number;
   /** Layers of the encoder, and as many of the decoder. */
   readonly layers: number;
+  /** Whether the decoder looks back at the encoder's states; it does where this is left out. */
+  readonly attention?: boolean;
+}
+
+/** How the decoder looks back at the encoder's states. */
+interface LookBack {
+  readonly query: LinearWeights;
+  readonly key: LinearWeights;
+  readonly value: LinearWeights;
+  /** A linear layer over [context | state], in its two halves; one of them carries the bias. */
+  readonly join: { readonly context: LinearWeights; readonly state: Parameter };
 }
 
 /** What the encoder read. */
@@ -37,7 +48,7 @@ export interface LstmEncoded {
 /**
  * An encoder and a decoder, an LSTM each (Sutskever et al. 2014), with attention (Bahdanau et al. 2015): every state of the decoder looks back at
  * the states of the encoder. Attention has the scaled dot product and Q, K and V of the Transformer; how its result joins the state, tanh of one
- * linear layer over both, is that of Luong et al. (2015).
+ * linear layer over both, is that of Luong et al. (2015). Without attention the encoder's last state is all that the decoder has of the source.
  */
 export class LstmSeq2Seq implements Seq2Seq<LstmEncoded> {
   readonly backend: Backend;
@@ -46,9 +57,8 @@ export class LstmSeq2Seq implements Seq2Seq<LstmEncoded> {
   readonly traceNames: readonly string[];
   #encoder: { readonly words: Parameter; readonly layers: readonly LstmWeights[] };
   #decoder: { readonly words: Parameter; readonly layers: readonly LstmWeights[] };
-  #attention: Readonly<Record<"query" | "key" | "value", LinearWeights>>;
-  /** A linear layer over [context | state], in its two halves; one of them carries the bias. */
-  #join: { readonly context: LinearWeights; readonly state: Parameter };
+  /** Null without attention. */
+  #lookBack: LookBack | null;
   #head: LinearWeights;
 
   /**
@@ -56,7 +66,7 @@ export class LstmSeq2Seq implements Seq2Seq<LstmEncoded> {
    * @throws EngineError `out-of-memory`, and what the source throws
    */
   constructor(backend: Backend, config: LstmSeq2SeqConfig, source: WeightSource) {
-    const { sourceVocabularySize, targetVocabularySize, embeddingWidth, width, layers } = config;
+    const { sourceVocabularySize, targetVocabularySize, embeddingWidth, width, layers, attention = true } = config;
     this.backend = backend;
     this.config = config;
     this.parameters = new Parameters(backend);
@@ -70,22 +80,19 @@ export class LstmSeq2Seq implements Seq2Seq<LstmEncoded> {
     const dense = (name: string, columns = width) => linearWeights(weights.at(name), width, columns, draw, draw);
     this.#encoder = side("encoder", sourceVocabularySize);
     this.#decoder = side("decoder", targetVocabularySize);
-    this.#attention = {
+    const lookBack = (): LookBack => ({
       query: dense("attention.query_layer"),
       key: dense("attention.key_layer"),
       value: dense("attention.value_layer"),
-    };
-    this.#join = {
-      context: dense("join.context"),
-      state: weights.take("join.state.weight", [width, width], draw),
-    };
+      join: { context: dense("join.context"), state: weights.take("join.state.weight", [width, width], draw) },
+    });
+    this.#lookBack = attention ? lookBack() : null;
     this.#head = dense("fc", targetVocabularySize);
     const states = this.#encoder.layers.flatMap((_, i) => LSTM_NAMES.map((name) => `lstm.${i}.${name}`));
+    const looks = attention ? [...ATTENTION_NAMES.map((name) => `cross_attn.${name}`), "joined"] : [];
     this.traceNames = [
       ...["embed", ...states].map((name) => `encoder.${name}`),
-      ...["embed", ...states, ...ATTENTION_NAMES.map((name) => `cross_attn.${name}`), "joined"].map(
-        (name) => `decoder.${name}`,
-      ),
+      ...["embed", ...states, ...looks].map((name) => `decoder.${name}`),
     ];
   }
 
@@ -104,25 +111,37 @@ export class LstmSeq2Seq implements Seq2Seq<LstmEncoded> {
   }
 
   // #region decode
-  decode(tape: Tape, { states, final, lengths }: LstmEncoded, target: TokenBatch, trace: Trace = NO_TRACE): Tensor {
+  decode(tape: Tape, encoded: LstmEncoded, target: TokenBatch, trace: Trace = NO_TRACE): Tensor {
     const watch = new Watch(trace).at("decoder");
     const length = checkBatch(target, this.config.targetVocabularySize);
     const words = embedding(tape, this.#decoder.words, target.ids, [target.batch, length]);
     watch.tensor("embed", words);
-    const { output } = lstm(tape, words, this.#decoder.layers, { initial: final, watch: watch.at("lstm") });
-
-    const q = applyLinear(tape, output, this.#attention.query);
-    const k = applyLinear(tape, states, this.#attention.key);
-    const v = applyLinear(tape, states, this.#attention.value);
-    const options = { batch: target.batch, heads: 1, causal: false, lengths };
-    const { mixed, pattern } = attention(tape, q, k, v, options);
-    watchAttention({ q, k, v, pattern, z: mixed }, options, watch.at("cross_attn"));
-
-    const { context, state } = this.#join;
-    const both = add(tape, applyLinear(tape, mixed, context), linear(tape, output, state, null, { transposed: true }));
-    const joined = tanh(tape, both);
-    watch.tensor("joined", joined);
-    return applyLinear(tape, joined, this.#head);
+    const { output } = lstm(tape, words, this.#decoder.layers, { initial: encoded.final, watch: watch.at("lstm") });
+    const said = this.#lookBack ? joinContext(tape, output, encoded, this.#lookBack, watch) : output;
+    return applyLinear(tape, said, this.#head);
   }
   // #endregion
 }
+
+// #region attend
+/** What each state of the decoder and what it finds in the encoder's states make together. @returns [batch, length, width] */
+function joinContext(
+  tape: Tape,
+  output: Tensor,
+  { states, lengths }: LstmEncoded,
+  { query, key, value, join }: LookBack,
+  watch: Watch,
+): Tensor {
+  const q = applyLinear(tape, output, query);
+  const k = applyLinear(tape, states, key);
+  const v = applyLinear(tape, states, value);
+  const options = { batch: lengths.length, heads: 1, causal: false, lengths };
+  const { mixed, pattern } = attention(tape, q, k, v, options);
+  watchAttention({ q, k, v, pattern, z: mixed }, options, watch.at("cross_attn"));
+
+  const fromContext = applyLinear(tape, mixed, join.context);
+  const joined = tanh(tape, add(tape, fromContext, linear(tape, output, join.state, null, { transposed: true })));
+  watch.tensor("joined", joined);
+  return joined;
+}
+// #endregion

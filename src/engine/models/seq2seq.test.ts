@@ -6,12 +6,44 @@ import { AdamW } from "../optim/adam-w.ts";
 import { decayMatrices } from "../optim/optimizer.ts";
 import { Random } from "../random.ts";
 import { Tape } from "../tensor/tape.ts";
+import { compute, fromTensors, openModelFixture } from "../testdata/model-fixture.ts";
+import { relativeError } from "../testdata/relative-error.ts";
 import { describeSeq2Seq } from "../testdata/seq2seq-parity.ts";
-import { LstmSeq2Seq } from "./lstm-seq2seq.ts";
+import { LstmSeq2Seq, type LstmSeq2SeqConfig } from "./lstm-seq2seq.ts";
+import { toFloat32 } from "./safetensors.ts";
 import { type Seq2Seq, seq2SeqLoss, translateGreedily } from "./seq2seq.ts";
 import { TransformerSeq2Seq } from "./transformer-seq2seq.ts";
 
 describeSeq2Seq("the CPU, in Node", createCpuBackend, 1e-5, 1e-4);
+
+test("without attention the LSTM's logits are one linear layer over PyTorch's states of the decoder", async () => {
+  const backend = await createCpuBackend();
+  const { config, weights, batch, floats } = await openModelFixture("lstm-seq2seq");
+  const sizes = config as LstmSeq2SeqConfig;
+  const model = new LstmSeq2Seq(backend, { ...sizes, attention: false }, fromTensors(weights));
+  const source = {
+    ids: Int32Array.from(batch.sourceIds!),
+    batch: 3,
+    lengths: Int32Array.from(batch.sourceLengths!),
+  };
+  const inputs = { ids: Int32Array.from(batch.inputIds!), batch: 3 };
+  const { outputs } = await compute(backend, (tape) => [model.decode(tape, model.encode(tape, source), inputs)]);
+
+  const { width, targetVocabularySize: size } = sizes;
+  const [matrix, bias] = ["fc.weight", "fc.bias"].map((name) => toFloat32(weights.get(name)!));
+  const states = floats("states");
+  const expected = outputs[0]!.map((_, i) => {
+    const [row, column] = [Math.floor(i / size), i % size];
+    const state = states.subarray(row * width, (row + 1) * width);
+    return state.reduce((sum, value, j) => sum + value * matrix![column * width + j]!, bias![column]!);
+  });
+  expect(relativeError(outputs[0]!, expected)).toBeLessThan(1e-5);
+  expect(outputs[0]).toHaveLength((states.length / width) * size);
+  expect(model.traceNames.filter((name) => name.includes("attn") || name.endsWith("joined"))).toEqual([]);
+  model.dispose();
+  expect(backend.memory.storages).toBe(0);
+  backend.dispose();
+});
 
 const [VOCABULARY, START, END] = [12, 2, 1];
 

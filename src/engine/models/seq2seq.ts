@@ -46,6 +46,8 @@ export interface GreedyOptions {
   readonly maxTokens: number;
   /** Intermediates of the encoder, and of the decoder over all that it has written. */
   readonly trace?: readonly string[];
+  /** Awaited before each token, so that others have their turn. */
+  readonly between?: () => Promise<void>;
 }
 
 export interface Translation {
@@ -64,7 +66,7 @@ export interface Translation {
 export async function translateGreedily<Encoded>(
   model: Seq2Seq<Encoded>,
   source: TokenBatch,
-  { startId, endId, maxTokens, trace: wanted = [] }: GreedyOptions,
+  { startId, endId, maxTokens, trace: wanted = [], between }: GreedyOptions,
 ): Promise<Translation> {
   const written = Array.from({ length: source.batch }, () => [startId]);
   const hasEnded = (ids: readonly number[]) => ids.indexOf(endId, 1) > 0;
@@ -73,6 +75,7 @@ export async function translateGreedily<Encoded>(
   try {
     const encoded = model.encode(tape, source, trace);
     for (let step = 0; step < maxTokens && !written.every(hasEnded); step++) {
+      await between?.();
       const logits = await nextLogits(model, encoded, written);
       // Behind its end a sequence is padded until the others have ended, too.
       for (const [i, ids] of written.entries()) ids.push(hasEnded(ids) ? endId : indexOfLargest(logits[i]!));
@@ -111,6 +114,7 @@ function asBatch(sequences: readonly (readonly number[])[]): TokenBatch {
   return { ids: Int32Array.from(sequences.flat()), batch: sequences.length };
 }
 
-function indexOfLargest(numbers: Float32Array): number {
+/** The lowest where several are largest. */
+export function indexOfLargest(numbers: Float32Array): number {
   return numbers.reduce((best, value, i) => (value > numbers[best]! ? i : best), 0);
 }
