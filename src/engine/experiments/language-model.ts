@@ -19,6 +19,8 @@ import type { Parameters } from "../tensor/parameters.ts";
 import { Tape, type Tensor } from "../tensor/tape.ts";
 import { type Experiment, type Laboratory, nextTurn } from "./experiment.ts";
 import { checkRanges, type Ranges } from "./ranges.ts";
+import { trainingStep } from "./training-step.ts";
+import { Vocabulary } from "./vocabulary.ts";
 
 export interface LanguageModelSettings {
   /** What the model learns to continue; one token per character. */
@@ -92,7 +94,7 @@ export class LanguageModelExperiment implements Experiment<LanguageModelMetrics,
   readonly #backend: Backend;
   readonly #random: Random;
   readonly #settings: LanguageModelSettings;
-  readonly #vocabulary: readonly string[];
+  readonly #vocabulary: Vocabulary;
   readonly #training: Int32Array;
   readonly #validation: Int32Array;
   readonly #model: Trained;
@@ -106,15 +108,15 @@ export class LanguageModelExperiment implements Experiment<LanguageModelMetrics,
     this.#random = random;
     this.#settings = settings;
     const characters = [...text];
-    this.#vocabulary = [...new Set(characters)].sort();
-    const ids = this.#encode(text);
+    this.#vocabulary = new Vocabulary(characters);
+    const ids = this.#vocabulary.encode(characters);
     const end = Math.floor((ids.length * (PARTS - 1)) / PARTS);
     this.#training = ids.subarray(0, end);
     this.#validation = ids.subarray(end);
     if (this.#validation.length <= length) {
       throw new EngineError("bad-input", `文字有 ${characters.length} 个字，至少要 ${PARTS * length + 1} 个`);
     }
-    this.#model = createModel(backend, random, settings, this.#vocabulary.length);
+    this.#model = createModel(backend, random, settings, this.#vocabulary.size);
     try {
       this.#optimizer = createOptimizer(backend, this.#model.parameters, settings.optimizer);
     } catch (error) {
@@ -132,30 +134,13 @@ export class LanguageModelExperiment implements Experiment<LanguageModelMetrics,
     for (let step = 1; step <= steps; step++) {
       const learningRate = schedule(step);
       const examples = this.#examples(this.#training, batch, () => this.#random.uniform());
-      const [loss, gradientNorm] = await this.#step(examples, learningRate);
+      const { parameters } = this.#model;
+      const { loss, gradientNorm } = await trainingStep(parameters, this.#optimizer, learningRate, (tape) =>
+        this.#model.loss(tape, examples),
+      );
       const validated = step % VALIDATION_PERIOD === 0 || step === steps;
       yield { step, loss, validationLoss: validated ? await this.#validate() : null, gradientNorm, learningRate };
       await nextTurn();
-    }
-  }
-
-  /** Forward, backward, and one move of the weights. */
-  async #step(examples: TokenBatch, learningRate: number): Promise<[loss: number, gradientNorm: number]> {
-    const tape = new Tape(this.#backend);
-    try {
-      this.#model.parameters.zeroGradients();
-      const loss = this.#model.loss(tape, examples);
-      tape.backward(loss);
-      this.#optimizer.step(learningRate);
-      const [value, squares] = await this.#backend.read([
-        { storage: loss.storage, offset: 0, length: 1 },
-        this.#optimizer.squaredNorm,
-      ]);
-      const [mean, norm] = [value![0]!, Math.sqrt(squares![0]!)];
-      if (!Number.isFinite(mean + norm)) throw new EngineError("diverged");
-      return [mean, norm];
-    } finally {
-      tape.dispose();
     }
   }
   // #endregion
@@ -166,7 +151,7 @@ export class LanguageModelExperiment implements Experiment<LanguageModelMetrics,
     const tree = this.#model.tree();
     const written: number[] = [];
     try {
-      const ids = [...this.#encode(prompt)];
+      const ids = [...this.#vocabulary.encode(prompt)];
       const settings = { ...DEFAULT_SETTINGS, doSample: true, temperature, seed, maxNewTokens: length };
       for await (const event of sample(tree, ids, settings)) {
         if (event.type === "token") written.push(event.token);
@@ -175,7 +160,7 @@ export class LanguageModelExperiment implements Experiment<LanguageModelMetrics,
     } finally {
       tree.dispose();
     }
-    return written.map((id) => this.#vocabulary[id]).join("");
+    return written.map((id) => this.#vocabulary.tokens[id]).join("");
   }
 
   dispose(): void {
@@ -207,15 +192,6 @@ export class LanguageModelExperiment implements Experiment<LanguageModelMetrics,
       examples.set(ids.subarray(start, start + size), i * size);
     }
     return { ids: examples, batch };
-  }
-
-  #encode(text: string): Int32Array {
-    const ids = new Map(this.#vocabulary.map((character, id) => [character, id]));
-    return Int32Array.from([...text], (character) => {
-      const id = ids.get(character);
-      if (id === undefined) throw new EngineError("bad-input", `训练的文字里没有「${character}」`);
-      return id;
-    });
   }
 }
 
