@@ -4,6 +4,8 @@ import { createCpuBackend } from "./backends/cpu/cpu.ts";
 import { CartPoleExperiment } from "./experiments/cart-pole.ts";
 import { CART_POLE_DEFAULTS } from "./experiments/cart-pole-settings.ts";
 import { LanguageModelExperiment, type LanguageModelSettings } from "./experiments/language-model.ts";
+import { Seq2SeqExperiment } from "./experiments/seq2seq.ts";
+import { WordVectorsExperiment } from "./experiments/word-vectors.ts";
 import { Bert } from "./models/bert.ts";
 import { LstmSeq2Seq } from "./models/lstm-seq2seq.ts";
 import { SkipGram } from "./models/skip-gram.ts";
@@ -42,6 +44,17 @@ const BERT = {
   tiedHead: true,
   classNames: [],
 } as const;
+const PAIRS = ["甲乙", "乙丙丁"].map((source) => ({ source, target: source }));
+const SEQ2SEQ = { pairs: PAIRS, layers: 1, width: 8, heads: 2, batch: 2, steps: 10, learningRate: 0.01 };
+const VECTORS = {
+  sentences: [["甲", "乙"]],
+  width: 4,
+  window: 1,
+  negatives: 1,
+  batch: 2,
+  steps: 10,
+  learningRate: 0.01,
+};
 const LSTM = { sourceVocabularySize: 5, targetVocabularySize: 6, embeddingWidth: 4, width: 4, layers: 2 };
 
 const random = () => new Random(1);
@@ -59,6 +72,11 @@ const MAKERS: Record<string, (room: Backend) => { dispose(): void }> = {
   "a GPT-2 in training": (room) => new LanguageModelExperiment(laboratory(room), TRAINING),
   "an LSTM in training": (room) =>
     new LanguageModelExperiment(laboratory(room), { ...TRAINING, architecture: "lstm", optimizer: "momentum" }),
+  "a Transformer that learns to translate": (room) =>
+    new Seq2SeqExperiment(laboratory(room), { ...SEQ2SEQ, architecture: "transformer" }),
+  "an LSTM that learns to translate": (room) =>
+    new Seq2SeqExperiment(laboratory(room), { ...SEQ2SEQ, architecture: "lstm" }),
+  "word vectors in training": (room) => new WordVectorsExperiment(laboratory(room), VECTORS),
   "PPO on CartPole": (room) => new CartPoleExperiment(laboratory(room), { ...CART_POLE_DEFAULTS, width: 4 }),
 };
 

@@ -16,6 +16,14 @@ import type {
 } from "./reward-model.ts";
 import type { RlhfAnswer, RlhfMetrics, RlhfQuestion } from "./rlhf-records.ts";
 import type { RlhfSettings } from "./rlhf-settings.ts";
+import type { Seq2SeqAnswer, Seq2SeqMetrics, Seq2SeqQuestion } from "./seq2seq.ts";
+import type { Seq2SeqSettings } from "./seq2seq-settings.ts";
+import type {
+  WordVectorsAnswer,
+  WordVectorsMetrics,
+  WordVectorsQuestion,
+  WordVectorsSettings,
+} from "./word-vectors.ts";
 
 /** What goes into an experiment and what comes out, by its name. */
 export interface ExperimentTypes {
@@ -52,6 +60,18 @@ export interface ExperimentTypes {
     answer: RewardModelAnswer;
   };
   rlhf: { settings: RlhfSettings; metrics: RlhfMetrics; question: RlhfQuestion; answer: RlhfAnswer };
+  seq2seq: {
+    settings: Seq2SeqSettings;
+    metrics: Seq2SeqMetrics;
+    question: Seq2SeqQuestion;
+    answer: Seq2SeqAnswer;
+  };
+  "word-vectors": {
+    settings: WordVectorsSettings;
+    metrics: WordVectorsMetrics;
+    question: WordVectorsQuestion;
+    answer: WordVectorsAnswer;
+  };
 }
 
 export type ExperimentName = keyof ExperimentTypes;
@@ -100,6 +120,14 @@ const FACTORIES: { [Name in ExperimentName]: () => Promise<FactoryOf<Name>> } = 
   rlhf: async () => {
     const { RlhfExperiment } = await import("./rlhf.ts");
     return (laboratory, settings) => RlhfExperiment.open(laboratory, settings);
+  },
+  seq2seq: async () => {
+    const { Seq2SeqExperiment } = await import("./seq2seq.ts");
+    return (laboratory, settings) => new Seq2SeqExperiment(laboratory, settings);
+  },
+  "word-vectors": async () => {
+    const { WordVectorsExperiment } = await import("./word-vectors.ts");
+    return (laboratory, settings) => new WordVectorsExperiment(laboratory, settings);
   },
 };
 
