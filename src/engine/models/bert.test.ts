@@ -6,7 +6,7 @@ import { describeReadings } from "../testdata/bert-readings.ts";
 import { describeBertTraces } from "../testdata/bert-traces.ts";
 
 describeBert("the CPU, in Node", createCpuBackend, 1e-5, 1e-4);
-describeInputGradients("the CPU, in Node", createCpuBackend, 1e-4);
+describeInputGradients("the CPU, in Node", createCpuBackend, 1e-5);
 describeBertCheckpoints("the CPU, in Node", createCpuBackend, 1e-5);
 describeReadings("the CPU, in Node", createCpuBackend);
 describeBertTraces("the CPU, in Node", createCpuBackend, 1e-5);
