@@ -24,12 +24,19 @@ for (const path of pages) {
   });
 }
 
-test("the engine's worker is one file: no part of it is asked for only when the rest has arrived", async ({
+test("the engine is the worker, one file without parts that wait for it, and a backend; both are small", async ({
   page,
   open,
 }) => {
-  const script = page.waitForResponse(/\/worker-[^/]+\.js$/);
+  const [worker, cpu] = ["worker", "cpu"].map((name) =>
+    page.waitForResponse(new RegExp(`/${name}-[^/]+\\.js$`)).then((response) => response.text()),
+  );
   await open("/gpt-bert/decoding/");
-  await action(await wakeDemo(page, "step"), "run").click();
-  expect(await (await script).text()).not.toMatch(/\b(?:from|import)\s*["'`]\.{1,2}\//);
+  const demo = await wakeDemo(page, "step");
+  await action(demo, "run").click();
+  await expect(demo).toHaveAttribute("data-state", "done");
+  expect(await worker).not.toMatch(/\b(?:from|import)\s*["'`]\.{1,2}\//);
+  const gzipped = [await worker, await cpu].map((script) => gzipSync(script!).byteLength);
+  // The client, among the page's own scripts, has two more.
+  expect(gzipped.reduce((sum, size) => sum + size) / 1000, "kB of the engine").toBeLessThanOrEqual(58);
 });
