@@ -2,26 +2,13 @@ import { afterEach, expect, test, vi } from "vitest";
 import { sample } from "./decoding/sample.ts";
 import { DEFAULT_SETTINGS, type GenerationSettings } from "./decoding/settings.ts";
 import { Engine, type EngineStatus } from "./engine.ts";
-import type { LanguageModelSettings } from "./experiments/language-model.ts";
 import { ExperimentRun } from "./experiments/run.ts";
+import { TRAINING } from "./experiments/testing/small-training.ts";
 
 const MODELS = new URL("/models/", location.href);
 const MODEL = "gpt-poem";
 /** The token with which its poems end. */
 const END = 0;
-
-const TRAINING: LanguageModelSettings = {
-  text: "鹅鹅鹅，曲项向天歌。白毛浮绿水，红掌拨清波。".repeat(20),
-  architecture: "gpt2",
-  layers: 1,
-  width: 16,
-  heads: 2,
-  length: 8,
-  batch: 2,
-  steps: 1000,
-  optimizer: "adamw",
-  learningRate: 0.01,
-};
 
 afterEach(() => {
   vi.restoreAllMocks();

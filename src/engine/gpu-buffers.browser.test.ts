@@ -2,7 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { sample } from "./decoding/sample.ts";
 import { DEFAULT_SETTINGS } from "./decoding/settings.ts";
 import { Engine } from "./engine.ts";
-import type { LanguageModelSettings } from "./experiments/language-model.ts";
+import { TRAINING } from "./experiments/testing/small-training.ts";
 import { asFiles } from "./models/testing/folders.ts";
 import { loadFixture } from "./testdata/load.ts";
 
@@ -15,19 +15,6 @@ const TEXTS = [1, 5, 12, 30].map((length, i) => ({
   prompt: Array.from({ length }, (_, token) => 5 + token),
   settings: { ...DEFAULT_SETTINGS, maxNewTokens: i === 0 ? 2 : 1 },
 }));
-
-const TRAINING: LanguageModelSettings = {
-  text: "鹅鹅鹅，曲项向天歌。白毛浮绿水，红掌拨清波。".repeat(20),
-  architecture: "gpt2",
-  layers: 1,
-  width: 16,
-  heads: 2,
-  length: 8,
-  batch: 2,
-  steps: 1000,
-  optimizer: "adamw",
-  learningRate: 0.01,
-};
 
 afterEach(() => {
   vi.restoreAllMocks();
