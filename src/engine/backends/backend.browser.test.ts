@@ -3,9 +3,9 @@ import { describeBackend } from "./conformance.ts";
 import { createCpuBackend } from "./cpu/cpu.ts";
 import { createGraphicsCardBackend, requestAdapter } from "./testing/webgpu.ts";
 import { requestWebGpuDevice } from "./webgpu/device.ts";
-import { createWebGpuBackend, webGpuBackendOn } from "./webgpu/webgpu.ts";
+import { createWebGpuBackend } from "./webgpu/webgpu.ts";
 
-describeBackend("WebGPU", async () => createWebGpuBackend(await requestAdapter()));
+describeBackend("WebGPU", async () => createWebGpuBackend(await requestWebGpuDevice(await requestAdapter())));
 describeBackend("WebGPU with the kernels for a graphics card", createGraphicsCardBackend);
 describeBackend("CPU in the browser", createCpuBackend);
 
@@ -13,7 +13,7 @@ describe("the WebGPU device", () => {
   /** A backend with work to do, and the device below it. */
   async function start() {
     const device = await requestWebGpuDevice(await requestAdapter());
-    const backend = await webGpuBackendOn(device);
+    const backend = await createWebGpuBackend(device);
     const x = backend.alloc(1000);
     backend.upload(x, new Float32Array(1000));
     backend.map("geluTanh", x, x, 1000);

@@ -1,5 +1,6 @@
 import { EngineError, fetched } from "../errors.ts";
 import type { Backend, BackendKind } from "./backend.ts";
+import { requestWebGpuDevice } from "./webgpu/device.ts";
 
 /** A backend, and a sentence that tells the reader why it was chosen. */
 export interface Choice {
@@ -26,8 +27,8 @@ export async function chooseBackend(forced?: BackendKind, onDevice?: (backend: B
     if (!adapter) return cpuInstead(forced, "没有找到可用的 GPU");
     // Older browsers have no `info`.
     if (adapter.info?.isFallbackAdapter && forced !== "webgpu") return cpu("只有软件模拟的 GPU，直接用 CPU 更快");
-    const { createWebGpuBackend } = await code;
-    const backend = await createWebGpuBackend(adapter, onDevice);
+    const [device, { createWebGpuBackend }] = await Promise.all([requestWebGpuDevice(adapter), code]);
+    const backend = await createWebGpuBackend(device, { onDevice });
     return { backend, reason: forced === "webgpu" ? "网址里指定了 WebGPU" : "浏览器提供了 GPU" };
   } catch (error) {
     return cpuInstead(forced, `GPU 没能启动：${error instanceof Error ? error.message : String(error)}`);

@@ -2,13 +2,13 @@ import { expect, test } from "vitest";
 import type { Backend } from "../backends/backend.ts";
 import { createCpuBackend } from "../backends/cpu/cpu.ts";
 import { requestWebGpuDevice } from "../backends/webgpu/device.ts";
-import { webGpuBackendOn } from "../backends/webgpu/webgpu.ts";
+import { createWebGpuBackend } from "../backends/webgpu/webgpu.ts";
 import { Parameters } from "./parameters.ts";
 
 async function webGpu(software: boolean): Promise<Backend> {
   const adapter = await navigator.gpu.requestAdapter();
   if (!adapter) throw new Error("The browser of the tests must have a WebGPU adapter.");
-  return webGpuBackendOn(await requestWebGpuDevice(adapter), { software });
+  return createWebGpuBackend(await requestWebGpuDevice(adapter), { software });
 }
 
 test.each([

@@ -1,6 +1,6 @@
 import type { Backend } from "../backend.ts";
 import { requestWebGpuDevice } from "../webgpu/device.ts";
-import { webGpuBackendOn } from "../webgpu/webgpu.ts";
+import { createWebGpuBackend } from "../webgpu/webgpu.ts";
 
 /** The adapter of the browser that runs the tests, fresh: each gives one device. */
 export async function requestAdapter(): Promise<GPUAdapter> {
@@ -11,5 +11,5 @@ export async function requestAdapter(): Promise<GPUAdapter> {
 
 /** A backend with the kernels for a graphics card, on whatever adapter there is: readers run these, while tests mostly run on a software adapter. */
 export async function createGraphicsCardBackend(): Promise<Backend> {
-  return webGpuBackendOn(await requestWebGpuDevice(await requestAdapter()), { software: false });
+  return createWebGpuBackend(await requestWebGpuDevice(await requestAdapter()), { software: false });
 }

@@ -90,7 +90,14 @@ function allSources(software: boolean): ReadonlyMap<string, KernelSource> {
     Object.entries({ ...SOURCES, ...rowSources(software ? rowsAlone : rowsShared) }),
   );
   for (const [name, kernel] of productKernels(software)) {
-    sources.set(name, { code: blockSource(kernel), access: kernel.format === "i8" ? "wrrrr" : "wrrr" });
+    const access = kernel.format === "i8" ? "wrrrr" : "wrrr";
+    // Written when it is compiled: there are so many of them that a page would wait for the text alone.
+    sources.set(name, {
+      access,
+      get code() {
+        return blockSource(kernel);
+      },
+    });
   }
   for (const [f, expression] of Object.entries(UNARY)) {
     const code = map + unarySource(expression);

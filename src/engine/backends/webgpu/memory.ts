@@ -1,7 +1,7 @@
 import { EngineError } from "../../errors.ts";
 import type { Span, Storage } from "../backend.ts";
 import { BufferPool, type PooledBuffer } from "./buffer-pool.ts";
-import { deviceName } from "./device.ts";
+import { deviceName } from "./device-name.ts";
 import type { KernelName, Kernels } from "./kernels.ts";
 import { mapForReading } from "./map-for-reading.ts";
 import { DeviceMonitor } from "./monitor.ts";

@@ -7,7 +7,6 @@ import type {
   Storage,
   UnaryFunction,
 } from "../backend.ts";
-import { requestWebGpuDevice } from "./device.ts";
 import { cellsOf, ForwardOperations, floatBits, isInCells, loopThreads, threads } from "./forward.ts";
 import { Kernels } from "./kernels.ts";
 import { planOuter } from "./linear.ts";
@@ -16,20 +15,8 @@ import { attentionMatrices, matrix, transpose } from "./matrices.ts";
 /** A sum over more rows than this is taken in two stages, where many threads have to be kept busy. */
 const SHARE = 64;
 
-/**
- * A backend on a fresh device of that adapter.
- * @param onDevice is given the backend before its kernels are compiled: its memory can be filled in the meantime
- * @throws whatever the browser says when it gives no device or refuses a kernel
- */
-export async function createWebGpuBackend(
-  adapter: GPUAdapter,
-  onDevice?: (backend: Backend) => void,
-): Promise<Backend> {
-  return webGpuBackendOn(await requestWebGpuDevice(adapter), { onDevice });
-}
-
 export interface WebGpuOptions {
-  /** As of `createWebGpuBackend`. */
+  /** Is given the backend before its kernels are compiled: its memory can be filled in the meantime. */
   readonly onDevice?: ((backend: Backend) => void) | undefined;
   /**
    * Whether to use the kernels for a CPU that plays the graphics card: many threads that share their work fill a graphics card, but cost a
@@ -38,8 +25,11 @@ export interface WebGpuOptions {
   readonly software?: boolean;
 }
 
-/** A backend on a device of the caller's making, who may destroy it; to the backend that is a loss. */
-export async function webGpuBackendOn(
+/**
+ * A backend on a device of the caller's making, who may destroy it; to the backend that is a loss.
+ * @throws whatever the browser says when it refuses a kernel
+ */
+export async function createWebGpuBackend(
   device: GPUDevice,
   { onDevice, software = device.adapterInfo.isFallbackAdapter }: WebGpuOptions = {},
 ): Promise<Backend> {
