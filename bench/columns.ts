@@ -1,4 +1,4 @@
-import type { Browser, Page } from "@playwright/test";
+import type { Browser } from "@playwright/test";
 import type { BackendKind } from "../src/engine/backends/backend.ts";
 import type { Server } from "./server.ts";
 
@@ -22,13 +22,9 @@ export function nameOf({ subject, backend }: Column): string {
   return `${subject} · ${backend}`;
 }
 
-/** Opens a column's page; `coldStart` there tells when the model has answered. */
-export async function openPage(browser: Browser, server: Server, { subject, backend }: Column): Promise<Page> {
-  const context = await browser.newContext();
-  const page = await context.newPage();
-  page.setDefaultTimeout(0);
+/** The address of a column's page. */
+export function pageOf({ subject, backend }: Column, server: Server): string {
   const model = subject === "transformers" ? "gpt-poem-onnx" : "gpt-poem";
   const query = new URLSearchParams({ subject, backend, model, prompt: PROMPT.join() });
-  await page.goto(`${server.origin}/index.html?${query}`);
-  return page;
+  return `${server.origin}/index.html?${query}`;
 }

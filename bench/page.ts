@@ -1,6 +1,6 @@
 import * as Comlink from "comlink";
 import type { BackendKind } from "../src/engine/backends/backend.ts";
-import type { Subject } from "./subject.ts";
+import { COLD_START, type Subject } from "./subject.ts";
 
 /**
  * The page that a subject runs on: `?subject=…&backend=…&model=…`. It starts the subject's worker, loads the model, and runs the prompt
@@ -26,6 +26,9 @@ const died = new Promise<never>((_, reject) => {
 });
 globalThis.subject = Comlink.wrap<Subject>(worker);
 globalThis.coldStart = Promise.race([start(), died]);
+void coldStart.then(String, String).then((said) => {
+  document.title = COLD_START + said;
+});
 
 async function start(): Promise<number> {
   const folder = new URL(`/models/${parameter("model")}/`, location.href).href;

@@ -41,6 +41,9 @@ export interface Subject {
   train(batch: readonly (readonly number[])[], steps: number): Promise<Trained | null>;
 }
 
+/** Begins the title of a page that has its first token; behind it stand the milliseconds, or what went wrong. A title can be read without a debugger. */
+export const COLD_START = "cold start: ";
+
 /** AdamW as all that can train run it: PyTorch's defaults, gradients clipped to norm 1. */
 export const ADAMW = {
   learningRate: 1e-3,

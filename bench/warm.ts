@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { openModel } from "../src/engine/node.ts";
-import { type Column, type Launch, nameOf, openPage, PROMPT } from "./columns.ts";
+import { type Column, type Launch, nameOf, PROMPT, pageOf } from "./columns.ts";
 import type { Server } from "./server.ts";
 import { summarize } from "./statistics.ts";
 import { firstTokens, type Variant } from "./subject.ts";
@@ -50,7 +50,9 @@ export async function measureWarm(
   try {
     const opened: Opened[] = [];
     for (const column of columns) {
-      const page = await openPage(browser, server, column);
+      const page = await (await browser.newContext()).newPage();
+      page.setDefaultTimeout(0);
+      await page.goto(pageOf(column, server));
       await page.evaluate(() => coldStart);
       opened.push({ ...column, page });
     }
