@@ -166,6 +166,17 @@ test("a load that is aborted in its midst fails as cancelled; the next one succe
   expect((await engine.load(MODEL)).id).toBe(MODEL);
 });
 
+test("a file that was handed to the page is also stored for the next visit", async () => {
+  for (const name of await caches.keys()) await caches.delete(name);
+  const file = new Uint8Array(await new EngineClient(MODELS, "cpu").file(MODEL, "tokenizer.json"));
+  expect(file.length).toBeGreaterThan(10_000);
+  const stored = async () => {
+    const response = await caches.match(`${MODELS}${MODEL}/tokenizer.json`, { ignoreSearch: true });
+    return response && new Uint8Array(await response.arrayBuffer());
+  };
+  await expect.poll(stored, { timeout: 10_000 }).toEqual(file);
+});
+
 test("settings that cannot be used are refused with their reason", async () => {
   const engine = new EngineClient(MODELS, "cpu");
   await expect(start(engine, 1, { text: "太短" })).rejects.toThrow(

@@ -107,8 +107,8 @@ class EngineService {
 
   async file(id: string, path: string, request: number, onProgress: ProgressListener): Promise<ArrayBuffer> {
     const engine = await this.#started();
-    const bytes = await this.#abortable(request, (signal) => engine.file(id, path, { onProgress, signal }));
-    return Comlink.transfer(bytes, [bytes]);
+    // Copied, not transferred: the file has yet to be stored.
+    return this.#abortable(request, (signal) => engine.file(id, path, { onProgress, signal }));
   }
 
   abort(request: number): void {

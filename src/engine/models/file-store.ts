@@ -18,8 +18,19 @@ export interface PartialFile {
 
 const VALIDATOR_HEADER = "x-validator";
 
-/** By address: ends when all that was written there so far is there; whoever looks there waits for it. It does not reject. */
-const writes = new Map<string, Promise<unknown>>();
+/** How long a file waits before it is stored. Storing a model is as much work for the browser as its first token, and that goes first. */
+const PAUSE_MS = 1000;
+
+/** A file that is stored soon. */
+interface Write {
+  /** Ends when it is there. It does not reject. */
+  readonly done: Promise<unknown>;
+  /** Ends the pause. */
+  readonly start: () => void;
+}
+
+/** By address: the last of what is written there. */
+const writes = new Map<string, Write>();
 
 /** Parts kept in memory, by key: a retry finds them also where there is no Cache Storage. */
 const partials = new Map<string, PartialFile>();
@@ -45,18 +56,21 @@ export class FileStore {
 
   /** What was stored, unchecked. */
   async read(): Promise<ArrayBuffer | undefined> {
-    await writes.get(this.#address);
+    await this.#written();
     return attempt(async () => (await match(this.#key))?.arrayBuffer());
   }
 
   /**
    * Stores a verified file and drops everything else that was kept of it: parts and other versions. It returns at once: the file is for the
    * next visit, and this one need not wait for the disk.
+   *
+   * @param bytes must stay as they are: they are read later
    */
   write(bytes: Uint8Array<ArrayBuffer>): void {
     partials.delete(this.#partialKey);
-    const before = writes.get(this.#address) ?? Promise.resolve();
-    const written = before.then(() =>
+    const { promise: started, resolve: start } = Promise.withResolvers<void>();
+    setTimeout(start, PAUSE_MS);
+    const done = Promise.all([this.#written(), started]).then(() =>
       withCache(async (cache) => {
         // First the old: the new one may need its room.
         for (const request of await cache.keys(this.#key, { ignoreSearch: true })) {
@@ -65,13 +79,20 @@ export class FileStore {
         await cache.put(this.#key, new Response(bytes));
       }),
     );
-    writes.set(this.#address, written);
+    writes.set(this.#address, { done, start });
+  }
+
+  /** Ends when all that was written there so far is there: whoever looks there waits for it, but not for the pause. */
+  async #written(): Promise<void> {
+    const last = writes.get(this.#address);
+    last?.start();
+    await last?.done;
   }
 
   /** Drops the file and its part. */
   async remove(): Promise<void> {
     partials.delete(this.#partialKey);
-    await writes.get(this.#address);
+    await this.#written();
     await withCache((cache) => Promise.all([cache.delete(this.#key), cache.delete(this.#partialKey)]));
   }
 
@@ -88,6 +109,7 @@ export class FileStore {
   async keepPartial(partial: PartialFile): Promise<void> {
     if (partial.received === 0) return;
     partials.set(this.#partialKey, partial);
+    await this.#written();
     await withCache((cache) => {
       const headers = partial.validator === null ? {} : { [VALIDATOR_HEADER]: partial.validator };
       const part = new Response(partial.bytes.subarray(0, partial.received), { headers });
