@@ -18,7 +18,7 @@ const THREADS = 256;
 const LOOP_THREADS = 64;
 
 /** Threads of a workgroup of `rows-alone.wgsl`, each of which takes a row, and the workgroups among which few rows are shared out. */
-const ROWS_ALONE = 8;
+const ROWS_ALONE = 4;
 const GROUPS_ALONE = 2;
 
 /** The operations that compute results; `WebGpuBackend` adds the way back. */

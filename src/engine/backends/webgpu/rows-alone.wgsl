@@ -2,7 +2,7 @@
 // are a coroutine, which costs more than what most rows compute.
 
 const LANES = 1u;
-const ROW_THREADS = 8u;
+const ROW_THREADS = 4u;
 
 // Neighbouring rows lie in different workgroups: where there are few, all of them get some.
 fn row_of(at: Workgroup, thread: u32) -> u32 {
