@@ -61,6 +61,22 @@ test("reads the sentences, draws them, and measures every representation on sent
   expect(Number(moods.find((row) => row.表示 === "嵌入层" && row.取法 === "[CLS]")?.平均正确率)).toBeCloseTo(1 / 3, 6);
 });
 
+test("the other model shows nothing before it has read; either's measurements say whose they are", {
+  tag: "@page",
+}, async ({ page, open }) => {
+  const demo = await begin(page, open);
+  const models = async () => new Set((await savedRecords(page, demo)).map((row) => row.模型));
+  await run(demo);
+  expect(await models()).toEqual(new Set(["—", "bert-zh"]));
+  await demo.getByRole("radio", { name: "sentiment-zh" }).check();
+  await expect(result(demo, "map")).toHaveCount(0);
+  await run(demo);
+  expect(await models()).toEqual(new Set(["—", "sentiment-zh"]));
+  // What was read need not be read again.
+  await demo.getByRole("radio", { name: "bert-zh" }).check();
+  await expect.poll(models).toEqual(new Set(["—", "bert-zh"]));
+});
+
 test("t-SNE: the same link gives the same map, another seed another one", { tag: "@page" }, async ({ page, open }) => {
   const demo = await begin(page, open, "&features.method=t-sne&features.perplexity=5");
   await run(demo);

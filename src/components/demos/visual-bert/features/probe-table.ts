@@ -41,17 +41,16 @@ export function bestOf(
 }
 
 /** The comparison as a table to be saved. */
-export function probeCsv(rows: readonly ProbeRow[], task: string): CsvTable {
+export function probeCsv(rows: readonly ProbeRow[], model: string, task: string): CsvTable {
   return {
-    columns: ["分什么", "表示", "取法", "平均正确率", "标准差", "最低", "最高", "分法数"],
+    columns: ["模型", "分什么", "表示", "取法", "平均正确率", "标准差", "最低", "最高", "分法数"],
     rows: rows.flatMap(({ source, name, measured }) =>
       POOLINGS.flatMap((pooling) => {
         const metrics = measured[pooling];
         if (!metrics) return [];
         const { accuracy, deviation, lowest, highest, splits } = metrics;
-        return [
-          [task, name, source === "bag" ? "—" : POOLING_NAMES[pooling], accuracy, deviation, lowest, highest, splits],
-        ];
+        const [by, how] = source === "bag" ? ["—", "—"] : [model, POOLING_NAMES[pooling]];
+        return [[by, task, name, how, accuracy, deviation, lowest, highest, splits]];
       }),
     ),
   };
