@@ -34,6 +34,12 @@ const FAILURES: ReadonlyMap<string, number> = new Map([
   ["fails", 4],
 ]);
 
+/**
+ * How long a page has to read what came before a connection breaks. Chromium drops what is unread then, but its cache has it, and takes the download up
+ * behind the page's back.
+ */
+const READING_MS = 300;
+
 export interface TestHub {
   /** Address of the hub with that oddity, for `folderAddress`. */
   at(oddity: Oddity): string;
@@ -133,7 +139,7 @@ function serveLarge(): Serve {
       failures.set(path, failed + 1);
       if (failed > 0) return failsWith(500)(response, request);
       response.writeHead(200, { ETag: etag, "Content-Length": bytes.length });
-      response.write(bytes.subarray(0, half), () => response.destroy());
+      response.write(bytes.subarray(0, half), () => setTimeout(() => response.destroy(), READING_MS));
       return;
     }
     if (oddity === "altered") bytes[bytes.length - 1] = (bytes.at(-1) ?? 0) ^ 1;
