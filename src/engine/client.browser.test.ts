@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { EngineClient } from "./client.ts";
 import { DEFAULT_SETTINGS } from "./decoding/settings.ts";
 import type { LanguageModelSettings } from "./experiments/language-model.ts";
+import { emptyCaches } from "./models/testing/empty-caches.ts";
 import type { Step } from "./models/token-tree.ts";
 
 const MODELS = new URL("/models/", location.href).href;
@@ -159,7 +160,7 @@ test.each([
 
 test("a load that is aborted in its midst fails as cancelled; the next one succeeds", async () => {
   const engine = new EngineClient(MODELS, "cpu");
-  for (const name of await caches.keys()) await caches.delete(name);
+  await emptyCaches();
   const controller = new AbortController();
   const load = engine.load(MODEL, { signal: controller.signal, onProgress: () => controller.abort() });
   await expect(load).rejects.toMatchObject({ code: "cancelled" });
@@ -167,7 +168,7 @@ test("a load that is aborted in its midst fails as cancelled; the next one succe
 });
 
 test("a file that was handed to the page is also stored for the next visit", async () => {
-  for (const name of await caches.keys()) await caches.delete(name);
+  await emptyCaches();
   const file = new Uint8Array(await new EngineClient(MODELS, "cpu").file(MODEL, "tokenizer.json"));
   expect(file.length).toBeGreaterThan(10_000);
   const stored = async () => {

@@ -1,10 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, inject, test, vi } from "vitest";
 import { Engine } from "./engine.ts";
-import { folderAddress } from "./models/source.ts";
+import { emptyCaches } from "./models/testing/empty-caches.ts";
 import type { Oddity } from "./models/testing/hub.ts";
-
-/** More than any of the folders has, with and without ONNX Runtime. */
-const AGREED = 20_000_000;
+import { AGREED, sourceOf } from "./models/testing/hub-in-page.ts";
 
 let engine: Engine;
 
@@ -14,12 +12,8 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   vi.restoreAllMocks();
-  for (const name of await caches.keys()) await caches.delete(name);
+  await emptyCaches();
 });
-
-function sourceOf(oddity: Oddity, folder = "gpt2") {
-  return { url: folderAddress(`tests/${folder}`, `${inject("hub")}/${oddity}`).href };
-}
 
 interface Asked {
   readonly url: URL;

@@ -3,6 +3,7 @@ import { downloadFile } from "./download.ts";
 import { FileStore } from "./file-store.ts";
 import type { ManifestFile } from "./manifest.ts";
 import { sha256Hex } from "./sha256.ts";
+import { emptyCaches } from "./testing/empty-caches.ts";
 
 const url = new URL("/models/test/model.safetensors", location.origin);
 const neighbour = new URL("config.json", url);
@@ -40,9 +41,7 @@ async function stored(): Promise<Map<string, Uint8Array>> {
   return entries;
 }
 
-beforeEach(async () => {
-  for (const name of await caches.keys()) await caches.delete(name);
-});
+beforeEach(emptyCaches);
 
 test("a second visit needs no network, and its progress is complete at once", async () => {
   const spec = await specOf(file);

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
 import { fetchManifest } from "./manifest.ts";
+import { emptyCaches } from "./testing/empty-caches.ts";
 
 const base = new URL("/models/", location.origin);
 const unreachable: typeof fetch = () => Promise.reject(new TypeError("Failed to fetch"));
@@ -17,9 +18,7 @@ const entry = {
   files: [],
 };
 
-beforeEach(async () => {
-  for (const name of await caches.keys()) await caches.delete(name);
-});
+beforeEach(emptyCaches);
 
 test("without a network the last manifest that was seen serves; with one, always the newest", async () => {
   await expect(fetchManifest(base, { fetch: unreachable })).rejects.toMatchObject({ code: "network" });
