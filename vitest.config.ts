@@ -26,7 +26,7 @@ export default defineConfig({
         test: {
           name: "browser",
           include: ["{src,scripts}/**/*.browser.test.ts"],
-          globalSetup: ["src/engine/models/testing/provide-hub.ts"],
+          globalSetup: ["src/engine/testing/provide-hub.ts"],
           // The adapter is a software one: two files at once only slow each other down.
           fileParallelism: false,
           browser: {

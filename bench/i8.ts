@@ -1,4 +1,4 @@
-import { type TensorView, toFloat32 } from "../src/engine/models/safetensors.ts";
+import { type TensorView, toFloat32 } from "../src/engine/files/safetensors.ts";
 
 /** GPT-2 stores these as [inputs, outputs]; the token table has one vector in each row. */
 const CONV1D = /\.(c_attn|c_proj|c_fc)\.weight$/;

@@ -1,6 +1,6 @@
-import { type Gpt2Config, parseConfig } from "../src/engine/models/config.ts";
-import { parseSafetensors, type TensorView } from "../src/engine/models/safetensors.ts";
-import { Tokenizer } from "../src/engine/models/tokenizer.ts";
+import { type Gpt2Config, parseConfig } from "../src/engine/files/config.ts";
+import { parseSafetensors, type TensorView } from "../src/engine/files/safetensors.ts";
+import { Tokenizer } from "../src/engine/files/tokenizer.ts";
 
 /** A model's folder, fetched and parsed; the tokenizer is built, too, because a page that takes text needs it. */
 export async function fetchModel(folder: string): Promise<{

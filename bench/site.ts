@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { parseSafetensors, toFloat32 } from "../src/engine/models/safetensors.ts";
-import { formatSafetensors } from "../src/engine/models/save.ts";
+import { parseSafetensors, toFloat32 } from "../src/engine/files/safetensors.ts";
+import { formatSafetensors } from "../src/engine/files/save.ts";
 import { bundle } from "./build.ts";
 import type { SubjectName } from "./columns.ts";
 import { quantizedSafetensors } from "./i8.ts";

@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { CharacterModel } from "../src/components/demos/visual-bert/fine-tune/characters.ts";
 import { SETS, type SetName } from "../src/components/demos/visual-bert/fine-tune/sets/sets.ts";
 import { splitTask } from "../src/components/demos/visual-bert/fine-tune/split.ts";
+import { CharacterModel } from "../src/engine/analysis/character-model.ts";
 import { createCpuBackend } from "../src/engine/backends/cpu/cpu.ts";
 import { FineTuneExperiment } from "../src/engine/experiments/fine-tune.ts";
 import { FINE_TUNE_DEFAULTS, type FineTuneSettings } from "../src/engine/experiments/fine-tune-settings.ts";
-import { parseModelFiles } from "../src/engine/models/loader.ts";
+import { parseModelFiles } from "../src/engine/files/loader.ts";
 import { Random } from "../src/engine/random.ts";
 
 /**

@@ -1,9 +1,9 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createCpuBackend } from "../src/engine/backends/cpu/cpu.ts";
+import { parseModelFiles } from "../src/engine/files/loader.ts";
+import { formatSafetensors } from "../src/engine/files/save.ts";
 import { Bert } from "../src/engine/models/bert.ts";
-import { parseModelFiles } from "../src/engine/models/loader.ts";
-import { formatSafetensors } from "../src/engine/models/save.ts";
 import { padSequences } from "../src/engine/models/token-batch.ts";
 import { Tape } from "../src/engine/tensor/tape.ts";
 import { type HostTensor, Trace } from "../src/engine/tensor/trace.ts";

@@ -1,6 +1,6 @@
 import { nn, numpy as np } from "@jax-js/jax";
-import type { Gpt2Config } from "../../src/engine/models/config.ts";
-import { type TensorView, toFloat32 } from "../../src/engine/models/safetensors.ts";
+import type { Gpt2Config } from "../../src/engine/files/config.ts";
+import { type TensorView, toFloat32 } from "../../src/engine/files/safetensors.ts";
 
 /**
  * GPT-2 in jax-js, written as its own chat example writes Gemma: parameters in a tree, a KV cache of fixed capacity that a mask writes to. As

@@ -1,5 +1,5 @@
-import type { Gpt2Config } from "../../src/engine/models/config.ts";
-import { type TensorView, toFloat32 } from "../../src/engine/models/safetensors.ts";
+import type { Gpt2Config } from "../../src/engine/files/config.ts";
+import { type TensorView, toFloat32 } from "../../src/engine/files/safetensors.ts";
 import { Graph } from "./graph.ts";
 
 /**

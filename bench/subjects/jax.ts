@@ -1,7 +1,7 @@
 import { blockUntilReady, defaultDevice, init, jit, numpy as np, tree, valueAndGrad } from "@jax-js/jax";
 import * as Comlink from "comlink";
 import type { BackendKind } from "../../src/engine/backends/backend.ts";
-import type { Gpt2Config } from "../../src/engine/models/config.ts";
+import type { Gpt2Config } from "../../src/engine/files/config.ts";
 import { adamW, type TrainingState } from "../jax/adamw.ts";
 import { type Cache, loss, type Parameters, parametersOf, prefill, step } from "../jax/gpt2.ts";
 import { fetchModel } from "../load.ts";

@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
-import { Bloom } from "../../src/components/demos/poem/bloom.ts";
-import { measure, type PoemTables, readFinals } from "../../src/components/demos/poem/poem.ts";
-import { loadFixture } from "../../src/engine/testdata/load.ts";
+import { Bloom } from "../../src/components/subjects/poems/bloom.ts";
+import { measure, type PoemTables, readFinals } from "../../src/components/subjects/poems/poem.ts";
+import { loadFixture } from "../../src/engine/testing/load.ts";
 import { expect, expectAccessible, test } from "../fixtures.ts";
 import { action, cancelWhen, copiedLink, pressIfThere, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import type { Locator, Page } from "@playwright/test";
-import { formatPercent } from "../../src/components/kit/format.ts";
-import { parseManifest } from "../../src/engine/models/manifest.ts";
+import { formatPercent } from "../../src/components/kit/text/format.ts";
+import { parseManifest } from "../../src/engine/files/manifest.ts";
 import { expect, expectAccessible, test } from "../fixtures.ts";
 import { action, cancelWhen, copiedLink, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 

@@ -1,5 +1,5 @@
-import { followProbability } from "../../src/components/demos/visual-bert/next-sentence/pairs.ts";
-import { openBertZh } from "../../src/components/demos/visual-bert/testing/bert-zh.ts";
+import { followProbability } from "../../src/components/subjects/sentences/pairs.ts";
+import { openBertZh } from "../../src/engine/testing/bert-zh.ts";
 import { expect, expectAccessible, test } from "../fixtures.ts";
 import { action, cancelWhen, result, savedRecords, wakeDemo } from "./demo.ts";
 

@@ -1,5 +1,5 @@
 import type { Locator } from "@playwright/test";
-import { formatPercent } from "../../src/components/kit/format.ts";
+import { formatPercent } from "../../src/components/kit/text/format.ts";
 import { expect, test } from "../fixtures.ts";
 import { action, copiedLink, result, savedRecords, wakeDemo } from "./demo.ts";
 

@@ -1,4 +1,4 @@
-import { PLAIN_SENTENCES } from "../../src/components/demos/visual-bert/plain-sentences.ts";
+import { PLAIN_SENTENCES } from "../../src/components/subjects/sentences/plain-sentences.ts";
 import { expect, expectAccessible, test } from "../fixtures.ts";
 import { action, cancelWhen, result, savedRecords, wakeDemo } from "./demo.ts";
 

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Locator, Page } from "@playwright/test";
-import { formatCount } from "../../src/components/kit/format.ts";
-import { parseManifest } from "../../src/engine/models/manifest.ts";
+import { formatCount } from "../../src/components/kit/text/format.ts";
+import { parseManifest } from "../../src/engine/files/manifest.ts";
 import { expect, expectAccessible, test } from "../fixtures.ts";
 import { action, result, wakeDemo } from "./demo.ts";
 

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { logOdds } from "./analysis/occlusion.ts";
 import { EngineClient } from "./client.ts";
 import type { InputGradients } from "./models/bert-gradients.ts";
-import { relativeError } from "./testdata/relative-error.ts";
+import { relativeError } from "./testing/relative-error.ts";
 
 const MODELS = new URL("/models/", location.href).href;
 const MODEL = "sentiment-zh";

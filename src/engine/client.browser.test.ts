@@ -2,8 +2,8 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { EngineClient } from "./client.ts";
 import { DEFAULT_SETTINGS } from "./decoding/settings.ts";
 import type { LanguageModelSettings } from "./experiments/language-model.ts";
-import { emptyCaches } from "./models/testing/empty-caches.ts";
 import type { Step } from "./models/token-tree.ts";
+import { emptyCaches } from "./testing/empty-caches.ts";
 
 const MODELS = new URL("/models/", location.href).href;
 const MODEL = "gpt-poem";

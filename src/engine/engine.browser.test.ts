@@ -3,7 +3,7 @@ import { sample } from "./decoding/sample.ts";
 import { DEFAULT_SETTINGS, type GenerationSettings } from "./decoding/settings.ts";
 import { Engine, type EngineStatus } from "./engine.ts";
 import { ExperimentRun } from "./experiments/run.ts";
-import { TRAINING } from "./experiments/testing/small-training.ts";
+import { TRAINING } from "./testing/small-training.ts";
 
 const MODELS = new URL("/models/", location.href);
 const MODEL = "gpt-poem";

@@ -2,6 +2,12 @@ import type { Backend, BackendKind } from "./backends/backend.ts";
 import { type Choice, chooseBackend, openCpu } from "./backends/select.ts";
 import { EngineError, fetched, toEngineError } from "./errors.ts";
 import { type ExperimentName, experimentFactory, type SettingsOf } from "./experiments/catalog.ts";
+import { type LoadOptions, loadFolder } from "./files/loader.ts";
+import type { Manifest } from "./files/manifest.ts";
+import type { PipelineModel } from "./files/pipeline.ts";
+import type { ModelReport } from "./files/report.ts";
+import type { ModelSource } from "./files/source.ts";
+import type { EncodedText } from "./files/tokenizer.ts";
 import { expectAgreed, expectRoom, isShipped, Library, loadPipeline } from "./library.ts";
 import {
   bertOf,
@@ -24,13 +30,8 @@ import {
 } from "./models/bert-reading.ts";
 import type { PositionRows } from "./models/gpt2-batch.ts";
 import { Gpt2Tree } from "./models/gpt2-tree.ts";
-import { type ModelReport, weightsInUse } from "./models/inspect.ts";
-import { type LoadOptions, loadFolder } from "./models/loader.ts";
-import type { Manifest } from "./models/manifest.ts";
-import type { PipelineModel } from "./models/pipeline.ts";
+import { weightsInUse } from "./models/inspect.ts";
 import { ResilientTree } from "./models/resilient-tree.ts";
-import type { ModelSource } from "./models/source.ts";
-import type { EncodedText } from "./models/tokenizer.ts";
 import { Random } from "./random.ts";
 import { SharedLoads } from "./shared-loads.ts";
 import type { HostTensor } from "./tensor/trace.ts";

@@ -2,9 +2,9 @@ import { afterEach, expect, test, vi } from "vitest";
 import { sample } from "./decoding/sample.ts";
 import { DEFAULT_SETTINGS } from "./decoding/settings.ts";
 import { Engine } from "./engine.ts";
-import { TRAINING } from "./experiments/testing/small-training.ts";
-import { asFiles } from "./models/testing/folders.ts";
-import { loadFixture } from "./testdata/load.ts";
+import { asFiles } from "./testing/folders.ts";
+import { loadFixture } from "./testing/load.ts";
+import { TRAINING } from "./testing/small-training.ts";
 
 /** A GPT-2 of one block, eight wide. */
 const FOLDER = "src/engine/testdata/folders/gpt2";

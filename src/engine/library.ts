@@ -1,8 +1,7 @@
 import type { Backend } from "./backends/backend.ts";
 import { EngineError } from "./errors.ts";
-import { DroppedFolder, type ModelFolder, ShippedFolder } from "./models/folder.ts";
-import { inspectFolder, type ModelReport } from "./models/inspect.ts";
-import { type LoadOptions, readFiles } from "./models/loader.ts";
+import { DroppedFolder, type ModelFolder, ShippedFolder } from "./files/folder.ts";
+import { type LoadOptions, readFiles } from "./files/loader.ts";
 import {
   downloadBytes,
   fetchManifest,
@@ -10,11 +9,12 @@ import {
   type Manifest,
   type ManifestEntry,
   MODEL_FILES,
-} from "./models/manifest.ts";
-import type { PipelineModel } from "./models/pipeline.ts";
-import type { PipelinePlan } from "./models/pipeline-plan.ts";
-import { RemoteFolder } from "./models/remote-folder.ts";
-import type { ModelSource } from "./models/source.ts";
+} from "./files/manifest.ts";
+import type { PipelineModel } from "./files/pipeline.ts";
+import { RemoteFolder } from "./files/remote-folder.ts";
+import type { ModelReport, PipelinePlan } from "./files/report.ts";
+import type { ModelSource } from "./files/source.ts";
+import { inspectFolder } from "./models/inspect.ts";
 
 /** Where models come from: the site's own, foreign folders, and files from the reader's disk. */
 export class Library {
@@ -78,7 +78,7 @@ export class Library {
       const folder = await this.folder(source);
       const report = await inspectFolder(folder, signal);
       if (!report.pipeline) return report;
-      const { RUNTIME_FILE, withRuntime } = await import("./models/onnx-runtime.ts");
+      const { RUNTIME_FILE, withRuntime } = await import("./files/onnx-runtime.ts");
       const bytes = (await withRuntime(folder).stat(RUNTIME_FILE, signal))?.bytes ?? 0;
       return { ...report, files: [...report.files, { path: RUNTIME_FILE, bytes }], bytes: report.bytes + bytes };
     } catch (error) {
@@ -95,8 +95,8 @@ export async function loadPipeline(
   options: LoadOptions,
 ): Promise<PipelineModel> {
   const [{ RUNTIME_FILE, withRuntime }, { openPipeline }] = await Promise.all([
-    import("./models/onnx-runtime.ts"),
-    import("./models/pipeline.ts"),
+    import("./files/onnx-runtime.ts"),
+    import("./files/pipeline.ts"),
   ]);
   const paths = files.map(({ path }) => path);
   const { [RUNTIME_FILE]: runtime, ...own } = Object.fromEntries(await readFiles(withRuntime(folder), paths, options));

@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Engine } from "./engine.ts";
-import { parseSafetensors, type TensorView, toFloat32 } from "./models/safetensors.ts";
-import { asFiles, type StoredTensor, writeSafetensors } from "./models/testing/folders.ts";
-import { inHalves, inInt8, toBFloat16, toFloat16, toInt8 } from "./models/testing/narrow.ts";
+import { parseSafetensors, type TensorView, toFloat32 } from "./files/safetensors.ts";
+import { asFiles, type StoredTensor, writeSafetensors } from "./testing/folders.ts";
+import { inHalves, inInt8, toBFloat16, toFloat16, toInt8 } from "./testing/narrow.ts";
 
 const FOLDERS = fileURLToPath(new URL("./testdata/folders", import.meta.url));
 const FILES = ["config.json", "tokenizer.json", "model.safetensors"] as const;

@@ -2,12 +2,12 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Progress } from "./models/download.ts";
+import type { Progress } from "./files/download.ts";
+import { type LoadOptions, readFiles } from "./files/loader.ts";
+import { RemoteFolder } from "./files/remote-folder.ts";
+import { folderAddress } from "./files/source.ts";
 import { inspectFolder } from "./models/inspect.ts";
-import { type LoadOptions, readFiles } from "./models/loader.ts";
-import { RemoteFolder } from "./models/remote-folder.ts";
-import { folderAddress } from "./models/source.ts";
-import { type Oddity, startHub, type TestHub } from "./models/testing/hub.ts";
+import { type Oddity, startHub, type TestHub } from "./testing/hub.ts";
 
 /**
  * The files of models that Transformers.js runs: found, downloaded and checked here, as far as Node goes. What they contain does not matter to

@@ -2,9 +2,9 @@ import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { Engine } from "./engine.ts";
-import type { Progress } from "./models/download.ts";
-import { folderAddress } from "./models/source.ts";
-import { type Oddity, startHub, type TestHub } from "./models/testing/hub.ts";
+import type { Progress } from "./files/download.ts";
+import { folderAddress } from "./files/source.ts";
+import { type Oddity, startHub, type TestHub } from "./testing/hub.ts";
 
 const FOLDERS = fileURLToPath(new URL("./testdata/folders", import.meta.url));
 /** More than any of the folders has. */

@@ -1,8 +1,8 @@
 import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { Engine } from "./engine.ts";
-import { emptyCaches } from "./models/testing/empty-caches.ts";
-import type { Oddity } from "./models/testing/hub.ts";
-import { AGREED, sourceOf } from "./models/testing/hub-in-page.ts";
+import { emptyCaches } from "./testing/empty-caches.ts";
+import type { Oddity } from "./testing/hub.ts";
+import { AGREED, sourceOf } from "./testing/hub-in-page.ts";
 
 let engine: Engine;
 

@@ -4,8 +4,8 @@ import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import type { Backend } from "./backends/backend.ts";
 import { createCpuBackend } from "./backends/cpu/cpu.ts";
 import { Engine } from "./engine.ts";
-import { parseSafetensors } from "./models/safetensors.ts";
-import { asFiles } from "./models/testing/folders.ts";
+import { parseSafetensors } from "./files/safetensors.ts";
+import { asFiles } from "./testing/folders.ts";
 
 const FOLDER = fileURLToPath(new URL("./testdata/folders/gpt2", import.meta.url));
 /** Tokens of a vocabulary whose embeddings, 8 numbers each, take 16 GB. */

@@ -1,13 +1,13 @@
 import type { Backend } from "./backends/backend.ts";
 import { EngineError } from "./errors.ts";
+import type { ModelConfig } from "./files/config.ts";
+import type { ParsedModel } from "./files/loader.ts";
+import type { ManifestEntry } from "./files/manifest.ts";
+import type { PipelineModel } from "./files/pipeline.ts";
+import type { ModelReport } from "./files/report.ts";
+import type { Tokenizer } from "./files/tokenizer.ts";
 import { Bert } from "./models/bert.ts";
-import type { ModelConfig } from "./models/config.ts";
 import { Gpt2 } from "./models/gpt2.ts";
-import type { ModelReport } from "./models/inspect.ts";
-import type { ParsedModel } from "./models/loader.ts";
-import type { ManifestEntry } from "./models/manifest.ts";
-import type { PipelineModel } from "./models/pipeline.ts";
-import type { Tokenizer } from "./models/tokenizer.ts";
 
 /** A model that the engine runs itself. */
 export interface Checkpoint {

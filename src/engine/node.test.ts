@@ -2,11 +2,11 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { type TensorView, toFloat32 } from "./models/safetensors.ts";
-import { formatSafetensors } from "./models/save.ts";
+import { type TensorView, toFloat32 } from "./files/safetensors.ts";
+import { formatSafetensors } from "./files/save.ts";
 import { openModel } from "./node.ts";
-import { openModelFixture } from "./testdata/model-fixture.ts";
-import { relativeError } from "./testdata/relative-error.ts";
+import { openModelFixture } from "./testing/model-fixture.ts";
+import { relativeError } from "./testing/relative-error.ts";
 
 test("a GPT-2 folder gives logits and traces with their shapes", async () => {
   const model = await openModel("public/models/gpt-poem");

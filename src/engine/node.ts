@@ -2,13 +2,13 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Backend } from "./backends/backend.ts";
 import { createCpuBackend } from "./backends/cpu/cpu.ts";
+import type { BertConfig, Gpt2Config } from "./files/config.ts";
+import { type ParsedModel, parseModelFiles } from "./files/loader.ts";
+import type { Tokenizer } from "./files/tokenizer.ts";
 import { Bert } from "./models/bert.ts";
-import type { BertConfig, Gpt2Config } from "./models/config.ts";
 import { Gpt2 } from "./models/gpt2.ts";
 import { Gpt2Tree } from "./models/gpt2-tree.ts";
-import { type ParsedModel, parseModelFiles } from "./models/loader.ts";
 import type { TokenTree } from "./models/token-tree.ts";
-import type { Tokenizer } from "./models/tokenizer.ts";
 import { Tape, type Tensor } from "./tensor/tape.ts";
 import { type HostTensor, Trace } from "./tensor/trace.ts";
 

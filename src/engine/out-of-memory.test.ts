@@ -12,7 +12,7 @@ import { SkipGram } from "./models/skip-gram.ts";
 import { TransformerSeq2Seq } from "./models/transformer-seq2seq.ts";
 import { newWeights } from "./nn/weights.ts";
 import { Random } from "./random.ts";
-import { withRoomFor } from "./testdata/limited-backend.ts";
+import { withRoomFor } from "./testing/limited-backend.ts";
 
 let backend: Backend;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { EngineError } from "./errors.ts";
-import type { Progress } from "./models/download.ts";
-import type { LoadOptions } from "./models/loader.ts";
+import type { Progress } from "./files/download.ts";
+import type { LoadOptions } from "./files/loader.ts";
 
 /** Something that is loading or loaded, for everyone who asked for it. */
 interface Load<T> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { openAnalysisFixture } from "../testdata/analysis.ts";
+import { openAnalysisFixture } from "../testing/analysis.ts";
 import { headSpreads } from "./attention.ts";
 import { clearestRole, plays, ROLES, type Role, RoleMeter, type RoleText } from "./head-roles.ts";
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../random.ts";
-import { openAnalysisFixture, pointsOf } from "../testdata/analysis.ts";
-import { relativeError } from "../testdata/relative-error.ts";
+import { openAnalysisFixture, pointsOf } from "../testing/analysis.ts";
+import { relativeError } from "../testing/relative-error.ts";
 import { neighbourProbabilities } from "./affinities.ts";
 import { symmetricEigen } from "./eigen.ts";
 import { addGrams, gramMatrix, type SymmetricMatrix, squaredDistances } from "./gram.ts";

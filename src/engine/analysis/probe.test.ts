@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../random.ts";
-import { openAnalysisFixture, pointsOf } from "../testdata/analysis.ts";
-import { relativeError } from "../testdata/relative-error.ts";
+import { openAnalysisFixture, pointsOf } from "../testing/analysis.ts";
+import { relativeError } from "../testing/relative-error.ts";
 import { gramMatrix } from "./gram.ts";
 import { classProbabilities, fitLogistic } from "./logistic.ts";
 import { probeAccuracy } from "./probe.ts";

@@ -1,7 +1,7 @@
 import { describe, expect, test, vi } from "vitest";
-import { describeBackend } from "./conformance.ts";
+import { describeBackend } from "../testing/conformance.ts";
+import { createGraphicsCardBackend, requestAdapter } from "../testing/webgpu.ts";
 import { createCpuBackend } from "./cpu/cpu.ts";
-import { createGraphicsCardBackend, requestAdapter } from "./testing/webgpu.ts";
 import { requestWebGpuDevice } from "./webgpu/device.ts";
 import { createWebGpuBackend } from "./webgpu/webgpu.ts";
 

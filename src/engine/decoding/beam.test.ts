@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { randomLogits, SEEDS } from "../testing/random-logits.ts";
 import { type BeamEvent, beamSearch, type Hypothesis } from "./beam.ts";
 import { sample } from "./sample.ts";
 import { DEFAULT_SETTINGS, type GenerationSettings } from "./settings.ts";
 import { logSoftmax } from "./softmax.ts";
-import { randomLogits, SEEDS } from "./testing/random-logits.ts";
-import { bigram, collect, type ToyModel, ToyTree } from "./testing/toy-tree.ts";
+import { bigram, collect, type ToyModel, ToyTree } from "./toy-tree.ts";
 
 const END = 0;
 const settings = (changes: Partial<GenerationSettings>): GenerationSettings => ({

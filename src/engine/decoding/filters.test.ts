@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../random.ts";
+import { keptIds, logitsOf, randomLogits, SEEDS, sum } from "../testing/random-logits.ts";
 import { greedyToken } from "./greedy.ts";
 import { banRepeatedNgrams } from "./no-repeat-ngram.ts";
 import { penalizeRepetition } from "./repetition-penalty.ts";
 import { softmax } from "./softmax.ts";
 import { applyTemperature } from "./temperature.ts";
-import { keptIds, logitsOf, randomLogits, SEEDS, sum } from "./testing/random-logits.ts";
 import { topIndices } from "./top-indices.ts";
 import { topK } from "./top-k.ts";
 import { topP } from "./top-p.ts";

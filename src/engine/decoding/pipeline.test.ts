@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { EngineError } from "../errors.ts";
+import { keptIds, logitsOf, randomLogits, SEEDS, sum } from "../testing/random-logits.ts";
 import { filterLogits, lastStage } from "./pipeline.ts";
 import { DEFAULT_SETTINGS, type GenerationSettings } from "./settings.ts";
 import { softmax } from "./softmax.ts";
-import { keptIds, logitsOf, randomLogits, SEEDS, sum } from "./testing/random-logits.ts";
 
 const sampling = (settings: Partial<GenerationSettings>) => ({ ...DEFAULT_SETTINGS, doSample: true, ...settings });
 

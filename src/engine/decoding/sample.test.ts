@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { EngineError } from "../errors.ts";
+import { randomLogits } from "../testing/random-logits.ts";
 import { filterLogits, lastStage } from "./pipeline.ts";
 import { type SampledToken, type SampleEvent, sample } from "./sample.ts";
 import { DEFAULT_SETTINGS, type GenerationSettings } from "./settings.ts";
 import { logSoftmax, softmax } from "./softmax.ts";
-import { randomLogits } from "./testing/random-logits.ts";
-import { bigram, collect, ToyTree } from "./testing/toy-tree.ts";
+import { bigram, collect, ToyTree } from "./toy-tree.ts";
 
 const END = 0;
 const VOCABULARY = 12;

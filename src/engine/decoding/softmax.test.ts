@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { EngineError } from "../errors.ts";
+import { logitsOf, randomLogits, SEEDS, sum } from "../testing/random-logits.ts";
 import { logSoftmax, softmax } from "./softmax.ts";
-import { logitsOf, randomLogits, SEEDS, sum } from "./testing/random-logits.ts";
 
 describe("softmax", () => {
   it("gives the probabilities of a small table", () => {

@@ -1,7 +1,7 @@
 import { describe, it } from "vitest";
-import { loadFixture } from "../testdata/load.ts";
-import { ToyTree } from "./testing/toy-tree.ts";
-import { expectSameDistribution, expectSameTexts, type Filtered, type Run } from "./testing/transformers.ts";
+import { loadFixture } from "../testing/load.ts";
+import { expectSameDistribution, expectSameTexts, type Filtered, type Run } from "../testing/transformers.ts";
+import { ToyTree } from "./toy-tree.ts";
 
 interface Fixture {
   readonly rows: readonly (readonly number[])[];

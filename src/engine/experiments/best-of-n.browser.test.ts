@@ -2,8 +2,8 @@ import { expect, test } from "vitest";
 import { createCpuBackend } from "../backends/cpu/cpu.ts";
 import { chooseBackend } from "../backends/select.ts";
 import { Random } from "../random.ts";
+import { shareOf, tinyWriter } from "../testing/tiny-models.ts";
 import { type BestOfNAnswer, BestOfNExperiment } from "./best-of-n.ts";
-import { shareOf, tinyWriter } from "./testing/tiny-models.ts";
 
 test("the best of n on WebGPU are those on the CPU", { timeout: 240_000 }, async () => {
   const backends = [await createCpuBackend(), (await chooseBackend("webgpu")).backend];

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Backend } from "../backends/backend.ts";
 import { createCpuBackend } from "../backends/cpu/cpu.ts";
 import { Random } from "../random.ts";
+import { shareOf, tinyWriter } from "../testing/tiny-models.ts";
 import { BestOfNExperiment, type BestOfNMetrics, type BestOfNSettings } from "./best-of-n.ts";
-import { shareOf, tinyWriter } from "./testing/tiny-models.ts";
 
 const SETTINGS: BestOfNSettings = {
   prompts: [

@@ -1,6 +1,6 @@
 import { EngineError } from "../errors.ts";
+import type { Tokenizer } from "../files/tokenizer.ts";
 import { Gpt2 } from "../models/gpt2.ts";
-import type { Tokenizer } from "../models/tokenizer.ts";
 import type { Random } from "../random.ts";
 import { bestOfN, bestOfNKl } from "../rl/best-of-n.ts";
 import { type Experiment, type Laboratory, type ModelLaboratory, nextTurn } from "./experiment.ts";

@@ -1,5 +1,5 @@
 import type { Backend } from "../backends/backend.ts";
-import type { ParsedModel } from "../models/loader.ts";
+import type { ParsedModel } from "../files/loader.ts";
 import type { Random } from "../random.ts";
 
 /** What a step measured, for plots, tables and export: numbers and short texts by name. */

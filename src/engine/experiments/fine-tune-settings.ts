@@ -1,11 +1,6 @@
+import type { LabelledText } from "../analysis/character-model.ts";
 import { EngineError } from "../errors.ts";
 import { checkRanges, type Ranges } from "./ranges.ts";
-
-export interface LabelledText {
-  readonly text: string;
-  /** Its class, from 0. */
-  readonly label: number;
-}
 
 /** What a BERT is fine-tuned on, and how. */
 export interface FineTuneSettings {

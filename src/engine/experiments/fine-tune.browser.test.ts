@@ -1,7 +1,7 @@
 import { afterEach, expect, test, vi } from "vitest";
 import { createCpuBackend } from "../backends/cpu/cpu.ts";
 import { chooseBackend } from "../backends/select.ts";
-import { TINY_TASK, tinyLaboratory } from "../testdata/tiny-bert-task.ts";
+import { TINY_TASK, tinyLaboratory } from "../testing/tiny-bert-task.ts";
 import { FineTuneExperiment, type FineTuneMetrics } from "./fine-tune.ts";
 
 afterEach(() => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Backend } from "../backends/backend.ts";
 import { createCpuBackend } from "../backends/cpu/cpu.ts";
-import { TINY_TASK, tinyLaboratory } from "../testdata/tiny-bert-task.ts";
+import { TINY_TASK, tinyLaboratory } from "../testing/tiny-bert-task.ts";
 import { FineTuneExperiment, type FineTuneMetrics } from "./fine-tune.ts";
 import type { FineTuneSettings } from "./fine-tune-settings.ts";
 

@@ -1,13 +1,14 @@
+import type { LabelledText } from "../analysis/character-model.ts";
 import type { Backend } from "../backends/backend.ts";
 import { logSoftmax } from "../decoding/softmax.ts";
 import { EngineError } from "../errors.ts";
+import type { BertConfig } from "../files/config.ts";
+import type { ParsedModel } from "../files/loader.ts";
+import type { Tokenizer } from "../files/tokenizer.ts";
 import { Bert } from "../models/bert.ts";
 import { readTexts } from "../models/bert-reading.ts";
 import { BertTop, type TextState } from "../models/bert-top.ts";
 import { bertCheckpoint } from "../models/bert-weights.ts";
-import type { BertConfig } from "../models/config.ts";
-import type { ParsedModel } from "../models/loader.ts";
-import type { Tokenizer } from "../models/tokenizer.ts";
 import { meanCrossEntropy } from "../nn/loss.ts";
 import type { WeightSource } from "../nn/weights.ts";
 import { AdamW } from "../optim/adam-w.ts";
@@ -16,7 +17,7 @@ import { warmupLinear } from "../optim/schedules.ts";
 import { type Random, shuffled } from "../random.ts";
 import { sizeOf, Tape } from "../tensor/tape.ts";
 import { type Experiment, type Laboratory, type ModelLaboratory, nextTurn } from "./experiment.ts";
-import { checkFineTuneSettings, type FineTuneSettings, type LabelledText, MAX_TEXTS } from "./fine-tune-settings.ts";
+import { checkFineTuneSettings, type FineTuneSettings, MAX_TEXTS } from "./fine-tune-settings.ts";
 
 /** What one step measured. */
 export type FineTuneMetrics = {

@@ -2,13 +2,13 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Backend } from "../backends/backend.ts";
 import { createCpuBackend } from "../backends/cpu/cpu.ts";
 import { Random } from "../random.ts";
+import { tinyReader } from "../testing/tiny-models.ts";
 import {
   REWARD_MODEL_DEFAULTS,
   RewardModelExperiment,
   type RewardModelMetrics,
   type RewardModelSettings,
 } from "./reward-model.ts";
-import { tinyReader } from "./testing/tiny-models.ts";
 
 let backend: Backend;
 beforeAll(async () => {

@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Backend } from "../backends/backend.ts";
 import { createCpuBackend } from "../backends/cpu/cpu.ts";
-import type { ParsedModel } from "../models/loader.ts";
+import type { ParsedModel } from "../files/loader.ts";
 import { Random } from "../random.ts";
-import { withRoomFor } from "../testdata/limited-backend.ts";
+import { withRoomFor } from "../testing/limited-backend.ts";
+import { tinyFiles } from "../testing/tiny-models.ts";
 import { BestOfNExperiment } from "./best-of-n.ts";
 import type { ModelLaboratory } from "./experiment.ts";
 import { REWARD_MODEL_DEFAULTS, RewardModelExperiment } from "./reward-model.ts";
 import { RlhfExperiment } from "./rlhf.ts";
 import { type RewardSettings, RLHF_DEFAULTS, type RlhfSettings } from "./rlhf-settings.ts";
-import { tinyFiles } from "./testing/tiny-models.ts";
 
 const WRITING = { prompts: [{ category: "酒店", opening: "房间" }], length: 6, temperature: 1 };
 const SMALL: RlhfSettings = { ...RLHF_DEFAULTS, ...WRITING, iterations: 1, batch: 4, minibatch: 2 };

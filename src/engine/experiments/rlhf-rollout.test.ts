@@ -2,10 +2,10 @@ import { expect, test } from "vitest";
 import { createCpuBackend } from "../backends/cpu/cpu.ts";
 import { Random } from "../random.ts";
 import { Tape } from "../tensor/tape.ts";
-import { describeActorCritic } from "../testdata/actor-critic-parity.ts";
+import { describeActorCritic } from "../testing/actor-critic-parity.ts";
+import { tinyWriter } from "../testing/tiny-models.ts";
 import { ReviewRollout } from "./rlhf-rollout.ts";
 import { encodePrompt, writeReviews } from "./rlhf-writing.ts";
-import { tinyWriter } from "./testing/tiny-models.ts";
 
 describeActorCritic("the CPU, in Node", createCpuBackend, 1e-4);
 

@@ -1,5 +1,5 @@
 import { distinctN } from "../decoding/diversity.ts";
-import type { Tokenizer } from "../models/tokenizer.ts";
+import type { Tokenizer } from "../files/tokenizer.ts";
 import { explainedVariance, type GaeSettings, generalizedAdvantages, normalized } from "../rl/gae.ts";
 import type { PpoBatch, PpoEpoch } from "../rl/ppo.ts";
 import { klOfText, tokenRewards } from "../rl/token-rewards.ts";

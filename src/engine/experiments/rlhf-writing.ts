@@ -1,9 +1,9 @@
 import { drawToken } from "../decoding/multinomial.ts";
 import { EngineError } from "../errors.ts";
+import type { Tokenizer } from "../files/tokenizer.ts";
 import type { Gpt2 } from "../models/gpt2.ts";
 import { Gpt2Tree } from "../models/gpt2-tree.ts";
 import type { NodeId } from "../models/token-tree.ts";
-import type { Tokenizer } from "../models/tokenizer.ts";
 import type { Random } from "../random.ts";
 import { nextTurn } from "./experiment.ts";
 import type { ReviewPrompt, WritingSettings } from "./rlhf-settings.ts";

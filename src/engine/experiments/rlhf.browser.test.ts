@@ -3,11 +3,11 @@ import type { Backend } from "../backends/backend.ts";
 import { createCpuBackend } from "../backends/cpu/cpu.ts";
 import { chooseBackend } from "../backends/select.ts";
 import { Random } from "../random.ts";
+import { shareOf, tinyWriter } from "../testing/tiny-models.ts";
 import { RlhfExperiment } from "./rlhf.ts";
 import type { RlhfMetrics } from "./rlhf-records.ts";
 import { RLHF_DEFAULTS, type RlhfSettings } from "./rlhf-settings.ts";
 import { ExperimentRun } from "./run.ts";
-import { shareOf, tinyWriter } from "./testing/tiny-models.ts";
 
 const PROMPTS = [
   { category: "酒店", opening: "房间" },

@@ -2,11 +2,11 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Backend } from "../backends/backend.ts";
 import { createCpuBackend } from "../backends/cpu/cpu.ts";
 import { Random } from "../random.ts";
+import { shareOf, tinyWriter } from "../testing/tiny-models.ts";
 import { RlhfExperiment } from "./rlhf.ts";
 import type { RlhfAnswer, RlhfMetrics, RlhfQuestion } from "./rlhf-records.ts";
 import type { Judge } from "./rlhf-rewards.ts";
 import { RLHF_DEFAULTS, type RlhfSettings } from "./rlhf-settings.ts";
-import { shareOf, tinyWriter } from "./testing/tiny-models.ts";
 
 const PROMPTS = [
   { category: "酒店", opening: "房间" },

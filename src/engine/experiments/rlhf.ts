@@ -1,7 +1,7 @@
 import { EngineError } from "../errors.ts";
+import type { Tokenizer } from "../files/tokenizer.ts";
 import { Gpt2 } from "../models/gpt2.ts";
 import { Gpt2ActorCritic } from "../models/gpt2-actor-critic.ts";
-import type { Tokenizer } from "../models/tokenizer.ts";
 import { AdamW } from "../optim/adam-w.ts";
 import { constant, warmupLinear } from "../optim/schedules.ts";
 import { Random } from "../random.ts";

@@ -1,9 +1,9 @@
 import type { Backend } from "../backends/backend.ts";
 import { EngineError } from "../errors.ts";
+import type { ParsedModel } from "../files/loader.ts";
+import type { Tokenizer } from "../files/tokenizer.ts";
 import { Bert } from "../models/bert.ts";
 import { type Reading, readTexts } from "../models/bert-reading.ts";
-import type { ParsedModel } from "../models/loader.ts";
-import type { Tokenizer } from "../models/tokenizer.ts";
 import { nextTurn } from "./experiment.ts";
 
 /** BERTs of the site whose features a reward model may stand on. */

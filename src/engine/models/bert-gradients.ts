@@ -1,4 +1,5 @@
 import { EngineError } from "../errors.ts";
+import type { EncodedText } from "../files/tokenizer.ts";
 import { subtract } from "../tensor/ops/elementwise.ts";
 import { linear } from "../tensor/ops/linear.ts";
 import { crossEntropy, weightedSum } from "../tensor/ops/losses.ts";
@@ -6,7 +7,6 @@ import { Tape, type Tensor } from "../tensor/tape.ts";
 import { NO_TRACE } from "../tensor/trace.ts";
 import type { Bert } from "./bert.ts";
 import { toInt32 } from "./token-batch.ts";
-import type { EncodedText } from "./tokenizer.ts";
 
 /** A text that a classifier reads. */
 export type ClassifiedText = Pick<EncodedText, "ids" | "segments">;

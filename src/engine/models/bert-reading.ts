@@ -1,9 +1,9 @@
 import { EngineError } from "../errors.ts";
+import type { EncodedText } from "../files/tokenizer.ts";
 import { Tape } from "../tensor/tape.ts";
 import { type HostTensor, Trace } from "../tensor/trace.ts";
 import type { Bert } from "./bert.ts";
 import { padSequences, toInt32 } from "./token-batch.ts";
-import type { EncodedText } from "./tokenizer.ts";
 
 /** A text to read, and what to guess in it. */
 export interface TextToRead extends Pick<EncodedText, "ids" | "segments"> {

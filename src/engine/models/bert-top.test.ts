@@ -1,4 +1,4 @@
 import { createCpuBackend } from "../backends/cpu/cpu.ts";
-import { describeBertTop } from "../testdata/bert-top-parity.ts";
+import { describeBertTop } from "../testing/bert-top-parity.ts";
 
 describeBertTop("the CPU, in Node", createCpuBackend, 1e-4);

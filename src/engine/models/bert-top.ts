@@ -1,4 +1,5 @@
 import type { Backend } from "../backends/backend.ts";
+import type { BertConfig } from "../files/config.ts";
 import { applyLinear } from "../nn/linear.ts";
 import { transformerBlock } from "../nn/transformer-block.ts";
 import { Watch } from "../nn/watch.ts";
@@ -9,7 +10,6 @@ import { linear } from "../tensor/ops/linear.ts";
 import { Parameters } from "../tensor/parameters.ts";
 import type { Tape, Tensor } from "../tensor/tape.ts";
 import { type BertTopWeights, bertTopWeights } from "./bert-weights.ts";
-import type { BertConfig } from "./config.ts";
 import type { WeightOptions } from "./model-options.ts";
 
 /** What a BERT makes of a text below its last blocks: [tokens, width], row-major, without padding. */

@@ -1,3 +1,6 @@
+import type { BertConfig } from "../files/config.ts";
+import type { TensorView } from "../files/safetensors.ts";
+import { takePacked, takeTensor } from "../files/take-tensor.ts";
 import type { FeedForwardWeights } from "../nn/feed-forward.ts";
 import { type LayerNormWeights, layerNormWeights } from "../nn/layer-norm.ts";
 import { type LinearWeights, linearWeights } from "../nn/linear.ts";
@@ -5,9 +8,6 @@ import type { TransformerBlockWeights } from "../nn/transformer-block.ts";
 import { constant, type Initialize, type WeightBuilder, type WeightSource } from "../nn/weights.ts";
 import { normal } from "../tensor/init.ts";
 import type { Parameter } from "../tensor/parameters.ts";
-import type { BertConfig } from "./config.ts";
-import type { TensorView } from "./safetensors.ts";
-import { takePacked, takeTensor } from "./take-tensor.ts";
 
 /** What stands on the encoder. */
 export interface BertHeads {

@@ -1,5 +1,7 @@
 import type { Backend } from "../backends/backend.ts";
 import { EngineError } from "../errors.ts";
+import type { BertConfig } from "../files/config.ts";
+import type { TensorView } from "../files/safetensors.ts";
 import { activate } from "../nn/feed-forward.ts";
 import { applyLayerNorm } from "../nn/layer-norm.ts";
 import { applyLinear } from "../nn/linear.ts";
@@ -15,9 +17,7 @@ import { Parameters } from "../tensor/parameters.ts";
 import type { Tape, Tensor } from "../tensor/tape.ts";
 import { NO_TRACE, type Trace } from "../tensor/trace.ts";
 import { type BertHeads, type BertWeights, bertCheckpoint, bertWeights, headsOf } from "./bert-weights.ts";
-import type { BertConfig } from "./config.ts";
 import type { CheckpointOptions, WeightOptions } from "./model-options.ts";
-import type { TensorView } from "./safetensors.ts";
 import { checkBatch, type TokenBatch } from "./token-batch.ts";
 
 // #region batch

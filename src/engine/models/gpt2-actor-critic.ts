@@ -1,4 +1,6 @@
 import type { Backend } from "../backends/backend.ts";
+import type { Gpt2Config } from "../files/config.ts";
+import type { ParsedModel } from "../files/loader.ts";
 import { applyLinear, type LinearWeights, linearWeights } from "../nn/linear.ts";
 import { constant, newWeights, WeightBuilder, type WeightSource } from "../nn/weights.ts";
 import type { Random } from "../random.ts";
@@ -6,11 +8,9 @@ import { affine } from "../tensor/ops/elementwise.ts";
 import { embedding } from "../tensor/ops/embedding.ts";
 import type { Parameters } from "../tensor/parameters.ts";
 import { sizeOf, type Tape, type Tensor } from "../tensor/tape.ts";
-import type { Gpt2Config } from "./config.ts";
 import { Gpt2 } from "./gpt2.ts";
 import { hiddenStatesFrom, residualStream, unembed } from "./gpt2-plain.ts";
 import { gpt2Checkpoint } from "./gpt2-weights.ts";
-import type { ParsedModel } from "./loader.ts";
 import type { TokenBatch } from "./token-batch.ts";
 
 /**

@@ -1,6 +1,6 @@
 import type { Storage } from "../backends/backend.ts";
 import { EngineError } from "../errors.ts";
-import type { Gpt2Config } from "./config.ts";
+import type { Gpt2Config } from "../files/config.ts";
 
 /** Keys and values of one layer, [slots × width] each. */
 export interface LayerCache {

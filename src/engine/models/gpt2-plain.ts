@@ -1,4 +1,5 @@
 import { EngineError } from "../errors.ts";
+import type { Gpt2Config } from "../files/config.ts";
 import { watchAttention } from "../nn/attention.ts";
 import { applyLayerNorm, type LayerNormWeights } from "../nn/layer-norm.ts";
 import { Watch } from "../nn/watch.ts";
@@ -10,7 +11,6 @@ import { linear } from "../tensor/ops/linear.ts";
 import { crossEntropy, weightedSum } from "../tensor/ops/losses.ts";
 import { sizeOf, type Tape, type Tensor } from "../tensor/tape.ts";
 import { NO_TRACE, type Trace } from "../tensor/trace.ts";
-import type { Gpt2Config } from "./config.ts";
 import type { Gpt2 } from "./gpt2.ts";
 import { type PositionRows, positionRows } from "./gpt2-batch.ts";
 import type { Gpt2Block } from "./gpt2-weights.ts";

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { createCpuBackend } from "../backends/cpu/cpu.ts";
+import type { Gpt2Config } from "../files/config.ts";
 import { Random } from "../random.ts";
-import { describeTinyGpt2 } from "../testdata/gpt2-tiny.ts";
-import type { Gpt2Config } from "./config.ts";
+import { describeTinyGpt2 } from "../testing/gpt2-tiny.ts";
 import { Gpt2 } from "./gpt2.ts";
 
 describeTinyGpt2("the CPU, in Node", createCpuBackend, 1e-4);

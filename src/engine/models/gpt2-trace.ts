@@ -1,8 +1,8 @@
 import type { Storage } from "../backends/backend.ts";
+import type { Gpt2Config } from "../files/config.ts";
 import { attentionScores, layerNormScale, unpack } from "../tensor/derived.ts";
 import type { Scope } from "../tensor/scope.ts";
 import { copyAside, type HostTensor, type Trace } from "../tensor/trace.ts";
-import type { Gpt2Config } from "./config.ts";
 import type { Batch, LayerCache } from "./gpt2-batch.ts";
 
 /** What can be traced in every block, in the order in which it is computed. */

@@ -1,10 +1,10 @@
+import type { Gpt2Config } from "../files/config.ts";
+import type { TensorView } from "../files/safetensors.ts";
+import { takePacked, takeTensor } from "../files/take-tensor.ts";
 import { type LayerNormWeights, layerNormWeights } from "../nn/layer-norm.ts";
 import { constant, type Initialize, type WeightBuilder, type WeightSource } from "../nn/weights.ts";
 import { normal } from "../tensor/init.ts";
 import type { Parameter } from "../tensor/parameters.ts";
-import type { Gpt2Config } from "./config.ts";
-import type { TensorView } from "./safetensors.ts";
-import { takePacked, takeTensor } from "./take-tensor.ts";
 
 /** A linear layer as GPT-2's `Conv1D` stores it: inputs along the rows. */
 export interface Conv1dWeights {

@@ -1,17 +1,17 @@
 import type { Backend, Storage } from "../backends/backend.ts";
 import { EngineError } from "../errors.ts";
+import type { Gpt2Config } from "../files/config.ts";
+import type { TensorView } from "../files/safetensors.ts";
 import { newWeights, WeightBuilder, type WeightSource } from "../nn/weights.ts";
 import type { Random } from "../random.ts";
 import { Parameters } from "../tensor/parameters.ts";
 import { Scope } from "../tensor/scope.ts";
 import { sizeOf } from "../tensor/tape.ts";
 import type { HostTensor, Trace } from "../tensor/trace.ts";
-import type { Gpt2Config } from "./config.ts";
 import type { Batch, LayerCache } from "./gpt2-batch.ts";
 import { FusedWatch, gpt2TraceNames } from "./gpt2-trace.ts";
 import { type Conv1dWeights, type Gpt2Weights, gpt2Checkpoint, gpt2Weights } from "./gpt2-weights.ts";
 import type { CheckpointOptions, WeightOptions } from "./model-options.ts";
-import type { TensorView } from "./safetensors.ts";
 
 /**
  * GPT-2 (Radford et al. 2019): a decoder-only Transformer with learned positions and layer norm before each sub-layer. It holds the

@@ -1,40 +1,17 @@
 import { EngineError } from "../errors.ts";
+import { findWeights, readHeaders } from "../files/checkpoint.ts";
+import { type ModelConfig, parseConfig } from "../files/config.ts";
+import type { ModelFolder } from "../files/folder.ts";
+import { JsonObject, parseJson } from "../files/json.ts";
+import { pipelinePlan } from "../files/pipeline-plan.ts";
+import type { ModelReport } from "../files/report.ts";
+import type { TensorInfo } from "../files/safetensors.ts";
+import { packedFormat } from "../files/take-tensor.ts";
 import { WeightBuilder } from "../nn/weights.ts";
 import type { Parameter } from "../tensor/parameters.ts";
 import { sizeOf } from "../tensor/tape.ts";
 import { bertWeights, headsOf, storedBertName } from "./bert-weights.ts";
-import { findWeights, readHeaders } from "./checkpoint.ts";
-import { type ModelConfig, parseConfig } from "./config.ts";
-import type { ModelFolder } from "./folder.ts";
 import { gpt2Weights, outputAxis } from "./gpt2-weights.ts";
-import { JsonObject, parseJson } from "./json.ts";
-import { type PipelinePlan, pipelinePlan } from "./pipeline-plan.ts";
-import type { TensorInfo } from "./safetensors.ts";
-import { packedFormat } from "./take-tensor.ts";
-
-/** What can be said of a model before its weights are fetched: enough to decide whether to fetch them. */
-export interface ModelReport {
-  /** What the reader calls the model. */
-  readonly title: string;
-  /** `model_type` of its config.json. */
-  readonly architecture: string;
-  /** Null where our engine runs it; otherwise what Transformers.js is to do with it. */
-  readonly pipeline: PipelinePlan | null;
-  /** What loading reads, with sizes in bytes. */
-  readonly files: readonly { readonly path: string; readonly bytes: number }[];
-  /** Size of those files together. */
-  readonly bytes: number;
-  /** Number of trained numbers; null where only running the model would tell. */
-  readonly parameters: number | null;
-  /** Element types of the weights, such as F16. */
-  readonly dtypes: readonly string[];
-  /** Bytes that the weights take while the model is in use; of a pipeline, and of a shipped model that is not loaded yet, the least. */
-  readonly memoryBytes: number;
-  /** Bytes of the largest weight in use; backends limit these, too. 0 where `memoryBytes` is only the least. */
-  readonly largestBytes: number;
-  /** Longest sequence, in tokens; null where the engine does not know. */
-  readonly contextLength: number | null;
-}
 
 /** What a weight takes while the model is in use, in bytes. Errors as in `packedFormat`. */
 function bytesInUse(

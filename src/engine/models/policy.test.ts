@@ -4,7 +4,7 @@ import { newWeights } from "../nn/weights.ts";
 import { Random } from "../random.ts";
 import { entropy } from "../tensor/ops/losses.ts";
 import { Tape } from "../tensor/tape.ts";
-import { describePolicy } from "../testdata/policy-parity.ts";
+import { describePolicy } from "../testing/policy-parity.ts";
 import { PolicyAndValue } from "./policy.ts";
 
 describePolicy("the CPU, in Node", createCpuBackend, 1e-4);

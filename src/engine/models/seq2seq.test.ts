@@ -1,16 +1,16 @@
 import { describe, expect, test } from "vitest";
 import type { Backend } from "../backends/backend.ts";
 import { createCpuBackend } from "../backends/cpu/cpu.ts";
+import { toFloat32 } from "../files/safetensors.ts";
 import { newWeights } from "../nn/weights.ts";
 import { AdamW } from "../optim/adam-w.ts";
 import { decayMatrices } from "../optim/optimizer.ts";
 import { Random } from "../random.ts";
 import { Tape } from "../tensor/tape.ts";
-import { compute, fromTensors, openModelFixture } from "../testdata/model-fixture.ts";
-import { relativeError } from "../testdata/relative-error.ts";
-import { describeSeq2Seq } from "../testdata/seq2seq-parity.ts";
+import { compute, fromTensors, openModelFixture } from "../testing/model-fixture.ts";
+import { relativeError } from "../testing/relative-error.ts";
+import { describeSeq2Seq } from "../testing/seq2seq-parity.ts";
 import { LstmSeq2Seq, type LstmSeq2SeqConfig } from "./lstm-seq2seq.ts";
-import { toFloat32 } from "./safetensors.ts";
 import { type Seq2Seq, seq2SeqLoss, translateGreedily } from "./seq2seq.ts";
 import { TransformerSeq2Seq } from "./transformer-seq2seq.ts";
 

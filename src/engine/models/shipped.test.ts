@@ -1,4 +1,4 @@
 import { createCpuBackend } from "../backends/cpu/cpu.ts";
-import { describeShipped } from "../testdata/shipped-parity.ts";
+import { describeShipped } from "../testing/shipped-parity.ts";
 
 await describeShipped("the CPU, in Node", createCpuBackend, 1e-4);

@@ -5,7 +5,7 @@ import { AdamW } from "../optim/adam-w.ts";
 import { decayMatrices } from "../optim/optimizer.ts";
 import { Random } from "../random.ts";
 import { Tape } from "../tensor/tape.ts";
-import { describeSkipGram } from "../testdata/skip-gram-parity.ts";
+import { describeSkipGram } from "../testing/skip-gram-parity.ts";
 import { negativeSampler, SkipGram } from "./skip-gram.ts";
 
 describeSkipGram("the CPU, in Node", createCpuBackend, 1e-4);

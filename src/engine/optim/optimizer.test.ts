@@ -1,4 +1,4 @@
 import { createCpuBackend } from "../backends/cpu/cpu.ts";
-import { describeOptimizers } from "../testdata/optimizer-parity.ts";
+import { describeOptimizers } from "../testing/optimizer-parity.ts";
 
 describeOptimizers("the CPU, in Node", createCpuBackend);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { Random } from "../random.ts";
-import { loadFixture } from "../testdata/load.ts";
+import { loadFixture } from "../testing/load.ts";
 import {
   advance,
   CART_POLE,

@@ -8,7 +8,7 @@ import { Random } from "../random.ts";
 import { add, affine } from "../tensor/ops/elementwise.ts";
 import { entropy } from "../tensor/ops/losses.ts";
 import { Tape } from "../tensor/tape.ts";
-import { describeUpdate } from "../testdata/ppo-parity.ts";
+import { describeUpdate } from "../testing/ppo-parity.ts";
 import { approximateKl, clipFraction, type PpoEpoch, type PpoUpdateSettings, ppoEpochs } from "./ppo.ts";
 
 let backend: Backend;

@@ -1,5 +1,5 @@
-import { ExperimentDemo } from "../../kit/experiment-demo.svelte.ts";
-import type { StateOf } from "../../kit/hash-state.ts";
+import { ExperimentDemo } from "../../kit/run/experiment-demo.svelte.ts";
+import type { StateOf } from "../../kit/state/hash-state.ts";
 import { type fields, settingsOf } from "./fields.ts";
 
 let wanted: () => StateOf<typeof fields> = () => {

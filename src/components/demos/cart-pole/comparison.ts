@@ -1,6 +1,6 @@
 import { CART_POLE_DEFAULTS, type CartPoleSettings } from "../../../engine/experiments/cart-pole-settings.ts";
-import { formatNumber } from "../../kit/format.ts";
-import type { SliderControl } from "../../kit/types.ts";
+import type { SliderControl } from "../../kit/frame/types.ts";
+import { formatNumber } from "../../kit/text/format.ts";
 import { CONTROLS } from "./fields.ts";
 
 const SWITCH = { min: 0, max: 1, step: 1 };

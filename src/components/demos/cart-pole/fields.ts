@@ -4,9 +4,9 @@ import {
   type CartPoleSettings,
   type NumericSetting,
 } from "../../../engine/experiments/cart-pole-settings.ts";
-import { type Field, flag, integer, number, type StateOf } from "../../kit/hash-state.ts";
-import { SEED_MAX } from "../../kit/seed.ts";
-import type { SettingGroup, SliderControl } from "../../kit/types.ts";
+import { SEED_MAX } from "../../kit/controls/seed.ts";
+import type { SettingGroup, SliderControl } from "../../kit/frame/types.ts";
+import { type Field, flag, integer, number, type StateOf } from "../../kit/state/hash-state.ts";
 
 /**
  * Every number that can be set, in the order in which the chapter speaks of them. The limits are those that the engine holds to, or narrower

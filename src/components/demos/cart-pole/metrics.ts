@@ -1,7 +1,7 @@
 import type { CartPoleMetrics } from "../../../engine/experiments/cart-pole.ts";
 import { CART_POLE } from "../../../engine/rl/cart-pole.ts";
-import { formatNumber, formatPercent } from "../../kit/format.ts";
-import type { CsvTable, RunSeries } from "../../kit/types.ts";
+import type { CsvTable, RunSeries } from "../../kit/frame/types.ts";
+import { formatNumber, formatPercent } from "../../kit/text/format.ts";
 
 type Numeric = {
   [Key in keyof CartPoleMetrics]: CartPoleMetrics[Key] extends number | null ? Key : never;

@@ -1,4 +1,4 @@
-import { textProblem } from "../../kit/format-marks.ts";
+import { textProblem } from "../../kit/text/format-marks.ts";
 import type { Player } from "./chapter-models.ts";
 
 /**

@@ -1,5 +1,5 @@
-import { choice, integer, number } from "../../kit/hash-state.ts";
-import { SEED_MAX } from "../../kit/seed.ts";
+import { SEED_MAX } from "../../kit/controls/seed.ts";
+import { choice, integer, number } from "../../kit/state/hash-state.ts";
 import { BASE_FORMS } from "./asking.ts";
 
 /** How answers are written, and how the base model is asked: the same in every demo that writes with both models. */

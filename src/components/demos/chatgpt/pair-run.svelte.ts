@@ -1,8 +1,8 @@
 import type { EngineClient } from "../../../engine/client.ts";
 import type { ModelInfo } from "../../../engine/worker.ts";
-import { DemoRun } from "../../kit/demo-run.svelte.ts";
-import { shippedModel } from "../../kit/shipped-model.ts";
-import type { ModelLabel } from "../../kit/types.ts";
+import type { ModelLabel } from "../../kit/frame/types.ts";
+import { DemoRun } from "../../kit/run/demo-run.svelte.ts";
+import { shippedModel } from "../../kit/run/shipped-model.ts";
 import { BASE, CHAT, type Player } from "./chapter-models.ts";
 
 /** What a run of both models works with. */

@@ -2,7 +2,7 @@ import type { EngineClient } from "../../../engine/client.ts";
 import type { FinishReason } from "../../../engine/decoding/choice.ts";
 import { DEFAULT_SETTINGS, type GenerationSettings } from "../../../engine/decoding/settings.ts";
 import type { ModelInfo, SampleUpdate } from "../../../engine/worker.ts";
-import { until } from "../../kit/demo-run.svelte.ts";
+import { until } from "../../kit/run/demo-run.svelte.ts";
 
 /** A token that a model wrote. */
 export interface WrittenToken {

@@ -3,7 +3,7 @@ import { filterLogits, lastStage, type Stages } from "../../../engine/decoding/p
 import type { GenerationSettings } from "../../../engine/decoding/settings.ts";
 import { softmax } from "../../../engine/decoding/softmax.ts";
 import { topIndices } from "../../../engine/decoding/top-indices.ts";
-import { decide } from "../../kit/decide.ts";
+import { decide } from "../../subjects/poems/decide.ts";
 
 /** Candidates that are kept of each step. */
 const SHOWN = 10;

@@ -1,6 +1,6 @@
-import { DemoRun } from "../../kit/demo-run.svelte.ts";
-import { getEngine } from "../../kit/engine.ts";
-import { parseState } from "../../kit/hash-state.ts";
+import { DemoRun } from "../../kit/run/demo-run.svelte.ts";
+import { getEngine } from "../../kit/run/engine.ts";
+import { parseState } from "../../kit/state/hash-state.ts";
 import { fields, type Settings } from "./fields.ts";
 import { readWeights, type Weights } from "./parts.ts";
 import { MODEL, referenceFor, type Sentences, type Snapshot, takeSnapshot } from "./snapshot.ts";

@@ -1,4 +1,4 @@
-import { parseSafetensors, type TensorView, toFloat32 } from "../../../engine/models/safetensors.ts";
+import { parseSafetensors, type TensorView, toFloat32 } from "../../../engine/files/safetensors.ts";
 
 /** A tensor of the model, as far as counting goes. */
 export type Shaped = Pick<TensorView, "name" | "shape">;

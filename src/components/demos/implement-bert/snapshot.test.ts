@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { loadFixture } from "../../../engine/testdata/load.ts";
-import { relativeError } from "../../../engine/testdata/relative-error.ts";
+import { loadFixture } from "../../../engine/testing/load.ts";
+import { relativeError } from "../../../engine/testing/relative-error.ts";
+import { openTinyEngine } from "../../../engine/testing/tiny-engine.ts";
 import { firstBlock, throughBlocks } from "./overview.ts";
 import { readWeights } from "./parts.ts";
 import { referenceFor, type Snapshot, takeSnapshot } from "./snapshot.ts";
-import { openTinyEngine } from "./testing/tiny-engine.ts";
 
 describe("a reading of the model", () => {
   let tiny: Awaited<ReturnType<typeof openTinyEngine>>;

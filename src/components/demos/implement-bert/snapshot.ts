@@ -2,9 +2,9 @@ import type { EngineClient } from "../../../engine/client.ts";
 import { softmax } from "../../../engine/decoding/softmax.ts";
 import { type Ranked, topIndices } from "../../../engine/decoding/top-indices.ts";
 import { EngineError } from "../../../engine/errors.ts";
-import type { EncodedText } from "../../../engine/models/tokenizer.ts";
+import type { EncodedText } from "../../../engine/files/tokenizer.ts";
 import type { HostTensor } from "../../../engine/tensor/trace.ts";
-import { followProbability } from "../visual-bert/next-sentence/pairs.ts";
+import { followProbability } from "../../subjects/sentences/pairs.ts";
 
 export const MODEL = "bert-zh";
 

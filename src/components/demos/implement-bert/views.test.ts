@@ -1,13 +1,13 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { createCpuBackend } from "../../../engine/backends/cpu/cpu.ts";
+import { parseSafetensors, toFloat32 } from "../../../engine/files/safetensors.ts";
 import { Bert } from "../../../engine/models/bert.ts";
 import { readText } from "../../../engine/models/bert-reading.ts";
-import { parseSafetensors, toFloat32 } from "../../../engine/models/safetensors.ts";
 import type { HostTensor } from "../../../engine/tensor/trace.ts";
-import { bertConfig } from "../../../engine/testdata/bert-fixture.ts";
-import { loadFixture } from "../../../engine/testdata/load.ts";
-import { openModelFixture } from "../../../engine/testdata/model-fixture.ts";
-import { relativeError } from "../../../engine/testdata/relative-error.ts";
+import { bertConfig } from "../../../engine/testing/bert-fixture.ts";
+import { loadFixture } from "../../../engine/testing/load.ts";
+import { openModelFixture } from "../../../engine/testing/model-fixture.ts";
+import { relativeError } from "../../../engine/testing/relative-error.ts";
 import { colorScale, SHADES, shadeOf, shadePaths } from "./heat.ts";
 import { STATIONS, type Station } from "./stations.ts";
 import { compareRows, countChanged, type MatrixView, type Panel, summarize, viewOf } from "./views.ts";

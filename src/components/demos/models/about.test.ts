@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 import { findChapter } from "../../../book.ts";
-import type { ManifestEntry } from "../../../engine/models/manifest.ts";
+import type { ManifestEntry } from "../../../engine/files/manifest.ts";
 import { inOrder, shippedModels } from "./about.ts";
 
 const entry = (id: string): ManifestEntry => ({

@@ -1,5 +1,5 @@
 import manifest from "../../../../public/models/manifest.json";
-import { type ManifestEntry, parseManifest } from "../../../engine/models/manifest.ts";
+import { type ManifestEntry, parseManifest } from "../../../engine/files/manifest.ts";
 
 /** What the page says of a model besides what its files say. */
 interface About {

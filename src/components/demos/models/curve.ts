@@ -1,4 +1,4 @@
-import { formatCount, formatNumber, formatPercent } from "../../kit/format.ts";
+import { formatCount, formatNumber, formatPercent } from "../../kit/text/format.ts";
 import type { Series, TrainingLog } from "./training-log.ts";
 
 /** One check of one series. */

@@ -1,5 +1,5 @@
-import { JsonObject } from "../../../engine/models/json.ts";
-import { formatNumber, formatPercent } from "../../kit/format.ts";
+import { JsonObject } from "../../../engine/files/json.ts";
+import { formatNumber, formatPercent } from "../../kit/text/format.ts";
 
 /** A figure of an evaluation, beside what it must be compared with. */
 export interface KeyFigure {

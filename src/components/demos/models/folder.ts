@@ -1,8 +1,8 @@
 import { publicDir } from "astro:config/server";
 import { existsSync } from "node:fs";
 import { open, readFile } from "node:fs/promises";
-import { type ModelConfig, parseConfig } from "../../../engine/models/config.ts";
-import { headerBytes, PREFIX_BYTES, parseHeader } from "../../../engine/models/safetensors.ts";
+import { type ModelConfig, parseConfig } from "../../../engine/files/config.ts";
+import { headerBytes, PREFIX_BYTES, parseHeader } from "../../../engine/files/safetensors.ts";
 import { type Evaluation, keyFigures } from "./figures.ts";
 import { parseTrainingLog, type TrainingLog } from "./training-log.ts";
 

@@ -1,5 +1,5 @@
-import { textProblem } from "../../kit/format-marks.ts";
-import { type Form, promptProblem, promptText } from "../poem/poem.ts";
+import { textProblem } from "../../kit/text/format-marks.ts";
+import { type Form, promptProblem, promptText } from "../../subjects/poems/poem.ts";
 
 /**
  * How a GPT of the site wants to be asked; the formats are those of training/gptzh/text.py and training/gptpoem/text.py.

@@ -1,6 +1,6 @@
 import { softmax } from "../../../engine/decoding/softmax.ts";
 import { topIndices } from "../../../engine/decoding/top-indices.ts";
-import type { BarRow } from "../../kit/types.ts";
+import type { BarRow } from "../../kit/frame/types.ts";
 
 /** Most characters of a sentence with gaps; `[MASK]` counts six. All of them fit into the smallest context. */
 export const MAX_SENTENCE = 100;

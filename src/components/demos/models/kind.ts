@@ -1,4 +1,4 @@
-import type { ModelConfig } from "../../../engine/models/config.ts";
+import type { ModelConfig } from "../../../engine/files/config.ts";
 
 /** What a model does with a text: goes on with it, fills its gaps, or says which class it belongs to. */
 export type ModelKind = "write" | "fill" | "classify";

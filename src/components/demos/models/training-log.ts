@@ -1,5 +1,5 @@
-import { JsonObject } from "../../../engine/models/json.ts";
-import type { CsvTable } from "../../kit/types.ts";
+import { JsonObject } from "../../../engine/files/json.ts";
+import type { CsvTable } from "../../kit/frame/types.ts";
 
 /** A figure that was measured again and again during a training. */
 export interface Series {

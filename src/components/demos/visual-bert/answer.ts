@@ -1,7 +1,7 @@
 import type { EngineClient } from "../../../engine/client.ts";
 import { EngineError } from "../../../engine/errors.ts";
 import type { ModelInfo } from "../../../engine/worker.ts";
-import { MASK } from "./chapter-models.ts";
+import { MASK } from "../../subjects/sentences/special-tokens.ts";
 
 /**
  * What a GPT thinks comes next: it knows nothing of what follows the gap.

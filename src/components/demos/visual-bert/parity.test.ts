@@ -1,17 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { softmax } from "../../../engine/decoding/softmax.ts";
-import { parseSafetensors, toFloat32 } from "../../../engine/models/safetensors.ts";
-import { loadFixture } from "../../../engine/testdata/load.ts";
-import { relativeError } from "../../../engine/testdata/relative-error.ts";
-import { MASK } from "./chapter-models.ts";
-import { mark } from "./exam.ts";
+import { parseSafetensors, toFloat32 } from "../../../engine/files/safetensors.ts";
+import { type BertInNode, openBertZh } from "../../../engine/testing/bert-zh.ts";
+import { loadFixture } from "../../../engine/testing/load.ts";
+import { relativeError } from "../../../engine/testing/relative-error.ts";
+import { mark } from "../../subjects/sentences/exam.ts";
+import { followProbability } from "../../subjects/sentences/pairs.ts";
+import { PLAIN_SENTENCES } from "../../subjects/sentences/plain-sentences.ts";
+import { MASK } from "../../subjects/sentences/special-tokens.ts";
 import { poolReading, TRACE } from "./features/vectors.ts";
 import { dropOf, hideOneMore, maskSentence, watchedToken } from "./fill-mask/sentence.ts";
 import { cosines, partCosines } from "./input/vectors.ts";
-import { followProbability } from "./next-sentence/pairs.ts";
-import { PLAIN_SENTENCES } from "./plain-sentences.ts";
-import { type BertInNode, openBertZh } from "./testing/bert-zh.ts";
 
 /** Largest relative error (`relativeError`). */
 const TOLERANCE = 1e-4;

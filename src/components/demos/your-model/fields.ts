@@ -1,6 +1,6 @@
-import { HUBS } from "../../../engine/models/source.ts";
-import { choice, integer, number, text } from "../../kit/hash-state.ts";
-import { SEED_MAX } from "../../kit/seed.ts";
+import { HUBS } from "../../../engine/files/source.ts";
+import { SEED_MAX } from "../../kit/controls/seed.ts";
+import { choice, integer, number, text } from "../../kit/state/hash-state.ts";
 
 /** Characters of a text that the reader gives a model. */
 export const MAX_TEXT = 200;

@@ -1,6 +1,6 @@
 import { softmax } from "../../../engine/decoding/softmax.ts";
 import { topIndices } from "../../../engine/decoding/top-indices.ts";
-import type { BarRow } from "../../kit/types.ts";
+import type { BarRow } from "../../kit/frame/types.ts";
 
 /** Where a text has masks: indices into its tokens. */
 export function maskPlaces(tokens: readonly string[]): number[] {

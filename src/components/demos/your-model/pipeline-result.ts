@@ -1,4 +1,4 @@
-import type { BarRow } from "../../kit/types.ts";
+import type { BarRow } from "../../kit/frame/types.ts";
 
 /** What a pipeline answered, in a form that can be shown. */
 export type PipelineView =

@@ -1,10 +1,10 @@
 import type { EngineClient } from "../../../engine/client.ts";
 import { DEFAULT_SETTINGS } from "../../../engine/decoding/settings.ts";
 import { EngineError } from "../../../engine/errors.ts";
-import type { EncodedText } from "../../../engine/models/tokenizer.ts";
+import type { EncodedText } from "../../../engine/files/tokenizer.ts";
 import type { ModelInfo, PipelineInfo } from "../../../engine/worker.ts";
-import { until } from "../../kit/demo-run.svelte.ts";
-import type { BarRow } from "../../kit/types.ts";
+import type { BarRow } from "../../kit/frame/types.ts";
+import { until } from "../../kit/run/demo-run.svelte.ts";
 import { guessRows, maskPlaces } from "./guesses.ts";
 import { type PipelineView, viewOf } from "./pipeline-result.ts";
 

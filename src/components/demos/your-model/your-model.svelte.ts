@@ -1,11 +1,11 @@
 import type { EngineClient } from "../../../engine/client.ts";
 import { type EngineError, toEngineError } from "../../../engine/errors.ts";
-import type { Progress } from "../../../engine/models/download.ts";
-import type { ModelReport } from "../../../engine/models/inspect.ts";
-import type { ModelSource } from "../../../engine/models/source.ts";
+import type { Progress } from "../../../engine/files/download.ts";
+import type { ModelReport } from "../../../engine/files/report.ts";
+import type { ModelSource } from "../../../engine/files/source.ts";
 import type { ModelInfo, PipelineInfo } from "../../../engine/worker.ts";
-import { describeEngine, getEngine } from "../../kit/engine.ts";
-import type { DemoState, EngineLabel } from "../../kit/types.ts";
+import type { DemoState, EngineLabel } from "../../kit/frame/types.ts";
+import { describeEngine, getEngine } from "../../kit/run/engine.ts";
 
 /**
  * A model that the reader brings, from choosing it to using it. Each step is one press of a button: look at it (a foreign server hears of the

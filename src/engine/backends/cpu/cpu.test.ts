@@ -1,7 +1,7 @@
 import { expect, test, vi } from "vitest";
-import * as reference from "../conformance/reference.ts";
-import { expectClose } from "../conformance/workbench.ts";
-import { describeBackend } from "../conformance.ts";
+import * as reference from "../../testing/conformance/reference.ts";
+import { expectClose } from "../../testing/conformance/workbench.ts";
+import { describeBackend } from "../../testing/conformance.ts";
 import { createCpuBackend } from "./cpu.ts";
 
 describeBackend("CPU", createCpuBackend);

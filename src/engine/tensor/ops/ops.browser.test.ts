@@ -1,7 +1,7 @@
 import { createCpuBackend } from "../../backends/cpu/cpu.ts";
 import { chooseBackend } from "../../backends/select.ts";
-import { createGraphicsCardBackend } from "../../backends/testing/webgpu.ts";
-import { describeGradients } from "../../testdata/gradient-parity.ts";
+import { describeGradients } from "../../testing/gradient-parity.ts";
+import { createGraphicsCardBackend } from "../../testing/webgpu.ts";
 
 describeGradients("the CPU, in a browser", createCpuBackend, 1e-4);
 describeGradients("WebGPU", async () => (await chooseBackend("webgpu")).backend, 1e-3);

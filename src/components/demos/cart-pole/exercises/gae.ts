@@ -1,6 +1,6 @@
 import { generalizedAdvantages } from "../../../../engine/rl/gae.ts";
-import { formatNumber } from "../../../kit/format.ts";
-import { right, unusable, type Verdict, wrong } from "../../../kit/verdict.ts";
+import { right, unusable, type Verdict, wrong } from "../../../kit/exercise/verdict.ts";
+import { formatNumber } from "../../../kit/text/format.ts";
 
 /** Three steps, then the pole falls. */
 const REWARDS = [1, 1, 1];

@@ -1,7 +1,7 @@
 import { Random } from "../../../../engine/random.ts";
 import { CartPole, type CartPoleState, drawStart } from "../../../../engine/rl/cart-pole.ts";
-import { formatNumber } from "../../../kit/format.ts";
-import { right, unusable, type Verdict, wrong } from "../../../kit/verdict.ts";
+import { right, unusable, type Verdict, wrong } from "../../../kit/exercise/verdict.ts";
+import { formatNumber } from "../../../kit/text/format.ts";
 import { endingOf } from "../episode.ts";
 import { SOLVED } from "../metrics.ts";
 

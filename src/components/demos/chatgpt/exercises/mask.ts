@@ -1,4 +1,4 @@
-import { right, unusable, type Verdict, wrong } from "../../../kit/verdict.ts";
+import { right, unusable, type Verdict, wrong } from "../../../kit/exercise/verdict.ts";
 import { TOKENS } from "./tokens.ts";
 
 /** @param picked indices of the tokens whose prediction is to count */

@@ -1,5 +1,5 @@
-import { formatNumber } from "../../../kit/format.ts";
-import { right, unusable, type Verdict, wrong } from "../../../kit/verdict.ts";
+import { right, unusable, type Verdict, wrong } from "../../../kit/exercise/verdict.ts";
+import { formatNumber } from "../../../kit/text/format.ts";
 import { TOKENS } from "./tokens.ts";
 
 const TOLERANCE = 0.006;

@@ -1,5 +1,5 @@
-import { formatPercent } from "../../../kit/format.ts";
-import { right, unusable, type Verdict, wrong } from "../../../kit/verdict.ts";
+import { right, unusable, type Verdict, wrong } from "../../../kit/exercise/verdict.ts";
+import { formatPercent } from "../../../kit/text/format.ts";
 
 /** What a model gives [END] at every step, before and after. */
 const BEFORE = 0.002;

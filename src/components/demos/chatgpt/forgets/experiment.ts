@@ -1,5 +1,5 @@
 import { logSoftmax } from "../../../../engine/decoding/softmax.ts";
-import { type Estimate, meanEstimate } from "../../../kit/statistics.ts";
+import { type Estimate, meanEstimate } from "../../../kit/text/statistics.ts";
 
 /** What the text calls the person at its beginning: 小, and one of these two. */
 export const NAMES: readonly (readonly [string, string])[] = [

@@ -1,4 +1,4 @@
-import { type Estimate, meanEstimate } from "../../../kit/statistics.ts";
+import { type Estimate, meanEstimate } from "../../../kit/text/statistics.ts";
 import { PLAYERS, type Player } from "../chapter-models.ts";
 import { meanOf } from "../log-probs.ts";
 import type { Reference } from "./references.ts";

@@ -1,5 +1,5 @@
 import { distinctN } from "../../../../engine/decoding/diversity.ts";
-import { distinctEstimate, type Estimate, meanEstimate, shareEstimate } from "../../../kit/statistics.ts";
+import { distinctEstimate, type Estimate, meanEstimate, shareEstimate } from "../../../kit/text/statistics.ts";
 import type { Player } from "../chapter-models.ts";
 import { type Answer, stopped } from "../writing.ts";
 import type { Question } from "./questions.ts";

@@ -1,8 +1,8 @@
-import type { EncodedText } from "../../../../engine/models/tokenizer.ts";
+import type { EncodedText } from "../../../../engine/files/tokenizer.ts";
 import type { ModelInfo } from "../../../../engine/worker.ts";
-import { formatPercent } from "../../../kit/format.ts";
-import { shadeOf } from "../../../kit/shade.ts";
-import type { StripToken } from "../../../kit/types.ts";
+import { shadeOf } from "../../../figures/shade.ts";
+import type { StripToken } from "../../../kit/frame/types.ts";
+import { formatPercent } from "../../../kit/text/format.ts";
 import type { WrittenToken } from "../writing.ts";
 
 type Vocabulary = Pick<ModelInfo, "vocabulary" | "specialIds">;

@@ -1,6 +1,6 @@
 import type { GenerationSettings } from "../../../../engine/decoding/settings.ts";
-import { choice, integer, number, type StateOf } from "../../../kit/hash-state.ts";
-import { promptFields } from "../../poem/prompt-fields.ts";
+import { choice, integer, number, type StateOf } from "../../../kit/state/hash-state.ts";
+import { promptFields } from "../../../subjects/poems/prompt-fields.ts";
 
 /** When a search stops, by the word that stands in the URL. */
 export const EARLY_STOPPING: Readonly<Record<"full" | "likely" | "never", GenerationSettings["earlyStopping"]>> = {

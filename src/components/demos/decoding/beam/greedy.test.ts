@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { beamSearch } from "../../../../engine/decoding/beam.ts";
 import { DEFAULT_SETTINGS } from "../../../../engine/decoding/settings.ts";
-import { randomLogits, SEEDS } from "../../../../engine/decoding/testing/random-logits.ts";
-import { bigram, collect, ToyTree } from "../../../../engine/decoding/testing/toy-tree.ts";
+import { bigram, collect, ToyTree } from "../../../../engine/decoding/toy-tree.ts";
+import { randomLogits, SEEDS } from "../../../../engine/testing/random-logits.ts";
 import { greedyText } from "./greedy.ts";
 
 const { signal } = new AbortController();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { type BeamStep, beamSearch, type Hypothesis } from "../../../../engine/decoding/beam.ts";
 import { DEFAULT_SETTINGS } from "../../../../engine/decoding/settings.ts";
-import { randomLogits, SEEDS } from "../../../../engine/decoding/testing/random-logits.ts";
-import { bigram, ToyTree } from "../../../../engine/decoding/testing/toy-tree.ts";
+import { bigram, ToyTree } from "../../../../engine/decoding/toy-tree.ts";
+import { randomLogits, SEEDS } from "../../../../engine/testing/random-logits.ts";
 import { type BeamNode, layoutBeams, neighbour, tokensTo } from "./layout.ts";
 
 const spacing = { column: 50, row: 20, margin: 10 };

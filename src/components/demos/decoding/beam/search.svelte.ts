@@ -1,8 +1,8 @@
 import type { BeamStep, Hypothesis } from "../../../../engine/decoding/beam.ts";
 import type { GenerationSettings } from "../../../../engine/decoding/settings.ts";
-import { DemoRun, until } from "../../../kit/demo-run.svelte.ts";
-import type { PoemPrompt } from "../../poem/poem.ts";
-import { encodePrompt, MODEL } from "../../poem/poem-tables.ts";
+import { DemoRun, until } from "../../../kit/run/demo-run.svelte.ts";
+import type { PoemPrompt } from "../../../subjects/poems/poem.ts";
+import { encodePrompt, MODEL } from "../../../subjects/poems/poem-tables.ts";
 import { type GreedyText, greedyText } from "./greedy.ts";
 
 /** A search as far as it has got. */

@@ -1,5 +1,5 @@
 import type { BeamCandidate, Hypothesis } from "../../../../engine/decoding/beam.ts";
-import { formatNumber } from "../../../kit/format.ts";
+import { formatNumber } from "../../../kit/text/format.ts";
 import type { GreedyText } from "./greedy.ts";
 
 /** What became of a candidate. */

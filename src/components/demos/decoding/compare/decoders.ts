@@ -1,5 +1,5 @@
 import { DEFAULT_SETTINGS, type GenerationSettings } from "../../../../engine/decoding/settings.ts";
-import { formatNumber } from "../../../kit/format.ts";
+import { formatNumber } from "../../../kit/text/format.ts";
 import type { CompareSettings } from "./fields.ts";
 
 export type DecoderId = "greedy" | "beam" | "sampling" | "top-k" | "top-p" | "combined";

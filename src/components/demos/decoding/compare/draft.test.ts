@@ -3,8 +3,8 @@ import { beamSearch } from "../../../../engine/decoding/beam.ts";
 import { sample } from "../../../../engine/decoding/sample.ts";
 import { DEFAULT_SETTINGS, type GenerationSettings } from "../../../../engine/decoding/settings.ts";
 import { logSoftmax } from "../../../../engine/decoding/softmax.ts";
-import { randomLogits } from "../../../../engine/decoding/testing/random-logits.ts";
-import { bigram, collect, ToyTree } from "../../../../engine/decoding/testing/toy-tree.ts";
+import { bigram, collect, ToyTree } from "../../../../engine/decoding/toy-tree.ts";
+import { randomLogits } from "../../../../engine/testing/random-logits.ts";
 import { BeamReader, type Draft, EMPTY_DRAFT, extendDraft, sumOf } from "./draft.ts";
 
 const VOCABULARY = 12;

@@ -1,6 +1,6 @@
-import { flag, integer, number, type StateOf } from "../../../kit/hash-state.ts";
-import { SEED_MAX } from "../../../kit/seed.ts";
-import { promptFields } from "../../poem/prompt-fields.ts";
+import { SEED_MAX } from "../../../kit/controls/seed.ts";
+import { flag, integer, number, type StateOf } from "../../../kit/state/hash-state.ts";
+import { promptFields } from "../../../subjects/poems/prompt-fields.ts";
 
 /** Larger than any vocabulary here: the reader may find out that a k this large drops nothing. */
 export const MAX_K = 10_000;

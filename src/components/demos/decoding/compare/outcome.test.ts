@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { DEFAULT_SETTINGS, validateSettings } from "../../../../engine/decoding/settings.ts";
-import { parseState } from "../../../kit/hash-state.ts";
+import { parseState } from "../../../kit/state/hash-state.ts";
 import { decoders, engineSettings } from "./decoders.ts";
 import { fields, MAX_K } from "./fields.ts";
 import {

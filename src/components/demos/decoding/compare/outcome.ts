@@ -1,6 +1,12 @@
-import { formatNumber } from "../../../kit/format.ts";
-import type { CsvTable } from "../../../kit/types.ts";
-import { measure, type Poem, type PoemMeasures, type PoemPrompt, type PoemTables } from "../../poem/poem.ts";
+import type { CsvTable } from "../../../kit/frame/types.ts";
+import { formatNumber } from "../../../kit/text/format.ts";
+import {
+  measure,
+  type Poem,
+  type PoemMeasures,
+  type PoemPrompt,
+  type PoemTables,
+} from "../../../subjects/poems/poem.ts";
 import type { Decoder } from "./decoders.ts";
 import { type Draft, EMPTY_DRAFT, sumOf } from "./draft.ts";
 

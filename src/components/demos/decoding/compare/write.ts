@@ -1,7 +1,7 @@
 import type { EngineClient } from "../../../../engine/client.ts";
 import type { GenerationSettings } from "../../../../engine/decoding/settings.ts";
-import { until } from "../../../kit/demo-run.svelte.ts";
-import { MODEL } from "../../poem/poem-tables.ts";
+import { until } from "../../../kit/run/demo-run.svelte.ts";
+import { MODEL } from "../../../subjects/poems/poem-tables.ts";
 import { BeamReader, type Draft, EMPTY_DRAFT, extendDraft } from "./draft.ts";
 
 /** One decoder's text, draft by draft. Ends when the text is over or the signal aborts. */

@@ -1,4 +1,4 @@
-import { right, unusable, type Verdict, wrong } from "../../../kit/verdict.ts";
+import { right, unusable, type Verdict, wrong } from "../../../kit/exercise/verdict.ts";
 import { bestText, searchToy, THREE_STEPS } from "./toy.ts";
 
 /** The beam widths that are asked about. */

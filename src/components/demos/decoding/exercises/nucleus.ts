@@ -1,6 +1,6 @@
 import { topP } from "../../../../engine/decoding/top-p.ts";
 import type { Random } from "../../../../engine/random.ts";
-import { right, unusable, type Verdict, wrong } from "../../../kit/verdict.ts";
+import { right, unusable, type Verdict, wrong } from "../../../kit/exercise/verdict.ts";
 
 export interface Option {
   readonly token: string;

@@ -1,7 +1,7 @@
 import { softmax } from "../../../../engine/decoding/softmax.ts";
 import { applyTemperature } from "../../../../engine/decoding/temperature.ts";
-import { formatPercent } from "../../../kit/format.ts";
-import { right, unusable, type Verdict, wrong } from "../../../kit/verdict.ts";
+import { right, unusable, type Verdict, wrong } from "../../../kit/exercise/verdict.ts";
+import { formatPercent } from "../../../kit/text/format.ts";
 
 /** One token above two equal ones, so that the answer can be found on paper: exp(2/T) = 2. */
 const LOGITS = Float32Array.of(2, 0, 0);

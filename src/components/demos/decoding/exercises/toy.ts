@@ -1,6 +1,6 @@
 import { beamSearch } from "../../../../engine/decoding/beam.ts";
 import { DEFAULT_SETTINGS } from "../../../../engine/decoding/settings.ts";
-import { ToyTree } from "../../../../engine/decoding/testing/toy-tree.ts";
+import { ToyTree } from "../../../../engine/decoding/toy-tree.ts";
 
 /** A language model as tables, small enough to check by hand. */
 export interface Toy {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { filterLogits } from "../../../../engine/decoding/pipeline.ts";
 import { DEFAULT_SETTINGS } from "../../../../engine/decoding/settings.ts";
-import { logitsOf } from "../../../../engine/decoding/testing/random-logits.ts";
+import { logitsOf } from "../../../../engine/testing/random-logits.ts";
 import { choiceSentence, endingSentence, entropySentence, stageSentence } from "./sentences.ts";
 import { describeStages } from "./stages.ts";
 

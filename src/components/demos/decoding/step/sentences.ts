@@ -1,5 +1,5 @@
-import { formatNumber, formatPercent } from "../../../kit/format.ts";
-import { visibleToken } from "../../../kit/token-text.ts";
+import { formatNumber, formatPercent } from "../../../kit/text/format.ts";
+import { visibleToken } from "../../../kit/text/token-text.ts";
 import type { StageFacts } from "./stages.ts";
 import type { Choice } from "./trail.ts";
 

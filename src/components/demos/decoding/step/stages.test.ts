@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { filterLogits } from "../../../../engine/decoding/pipeline.ts";
 import { DEFAULT_SETTINGS } from "../../../../engine/decoding/settings.ts";
-import { logitsOf, randomLogits, SEEDS, sum } from "../../../../engine/decoding/testing/random-logits.ts";
+import { logitsOf, randomLogits, SEEDS, sum } from "../../../../engine/testing/random-logits.ts";
 import { compare, describeStages, entropyBits } from "./stages.ts";
 
 const sampling = { ...DEFAULT_SETTINGS, doSample: true };

@@ -3,10 +3,10 @@ import { filterLogits, lastStage } from "../../../../engine/decoding/pipeline.ts
 import type { GenerationSettings } from "../../../../engine/decoding/settings.ts";
 import { softmax } from "../../../../engine/decoding/softmax.ts";
 import type { ModelInfo } from "../../../../engine/worker.ts";
-import { decide } from "../../../kit/decide.ts";
-import { DemoRun, type RunContext } from "../../../kit/demo-run.svelte.ts";
-import type { PoemPrompt } from "../../poem/poem.ts";
-import { encodePrompt, MODEL } from "../../poem/poem-tables.ts";
+import { DemoRun, type RunContext } from "../../../kit/run/demo-run.svelte.ts";
+import { decide } from "../../../subjects/poems/decide.ts";
+import type { PoemPrompt } from "../../../subjects/poems/poem.ts";
+import { encodePrompt, MODEL } from "../../../subjects/poems/poem-tables.ts";
 import {
   type Answer,
   answerHere,

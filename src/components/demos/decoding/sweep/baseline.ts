@@ -1,7 +1,7 @@
 import type { EngineClient } from "../../../../engine/client.ts";
-import { JsonObject, parseJson } from "../../../../engine/models/json.ts";
+import { JsonObject, parseJson } from "../../../../engine/files/json.ts";
 import type { ModelInfo } from "../../../../engine/worker.ts";
-import type { Form } from "../../poem/poem.ts";
+import type { Form } from "../../../subjects/poems/poem.ts";
 import type { MetricId } from "./metrics.ts";
 
 /** The metrics of real poems, where they are known. */

@@ -1,5 +1,5 @@
 import type { SampleUpdate } from "../../../../engine/worker.ts";
-import { type Form, measure, type Poem, type PoemMeasures, type PoemTables } from "../../poem/poem.ts";
+import { type Form, measure, type Poem, type PoemMeasures, type PoemTables } from "../../../subjects/poems/poem.ts";
 
 /** A sampled poem and what is measured of it. */
 export interface SampledPoem extends Poem {

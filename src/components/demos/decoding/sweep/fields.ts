@@ -1,6 +1,6 @@
-import { choice, integer, number, type StateOf } from "../../../kit/hash-state.ts";
-import { SEED_MAX } from "../../../kit/seed.ts";
-import { promptFields } from "../../poem/prompt-fields.ts";
+import { SEED_MAX } from "../../../kit/controls/seed.ts";
+import { choice, integer, number, type StateOf } from "../../../kit/state/hash-state.ts";
+import { promptFields } from "../../../subjects/poems/prompt-fields.ts";
 import { type Axis, BATCH } from "./plan.ts";
 
 /** Most values that are compared. */

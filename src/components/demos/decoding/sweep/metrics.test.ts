@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { distinct2, type PoemTables } from "../../poem/poem.ts";
+import { distinct2, type PoemTables } from "../../../subjects/poems/poem.ts";
 import { Collector } from "./collect.ts";
 import { makeRow, metrics, pairsOf, sweepTable } from "./metrics.ts";
 

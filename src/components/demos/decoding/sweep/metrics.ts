@@ -1,7 +1,7 @@
-import { formatNumber, formatPercent } from "../../../kit/format.ts";
-import { distinctEstimate, type Estimate, meanEstimate, shareEstimate } from "../../../kit/statistics.ts";
-import type { CsvTable } from "../../../kit/types.ts";
-import { linesOf } from "../../poem/poem.ts";
+import type { CsvTable } from "../../../kit/frame/types.ts";
+import { formatNumber, formatPercent } from "../../../kit/text/format.ts";
+import { distinctEstimate, type Estimate, meanEstimate, shareEstimate } from "../../../kit/text/statistics.ts";
+import { linesOf } from "../../../subjects/poems/poem.ts";
 import type { SampledPoem } from "./collect.ts";
 
 export type MetricId = "form" | "rhyme" | "distinct2" | "repeated" | "copied" | "logProb";

@@ -1,4 +1,4 @@
-import { right, unusable, type Verdict, wrong } from "../../../kit/verdict.ts";
+import { right, unusable, type Verdict, wrong } from "../../../kit/exercise/verdict.ts";
 
 /** BERT-base: Devlin et al. 2019. */
 export const BASE = { width: 768, inner: 3072, heads: 12 } as const;

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { Random } from "../../../../engine/random.ts";
+import { openTinyEngine } from "../../../../engine/testing/tiny-engine.ts";
 import { readWeights } from "../parts.ts";
 import { type Snapshot, takeSnapshot } from "../snapshot.ts";
-import { openTinyEngine } from "../testing/tiny-engine.ts";
 import { BASE, blockParameters, checkBlockParameters } from "./block-parameters.ts";
 import { checkHandAttention, drawQuestion, exact } from "./hand-attention.ts";
 import { judge } from "./judge.ts";

@@ -1,6 +1,6 @@
 import type { Random } from "../../../../engine/random.ts";
-import { formatNumber } from "../../../kit/format.ts";
-import { right, unusable, type Verdict, wrong } from "../../../kit/verdict.ts";
+import { right, unusable, type Verdict, wrong } from "../../../kit/exercise/verdict.ts";
+import { formatNumber } from "../../../kit/text/format.ts";
 import { attentionOf } from "./tasks.ts";
 
 /** One query against three keys, four numbers each, and one number of each value. */

@@ -1,5 +1,5 @@
-import { formatNumber } from "../../../kit/format.ts";
-import { right, unusable, type Verdict, wrong } from "../../../kit/verdict.ts";
+import { right, unusable, type Verdict, wrong } from "../../../kit/exercise/verdict.ts";
+import { formatNumber } from "../../../kit/text/format.ts";
 import { LIMIT_MS, type Outcome } from "./run-code.ts";
 import type { Rows, Task } from "./tasks.ts";
 

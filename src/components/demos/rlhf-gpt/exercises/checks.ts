@@ -1,7 +1,7 @@
+import { breakEven } from "../../../../engine/experiments/best-of-n-points.ts";
 import { bestOfN } from "../../../../engine/rl/best-of-n.ts";
-import { formatNumber } from "../../../kit/format.ts";
-import { right, unusable, type Verdict, wrong } from "../../../kit/verdict.ts";
-import { breakEven } from "../best-of-n/points.ts";
+import { right, unusable, type Verdict, wrong } from "../../../kit/exercise/verdict.ts";
+import { formatNumber } from "../../../kit/text/format.ts";
 
 /** The number that was typed; undefined if it is none. */
 function read(text: string): number | undefined {

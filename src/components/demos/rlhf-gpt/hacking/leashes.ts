@@ -1,5 +1,5 @@
 import { RLHF_DEFAULTS, type RlhfSettings } from "../../../../engine/experiments/rlhf-settings.ts";
-import { formatNumber } from "../../../kit/format.ts";
+import { formatNumber } from "../../../kit/text/format.ts";
 
 /** Rounds with which the comparison begins: fewer than the writer's, as two runs take turns. */
 export const ITERATIONS = 40;

@@ -1,6 +1,6 @@
-import { formatNumber, formatPercent } from "../../../kit/format.ts";
-import { right, unusable, type Verdict, wrong } from "../../../kit/verdict.ts";
-import { expectation, klDivergence, tilt } from "../leash/tilt.ts";
+import { expectation, klDivergence, tilt } from "../../../../engine/rl/tilt.ts";
+import { right, unusable, type Verdict, wrong } from "../../../kit/exercise/verdict.ts";
+import { formatNumber, formatPercent } from "../../../kit/text/format.ts";
 
 /** Three tokens of the model, and what they are worth. */
 export const REFERENCE: readonly number[] = [0.7, 0.2, 0.1];

@@ -1,7 +1,7 @@
 import type { Pair } from "../../../../engine/rl/bradley-terry.ts";
-import { formatPercent } from "../../../kit/format.ts";
-import { right, unusable, type Verdict, wrong } from "../../../kit/verdict.ts";
-import { preference, zermelo } from "../pairs/scores.ts";
+import { preference, zermelo } from "../../../../engine/rl/pair-scores.ts";
+import { right, unusable, type Verdict, wrong } from "../../../kit/exercise/verdict.ts";
+import { formatPercent } from "../../../kit/text/format.ts";
 
 const times = (count: number, better: number, worse: number): Pair[] => new Array(count).fill({ better, worse });
 

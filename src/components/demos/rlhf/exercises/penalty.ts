@@ -1,6 +1,6 @@
 import { tokenRewards } from "../../../../engine/rl/token-rewards.ts";
-import { formatNumber } from "../../../kit/format.ts";
-import { right, unusable, type Verdict, wrong } from "../../../kit/verdict.ts";
+import { right, unusable, type Verdict, wrong } from "../../../kit/exercise/verdict.ts";
+import { formatNumber } from "../../../kit/text/format.ts";
 
 /** An answer of three tokens: what the policy and the reference gave each, as probabilities. */
 export const TOKENS: readonly { readonly policy: number; readonly reference: number }[] = [

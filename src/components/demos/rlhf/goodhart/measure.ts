@@ -1,5 +1,5 @@
 import { distinctN } from "../../../../engine/decoding/diversity.ts";
-import { type Form, hasForm } from "../../poem/poem.ts";
+import { type Form, hasForm } from "../../../subjects/poems/poem.ts";
 
 /** A poem and what its sampling measured. */
 export interface Sample {

@@ -3,7 +3,7 @@ import { drawToken } from "../../../../engine/decoding/multinomial.ts";
 import { logSoftmax } from "../../../../engine/decoding/softmax.ts";
 import type { Step } from "../../../../engine/models/token-tree.ts";
 import type { Random } from "../../../../engine/random.ts";
-import { klDivergence, tilt } from "../leash/tilt.ts";
+import { klDivergence, tilt } from "../../../../engine/rl/tilt.ts";
 
 /** A text that a tilted model has written. */
 export interface TiltedText {

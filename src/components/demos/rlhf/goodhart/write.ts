@@ -1,8 +1,8 @@
 import type { EngineClient } from "../../../../engine/client.ts";
 import { Random } from "../../../../engine/random.ts";
 import type { ModelInfo } from "../../../../engine/worker.ts";
-import { maxNewTokens, type PoemPrompt } from "../../poem/poem.ts";
-import { encodePrompt, MODEL } from "../../poem/poem-tables.ts";
+import { maxNewTokens, type PoemPrompt } from "../../../subjects/poems/poem.ts";
+import { encodePrompt, MODEL } from "../../../subjects/poems/poem-tables.ts";
 import { rewardsOf } from "../leash/taste.ts";
 import type { Sample } from "./measure.ts";
 import { writeTilted } from "./sample.ts";

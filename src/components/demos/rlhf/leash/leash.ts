@@ -1,6 +1,3 @@
-import { formatNumber } from "../../../kit/format.ts";
-import type { BarRow } from "../../../kit/types.ts";
-import { rewardsOf, type Taste } from "./taste.ts";
 import {
   bestOfNTradeOff,
   drawsFor,
@@ -11,7 +8,10 @@ import {
   levelsOf,
   type TradeOff,
   tilt,
-} from "./tilt.ts";
+} from "../../../../engine/rl/tilt.ts";
+import type { BarRow } from "../../../kit/frame/types.ts";
+import { formatNumber } from "../../../kit/text/format.ts";
+import { rewardsOf, type Taste } from "./taste.ts";
 
 /** What is rewarded: the reader's taste, or what the model finds likely anyway. */
 export type RewardKind = "taste" | "likelihood";

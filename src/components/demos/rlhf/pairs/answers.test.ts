@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Pair } from "../../../../engine/rl/bradley-terry.ts";
+import { bestAccuracy, hasFiniteFit } from "../../../../engine/rl/pair-scores.ts";
 import { ANSWERS, EXAMPLES, LENGTHS, nextPair, readComparisons, writeComparisons } from "./answers.ts";
-import { bestAccuracy, hasFiniteFit } from "./scores.ts";
 
 describe("nextPair", () => {
   it("asks about every pair once before it asks again, from both sides", () => {

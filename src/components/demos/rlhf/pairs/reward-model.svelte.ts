@@ -1,8 +1,8 @@
 import type { RunState } from "../../../../engine/experiments/run.ts";
 import { type Pair, pairAccuracy } from "../../../../engine/rl/bradley-terry.ts";
-import { saveJson } from "../../../kit/save.ts";
+import { bestAccuracy, centred, descend, pairLoss } from "../../../../engine/rl/pair-scores.ts";
+import { saveJson } from "../../../kit/frame/save.ts";
 import { ANSWERS } from "./answers.ts";
-import { bestAccuracy, centred, descend, pairLoss } from "./scores.ts";
 
 /** One step of the fit, for the curves. */
 export interface FitRecord {

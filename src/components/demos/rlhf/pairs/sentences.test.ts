@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 import { type Pair, pairAccuracy } from "../../../../engine/rl/bradley-terry.ts";
+import { bestAccuracy, descend } from "../../../../engine/rl/pair-scores.ts";
 import { EXAMPLES } from "./answers.ts";
-import { bestAccuracy, descend } from "./scores.ts";
 import { judge } from "./sentences.ts";
 
 function judged(comparisons: readonly Pair[], decay = 0.02, steps = 600): string {

@@ -1,7 +1,7 @@
 import type { Pair } from "../../../../engine/rl/bradley-terry.ts";
-import { formatNumber, formatPercent } from "../../../kit/format.ts";
+import { correlation, hasFiniteFit, preference } from "../../../../engine/rl/pair-scores.ts";
+import { formatNumber, formatPercent } from "../../../kit/text/format.ts";
 import { ANSWERS, LENGTHS } from "./answers.ts";
-import { correlation, hasFiniteFit, preference } from "./scores.ts";
 
 /** What of a fit is spoken of. */
 export interface Fit {

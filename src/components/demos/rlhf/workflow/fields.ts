@@ -1,6 +1,6 @@
-import { choice, integer, type StateOf, text } from "../../../kit/hash-state.ts";
-import { SEED_MAX } from "../../../kit/seed.ts";
-import type { SliderControl } from "../../../kit/types.ts";
+import { SEED_MAX } from "../../../kit/controls/seed.ts";
+import type { SliderControl } from "../../../kit/frame/types.ts";
+import { choice, integer, type StateOf, text } from "../../../kit/state/hash-state.ts";
 
 /** What can be set of the runs in the diagram: little, for 10.6 has all of it. */
 export const CONTROLS = {

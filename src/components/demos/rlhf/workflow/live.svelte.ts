@@ -1,13 +1,13 @@
 import { REWARD_MODEL_DEFAULTS } from "../../../../engine/experiments/reward-model.ts";
 import type { LearnedReview } from "../../../../engine/experiments/rlhf-records.ts";
 import { RLHF_DEFAULTS, type RlhfSettings } from "../../../../engine/experiments/rlhf-settings.ts";
-import { quietly } from "../../../kit/quietly.ts";
-import type { DemoError, DemoState } from "../../../kit/types.ts";
-import { labels } from "../../rlhf-gpt/own/labels/labels.svelte.ts";
-import { nameOf, ownReward, type TrainedReward } from "../../rlhf-gpt/own/reward/own-reward.svelte.ts";
-import type { Downloads } from "../../rlhf-gpt/shared/downloads.svelte.ts";
-import { ModelExperiment } from "../../rlhf-gpt/shared/model-experiment.svelte.ts";
-import { models } from "../../rlhf-gpt/writer/writer.svelte.ts";
+import type { DemoError, DemoState } from "../../../kit/frame/types.ts";
+import { quietly } from "../../../kit/run/quietly.ts";
+import type { Downloads } from "../../../subjects/reviews/downloads.svelte.ts";
+import { labels } from "../../../subjects/reviews/labels/labels.svelte.ts";
+import { ModelExperiment } from "../../../subjects/reviews/model-experiment.svelte.ts";
+import { nameOf, ownReward, type TrainedReward } from "../../../subjects/reviews/reward/own-reward.svelte.ts";
+import { models } from "../../../subjects/reviews/writer.svelte.ts";
 import type { WorkflowFields } from "./fields.ts";
 import { loopReadings, type Readings, rewardReadings } from "./readings.ts";
 

@@ -1,7 +1,7 @@
 import type { RewardModelMetrics } from "../../../../engine/experiments/reward-model.ts";
 import type { LearnedReview, RlhfMetrics } from "../../../../engine/experiments/rlhf-records.ts";
-import { formatNumber, formatPercent } from "../../../kit/format.ts";
-import { visibleToken } from "../../../kit/token-text.ts";
+import { formatNumber, formatPercent } from "../../../kit/text/format.ts";
+import { visibleToken } from "../../../kit/text/token-text.ts";
 
 /** What runs now, on the boxes themselves: a few words for each part that runs. */
 export type Readings = Readonly<

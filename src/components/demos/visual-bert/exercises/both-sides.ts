@@ -1,5 +1,5 @@
-import { formatPercent } from "../../../kit/format.ts";
-import { right, type Verdict, wrong } from "../../../kit/verdict.ts";
+import { right, type Verdict, wrong } from "../../../kit/exercise/verdict.ts";
+import { formatPercent } from "../../../kit/text/format.ts";
 
 /** What a model thinks of the reader's character in the reader's gap. */
 export interface Opinion {

@@ -1,5 +1,5 @@
-import { formatPercent } from "../../../kit/format.ts";
-import { right, unusable, type Verdict, wrong } from "../../../kit/verdict.ts";
+import { right, unusable, type Verdict, wrong } from "../../../kit/exercise/verdict.ts";
+import { formatPercent } from "../../../kit/text/format.ts";
 import { probabilityAt } from "../judge/opinion.ts";
 
 /** So many nats speak for the class that it chooses, sentence by sentence; and this share of them it gets right. */

@@ -1,4 +1,4 @@
-import { right, unusable, type Verdict, wrong } from "../../../kit/verdict.ts";
+import { right, unusable, type Verdict, wrong } from "../../../kit/exercise/verdict.ts";
 
 /** Of so many tokens 15 % are chosen; of those 80 % are hidden, 10 % swapped and 10 % kept. */
 const TOKENS = 200;

@@ -1,4 +1,4 @@
-import { right, unusable, type Verdict, wrong } from "../../../kit/verdict.ts";
+import { right, unusable, type Verdict, wrong } from "../../../kit/exercise/verdict.ts";
 
 /** Half of the texts have 北京, half 上海; each gap is guessed by itself, so 北海 gets one half times one half. */
 const WANTED = 25;

@@ -1,4 +1,4 @@
-import { choice, integer, text } from "../../../kit/hash-state.ts";
+import { choice, integer, text } from "../../../kit/state/hash-state.ts";
 import { BERT, CLASSIFIER } from "../chapter-models.ts";
 import { MAX_LENGTH, MAX_OWN, type Task } from "./labelled.ts";
 import type { Pooling, Source } from "./vectors.ts";

@@ -1,5 +1,5 @@
 import type { ProbeMetrics } from "../../../../engine/experiments/probe.ts";
-import type { CsvTable } from "../../../kit/types.ts";
+import type { CsvTable } from "../../../kit/frame/types.ts";
 import { allSources, POOLINGS, type Pooling, representationName, type Source, sourceName } from "./vectors.ts";
 
 export const POOLING_NAMES: Readonly<Record<Pooling, string>> = { mean: "各字平均", cls: "[CLS]" };

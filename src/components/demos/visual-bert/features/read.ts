@@ -1,4 +1,4 @@
-import type { RunContext } from "../../../kit/demo-run.svelte.ts";
+import type { RunContext } from "../../../kit/run/demo-run.svelte.ts";
 import { poolReading, type SentenceVectors, TRACE } from "./vectors.ts";
 
 /** Sentences read at once: enough to keep a GPU busy, few enough that progress shows. */

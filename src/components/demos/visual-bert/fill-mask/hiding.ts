@@ -1,5 +1,5 @@
 import type { Reading } from "../../../../engine/models/bert-reading.ts";
-import type { RunContext } from "../../../kit/demo-run.svelte.ts";
+import type { RunContext } from "../../../kit/run/demo-run.svelte.ts";
 import { hideOneMore, type MaskedSentence } from "./sentence.ts";
 
 /** Variants of a sentence that are read at once: few enough that a new wish of the reader's does not wait long. */

@@ -1,7 +1,8 @@
-import type { UnknownCharacter } from "../../../../engine/models/tokenizer.ts";
+import type { UnknownCharacter } from "../../../../engine/files/tokenizer.ts";
 import type { HostTensor } from "../../../../engine/tensor/trace.ts";
-import { DemoRun } from "../../../kit/demo-run.svelte.ts";
-import { BERT, MASK } from "../chapter-models.ts";
+import { DemoRun } from "../../../kit/run/demo-run.svelte.ts";
+import { MASK } from "../../../subjects/sentences/special-tokens.ts";
+import { BERT } from "../chapter-models.ts";
 import { readHidingOneMore } from "./hiding.ts";
 import { dropOf, type MaskedSentence, maskSentence, watchedToken } from "./sentence.ts";
 

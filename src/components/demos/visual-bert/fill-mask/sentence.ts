@@ -2,9 +2,9 @@ import { occlusions } from "../../../../engine/analysis/occlusion.ts";
 import { logSoftmax } from "../../../../engine/decoding/softmax.ts";
 import { topIndices } from "../../../../engine/decoding/top-indices.ts";
 import { EngineError } from "../../../../engine/errors.ts";
+import type { EncodedText } from "../../../../engine/files/tokenizer.ts";
 import type { TextToRead } from "../../../../engine/models/bert-reading.ts";
-import type { EncodedText } from "../../../../engine/models/tokenizer.ts";
-import { CLS, MASK, SEP } from "../chapter-models.ts";
+import { CLS, MASK, SEP } from "../../../subjects/sentences/special-tokens.ts";
 
 /** A sentence of which some tokens are hidden from the model. */
 export interface MaskedSentence extends TextToRead {

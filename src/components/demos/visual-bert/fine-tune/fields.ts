@@ -4,8 +4,8 @@ import {
   type FineTuneSettings,
   MAX_TEXTS,
 } from "../../../../engine/experiments/fine-tune-settings.ts";
-import { choice, integer, number, type StateOf, text } from "../../../kit/hash-state.ts";
-import { SEED_MAX } from "../../../kit/seed.ts";
+import { SEED_MAX } from "../../../kit/controls/seed.ts";
+import { choice, integer, number, type StateOf, text } from "../../../kit/state/hash-state.ts";
 import { SETS, type SetName } from "./sets/sets.ts";
 import { type LabelledSet, splitTask } from "./split.ts";
 

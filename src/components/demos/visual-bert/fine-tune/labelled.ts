@@ -1,5 +1,6 @@
 import { csvParseRows, tsvParseRows } from "d3-dsv";
-import { type LabelledText, MAX_CLASSES, MAX_TEXTS } from "../../../../engine/experiments/fine-tune-settings.ts";
+import type { LabelledText } from "../../../../engine/analysis/character-model.ts";
+import { MAX_CLASSES, MAX_TEXTS } from "../../../../engine/experiments/fine-tune-settings.ts";
 import type { LabelledSet } from "./split.ts";
 
 /** As many characters as bert-zh reads of a text: its context without [CLS] and [SEP]. */

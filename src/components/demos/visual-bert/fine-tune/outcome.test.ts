@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { CharacterModel } from "./characters.ts";
+import { CharacterModel } from "../../../../engine/analysis/character-model.ts";
 import { constantAccuracy, disagreements, seriesOf, tableOf } from "./outcome.ts";
 
 const verdict = (...after: number[]) => ({

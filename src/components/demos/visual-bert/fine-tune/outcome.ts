@@ -1,7 +1,7 @@
+import { type CharacterModel, largest } from "../../../../engine/analysis/character-model.ts";
 import type { FineTuneAnswer, FineTuneMetrics } from "../../../../engine/experiments/fine-tune.ts";
 import type { FineTuneSettings } from "../../../../engine/experiments/fine-tune-settings.ts";
-import type { CsvTable, RunSeries } from "../../../kit/types.ts";
-import { type CharacterModel, largest } from "./characters.ts";
+import type { CsvTable, RunSeries } from "../../../kit/frame/types.ts";
 
 type Measured = "trainingLoss" | "trainingAccuracy" | "validationLoss" | "validationAccuracy";
 

@@ -1,4 +1,4 @@
-import type { LabelledText } from "../../../../engine/experiments/fine-tune-settings.ts";
+import type { LabelledText } from "../../../../engine/analysis/character-model.ts";
 import { Random, shuffled } from "../../../../engine/random.ts";
 
 /** Sentences with classes, as the reader sees them. */

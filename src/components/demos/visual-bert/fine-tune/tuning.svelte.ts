@@ -1,11 +1,11 @@
+import { CharacterModel } from "../../../../engine/analysis/character-model.ts";
 import type { FineTuneAnswer, TextVerdict } from "../../../../engine/experiments/fine-tune.ts";
 import type { FineTuneSettings } from "../../../../engine/experiments/fine-tune-settings.ts";
-import { DemoRun } from "../../../kit/demo-run.svelte.ts";
-import { ExperimentDemo } from "../../../kit/experiment-demo.svelte.ts";
-import { quietly } from "../../../kit/quietly.ts";
-import type { DemoState } from "../../../kit/types.ts";
+import type { DemoState } from "../../../kit/frame/types.ts";
+import { DemoRun } from "../../../kit/run/demo-run.svelte.ts";
+import { ExperimentDemo } from "../../../kit/run/experiment-demo.svelte.ts";
+import { quietly } from "../../../kit/run/quietly.ts";
 import { BERT } from "../chapter-models.ts";
-import { CharacterModel } from "./characters.ts";
 
 /** A sentence of the reader's, judged. */
 export interface Asked extends TextVerdict {

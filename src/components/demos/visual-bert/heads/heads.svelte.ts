@@ -1,6 +1,6 @@
-import type { EncodedText } from "../../../../engine/models/tokenizer.ts";
+import type { EncodedText } from "../../../../engine/files/tokenizer.ts";
 import type { HostTensor } from "../../../../engine/tensor/trace.ts";
-import { DemoRun } from "../../../kit/demo-run.svelte.ts";
+import { DemoRun } from "../../../kit/run/demo-run.svelte.ts";
 import { BERT } from "../chapter-models.ts";
 import { type HeadFacts, PATTERNS, surveyHeads } from "./survey.ts";
 

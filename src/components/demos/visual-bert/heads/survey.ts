@@ -1,9 +1,9 @@
 import { headSpreads, type Spread } from "../../../../engine/analysis/attention.ts";
 import { clearestRole, RoleMeter, type RoleScore } from "../../../../engine/analysis/head-roles.ts";
-import type { EncodedText } from "../../../../engine/models/tokenizer.ts";
+import type { EncodedText } from "../../../../engine/files/tokenizer.ts";
 import type { HostTensor } from "../../../../engine/tensor/trace.ts";
-import type { RunContext } from "../../../kit/demo-run.svelte.ts";
-import type { CsvTable } from "../../../kit/types.ts";
+import type { CsvTable } from "../../../kit/frame/types.ts";
+import type { RunContext } from "../../../kit/run/demo-run.svelte.ts";
 import { LABELLED } from "../features/labelled.ts";
 import { ROLE_NAMES, THRESHOLD } from "./names.ts";
 

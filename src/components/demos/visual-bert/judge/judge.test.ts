@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { softmax } from "../../../../engine/decoding/softmax.ts";
-import type { BertConfig } from "../../../../engine/models/config.ts";
+import type { BertConfig } from "../../../../engine/files/config.ts";
 import { type Marked, marksOf } from "./marks.ts";
 import { confidenceAt, oddsOfGood, probabilityAt, sideOf } from "./opinion.ts";
 import type { Side } from "./sentences.ts";

@@ -1,6 +1,7 @@
-import type { UnknownCharacter } from "../../../../engine/models/tokenizer.ts";
-import { DemoRun } from "../../../kit/demo-run.svelte.ts";
-import { CLASSIFIER, MASK } from "../chapter-models.ts";
+import type { UnknownCharacter } from "../../../../engine/files/tokenizer.ts";
+import { DemoRun } from "../../../kit/run/demo-run.svelte.ts";
+import { MASK } from "../../../subjects/sentences/special-tokens.ts";
+import { CLASSIFIER } from "../chapter-models.ts";
 import { readHidingOneMore } from "../fill-mask/hiding.ts";
 import { type MaskedSentence, maskSentence } from "../fill-mask/sentence.ts";
 import { oddsOfGood } from "./opinion.ts";

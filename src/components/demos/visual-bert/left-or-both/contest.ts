@@ -1,5 +1,5 @@
-import { type Estimate, shareEstimate } from "../../../kit/statistics.ts";
-import type { Marked } from "../exam.ts";
+import { type Estimate, shareEstimate } from "../../../kit/text/statistics.ts";
+import type { Marked } from "../../../subjects/sentences/exam.ts";
 
 /** One sentence, answered by both. */
 export interface Duel {

@@ -1,4 +1,4 @@
-import type { Blank } from "../blank.ts";
+import type { Blank } from "../../../subjects/sentences/blank.ts";
 
 /** Where the words stand that give the answer away. */
 export const SIDES = ["线索在左边", "线索在右边"] as const;

@@ -1,13 +1,14 @@
 import { EngineError } from "../../../../engine/errors.ts";
+import type { EncodedText } from "../../../../engine/files/tokenizer.ts";
 import { type ChosenToken, chooseTokens, type Fate, seenIds } from "../../../../engine/models/bert-masking.ts";
-import type { EncodedText } from "../../../../engine/models/tokenizer.ts";
 import { Random } from "../../../../engine/random.ts";
-import { DemoRun } from "../../../kit/demo-run.svelte.ts";
-import { BERT, MASK, UNK } from "../chapter-models.ts";
+import { DemoRun } from "../../../kit/run/demo-run.svelte.ts";
+import { bestTokens } from "../../../subjects/sentences/guesses.ts";
+import { addScores, NO_SCORE, placeOf, type Score, scoreOf } from "../../../subjects/sentences/score.ts";
+import { MASK, UNK } from "../../../subjects/sentences/special-tokens.ts";
+import { unknownClause } from "../../../subjects/sentences/unknown-characters.ts";
+import { BERT } from "../chapter-models.ts";
 import { isWritten } from "../fill-mask/sentence.ts";
-import { bestTokens } from "../guesses.ts";
-import { addScores, NO_SCORE, placeOf, type Score, scoreOf } from "../score.ts";
-import { unknownClause } from "../unknown.ts";
 
 /** Draws that are read at once. */
 const BATCH = 10;

@@ -1,6 +1,6 @@
-import { formatPercent } from "../../../../kit/format.ts";
-import { shareEstimate } from "../../../../kit/statistics.ts";
-import { right, unusable, type Verdict, wrong } from "../../../../kit/verdict.ts";
+import { right, unusable, type Verdict, wrong } from "../../../../kit/exercise/verdict.ts";
+import { formatPercent } from "../../../../kit/text/format.ts";
+import { shareEstimate } from "../../../../kit/text/statistics.ts";
 
 const SHARE = 0.7;
 const STEP = 10;

@@ -1,7 +1,7 @@
 import { RLHF_DEFAULTS, type RlhfSettings } from "../../../../../engine/experiments/rlhf-settings.ts";
-import { type Field, integer, number, type StateOf } from "../../../../kit/hash-state.ts";
-import { SEED_MAX } from "../../../../kit/seed.ts";
-import { CONTROLS } from "../../shared/fields.ts";
+import { SEED_MAX } from "../../../../kit/controls/seed.ts";
+import { type Field, integer, number, type StateOf } from "../../../../kit/state/hash-state.ts";
+import { CONTROLS } from "../../../../subjects/reviews/fields.ts";
 
 const whole = (key: "iterations" | "batch" | "length", initial: number): Field<number> =>
   integer({ initial, min: CONTROLS[key].min, max: CONTROLS[key].max });

@@ -1,14 +1,14 @@
 import { EngineError, toEngineError } from "../../../../../engine/errors.ts";
 import type { RlhfMetrics } from "../../../../../engine/experiments/rlhf-records.ts";
 import { RLHF_DEFAULTS, type RlhfSettings } from "../../../../../engine/experiments/rlhf-settings.ts";
-import type { DemoError, DemoState } from "../../../../kit/types.ts";
-import { Downloads } from "../../shared/downloads.svelte.ts";
-import { ModelExperiment } from "../../shared/model-experiment.svelte.ts";
-import { JUDGE, WRITER } from "../../shared/models.ts";
-import type { Writing } from "../../shared/samples.svelte.ts";
-import { agreement } from "../reward/agreement.ts";
-import { ownReward, type TrainedReward } from "../reward/own-reward.svelte.ts";
-import { sentimentsOf } from "../reward/sentiment.ts";
+import type { DemoError, DemoState } from "../../../../kit/frame/types.ts";
+import { Downloads } from "../../../../subjects/reviews/downloads.svelte.ts";
+import { ModelExperiment } from "../../../../subjects/reviews/model-experiment.svelte.ts";
+import { JUDGE, WRITER } from "../../../../subjects/reviews/models.ts";
+import { agreement } from "../../../../subjects/reviews/reward/agreement.ts";
+import { ownReward, type TrainedReward } from "../../../../subjects/reviews/reward/own-reward.svelte.ts";
+import { sentimentsOf } from "../../../../subjects/reviews/reward/sentiment.ts";
+import type { Writing } from "../../../../subjects/reviews/samples.svelte.ts";
 
 /** A round of PPO, and what the built-in reward would have said of the same reviews. */
 export type TwiceJudgedRound = RlhfMetrics & { readonly sentiment: number };

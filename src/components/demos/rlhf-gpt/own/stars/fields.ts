@@ -1,8 +1,8 @@
 import { RLHF_DEFAULTS, type RlhfSettings } from "../../../../../engine/experiments/rlhf-settings.ts";
-import { integer, number, type StateOf, text } from "../../../../kit/hash-state.ts";
-import { SEED_MAX } from "../../../../kit/seed.ts";
-import { CONTROLS } from "../../shared/fields.ts";
-import { MAX_PROMPT_TEXT, parsePrompts, printPrompts } from "../../shared/prompts.ts";
+import { SEED_MAX } from "../../../../kit/controls/seed.ts";
+import { integer, number, type StateOf, text } from "../../../../kit/state/hash-state.ts";
+import { CONTROLS } from "../../../../subjects/reviews/fields.ts";
+import { MAX_PROMPT_TEXT, parsePrompts, printPrompts } from "../../../../subjects/reviews/prompts.ts";
 
 /** Most reviews of a round: more than these nobody rates. */
 export const MAX_BATCH = 16;

@@ -1,5 +1,5 @@
 import type { RlhfMetrics } from "../../../../../engine/experiments/rlhf-records.ts";
-import { formatNumber } from "../../../../kit/format.ts";
+import { formatNumber } from "../../../../kit/text/format.ts";
 
 /** A reward as stars: 0 is one, 1 is five. */
 export function starsOf(reward: number): number {

@@ -1,13 +1,13 @@
 import { EngineError, toEngineError } from "../../../../../engine/errors.ts";
 import type { JudgedReview, RlhfMetrics, RlhfQuestion } from "../../../../../engine/experiments/rlhf-records.ts";
 import type { RlhfSettings } from "../../../../../engine/experiments/rlhf-settings.ts";
-import type { DemoError, DemoState } from "../../../../kit/types.ts";
-import { Downloads } from "../../shared/downloads.svelte.ts";
-import { ModelExperiment } from "../../shared/model-experiment.svelte.ts";
-import { WRITER } from "../../shared/models.ts";
-import { SHOWN, type Writing } from "../../shared/samples.svelte.ts";
-import { newLabel, type RatedReview, type StarsLabel } from "../labels/label.ts";
-import { labels } from "../labels/labels.svelte.ts";
+import type { DemoError, DemoState } from "../../../../kit/frame/types.ts";
+import { Downloads } from "../../../../subjects/reviews/downloads.svelte.ts";
+import { newLabel, type RatedReview, type StarsLabel } from "../../../../subjects/reviews/labels/label.ts";
+import { labels } from "../../../../subjects/reviews/labels/labels.svelte.ts";
+import { ModelExperiment } from "../../../../subjects/reviews/model-experiment.svelte.ts";
+import { WRITER } from "../../../../subjects/reviews/models.ts";
+import { SHOWN, type Writing } from "../../../../subjects/reviews/samples.svelte.ts";
 
 /** A round that the model has learned from. */
 export interface LearnedRound {

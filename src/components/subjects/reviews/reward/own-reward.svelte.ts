@@ -1,0 +1,234 @@
+import { EngineError, toEngineError } from "../../../../engine/errors.ts";
+import { REWARD_MODEL_DEFAULTS } from "../../../../engine/experiments/reward-model.ts";
+import { RLHF_DEFAULTS } from "../../../../engine/experiments/rlhf-settings.ts";
+import type { RewardHead } from "../../../../engine/experiments/text-features.ts";
+import { correlation } from "../../../../engine/rl/pair-scores.ts";
+import type { DemoError, DemoState } from "../../../kit/frame/types.ts";
+import { Writer } from "../candidates.svelte.ts";
+import { Downloads } from "../downloads.svelte.ts";
+import { type Group, groupsOf, promptsOf } from "../labels/groups.ts";
+import { labels } from "../labels/labels.svelte.ts";
+import { LABELLERS, type Labeller, needsSentiment, type Rule, rankBy } from "../labels/rules.ts";
+import { ModelExperiment } from "../model-experiment.svelte.ts";
+import { agreement } from "./agreement.ts";
+import { missing } from "./sentences.ts";
+import { sentimentsOf } from "./sentiment.ts";
+
+/** What the reader sets of it. */
+export interface RewardFields {
+  readonly labeller: Labeller;
+  /** That an artificial labeller ranks. */
+  readonly groups: number;
+  readonly length: number;
+  readonly steps: number;
+  readonly learningRate: number;
+  readonly weightDecay: number;
+  readonly heldOut: number;
+  readonly seed: number;
+}
+
+/** A reward model that PPO can be run against. */
+export interface TrainedReward {
+  readonly head: RewardHead;
+  readonly labeller: Labeller;
+  readonly rankings: number;
+}
+
+/** A review that both rewards have judged, each between 0 and 1. */
+export interface TwiceJudged {
+  readonly text: string;
+  readonly own: number;
+  readonly sentiment: number;
+}
+
+export interface RewardComparison {
+  readonly reviews: readonly TwiceJudged[];
+  readonly agreement: number | null;
+  readonly correlation: number | null;
+}
+
+/** Reviews in a group of an artificial labeller. */
+const GROUP_SIZE = 4;
+/** So that artificial labellers do not rank what the reader ranks, nor the comparison shows either. */
+const SEEDS = { artificial: 500_000, comparison: 700_000 };
+const COMPARED = { groups: 8, size: 4 };
+
+/** The page's one reward model of its reader's own: trained in one demo, and what PPO runs against in the next. `RunButtons` is its keyboard. */
+class OwnReward {
+  readonly run = new ModelExperiment("reward-model", new Downloads("bert-zh", ["bert-zh"]), () => this.#begun());
+  readonly writer = new Writer();
+  trained: TrainedReward | undefined = $state.raw();
+  comparison: RewardComparison | undefined = $state.raw();
+  /** Who made the rankings of the present run. */
+  labeller: Labeller = $state("reader");
+  /** Rankings of the present run. */
+  rankings: readonly (readonly string[])[] = $state.raw([]);
+  busy: "ranking" | "comparing" | undefined = $state();
+  problem: DemoError | undefined = $state.raw();
+  #wanted: (() => RewardFields) | undefined;
+  /** Written once for all rules. */
+  #written: { readonly key: string; readonly groups: readonly Group[] } | undefined;
+
+  /** @param wanted what the reader has set, read at the beginning of every run */
+  trainWith(wanted: () => RewardFields): void {
+    this.#wanted = wanted;
+  }
+
+  get state(): ModelExperiment<"reward-model">["state"] {
+    return this.busy === "ranking" ? "starting" : this.run.state;
+  }
+
+  get open(): boolean {
+    return this.busy === "ranking" || this.run.open;
+  }
+
+  get number(): number {
+    return this.run.number;
+  }
+
+  /** What `DemoFrame` shows. */
+  get frame(): DemoState {
+    if (this.busy === "ranking") return "loading";
+    if (this.busy) return "running";
+    return this.problem ? "error" : this.run.frame;
+  }
+
+  async start(): Promise<void> {
+    if (!(await this.#ready())) return;
+    await this.run.start();
+    await this.#keepHead();
+  }
+
+  async step(): Promise<void> {
+    if (!(await this.#ready())) return;
+    await this.run.step();
+    await this.#keepHead();
+  }
+
+  async pause(): Promise<void> {
+    if (this.busy === "ranking") await this.writer.stop();
+    await this.run.pause();
+  }
+
+  async stop(): Promise<void> {
+    await this.writer.stop();
+    await this.run.stop();
+  }
+
+  save(fileName: string): void {
+    this.run.save(fileName);
+  }
+
+  async clear(): Promise<void> {
+    this.problem = undefined;
+    this.comparison = undefined;
+    this.trained = undefined;
+    this.rankings = [];
+    await this.writer.stop();
+    await this.run.clear();
+  }
+
+  /** Both rewards judge the same fresh reviews. */
+  async compare(): Promise<void> {
+    const { length = RLHF_DEFAULTS.length, seed = 0 } = this.#wanted?.() ?? {};
+    await this.#work("comparing", async () => {
+      const { groups, size } = COMPARED;
+      const prompts = promptsOf(RLHF_DEFAULTS.prompts, groups, size);
+      const written = await this.writer.write(prompts, length, SEEDS.comparison + seed);
+      const texts = written.map(({ text }) => text);
+      const answer = await this.run.ask({ kind: "score", texts });
+      if (answer.kind !== "score") return;
+      const own = answer.scores.map((score) => 1 / (1 + Math.exp(-score)));
+      const sentiments = await sentimentsOf(texts);
+      this.comparison = {
+        reviews: texts.map((text, i) => ({ text, own: own[i]!, sentiment: sentiments[i]! })),
+        agreement: agreement(own, sentiments),
+        correlation: correlation(own, sentiments),
+      };
+    });
+  }
+
+  /** Whether the run can go on, or a new one has something to learn from. */
+  async #ready(): Promise<boolean> {
+    if (this.busy) return false;
+    if (this.run.open) return true;
+    const wanted = this.#wanted?.();
+    if (!wanted) return false;
+    this.problem = undefined;
+    this.comparison = undefined;
+    this.labeller = wanted.labeller;
+    const { labeller } = wanted;
+    if (labeller === "reader") {
+      this.rankings = labels.rankings.map(({ texts }) => texts);
+    } else {
+      const ranked = await this.#work("ranking", async () => {
+        this.rankings = await this.#artificial(labeller, wanted);
+      });
+      if (!ranked) return false;
+    }
+    const reason = missing(this.rankings.length);
+    if (reason) this.problem = { message: reason };
+    return !reason;
+  }
+
+  async #artificial(rule: Rule, { groups, length, seed }: RewardFields): Promise<string[][]> {
+    const key = [groups, length, seed].join();
+    if (this.#written?.key !== key) {
+      const prompts = promptsOf(RLHF_DEFAULTS.prompts, groups, GROUP_SIZE);
+      const reviews = await this.writer.write(prompts, length, SEEDS.artificial + seed);
+      this.#written = { key, groups: groupsOf(reviews, GROUP_SIZE) };
+    }
+    const { groups: written } = this.#written;
+    const texts = [...new Set(written.flatMap((group) => group.texts))];
+    const values = needsSentiment(rule) ? await sentimentsOf(texts) : [];
+    const sentiments = new Map(texts.map((text, i) => [text, values[i] ?? 0]));
+    return written.flatMap((group) => {
+      const ranking = rankBy(
+        rule,
+        group,
+        group.texts.map((text) => sentiments.get(text)!),
+      );
+      return ranking ? [ranking] : [];
+    });
+  }
+
+  #begun() {
+    const wanted = this.#wanted?.();
+    if (!wanted) throw new EngineError("bad-input", "奖励模型的演示还没有准备好");
+    const { steps, learningRate, weightDecay, heldOut, seed } = wanted;
+    const settings = { ...REWARD_MODEL_DEFAULTS, rankings: this.rankings, steps, learningRate, weightDecay, heldOut };
+    return { settings, seed };
+  }
+
+  /** The model as it is now is what PPO runs against next. */
+  async #keepHead(): Promise<void> {
+    if (!this.run.answers || this.run.records.length === 0) return;
+    const rankings = this.rankings.length;
+    await this.#work("comparing", async () => {
+      const answer = await this.run.ask({ kind: "head" });
+      if (answer.kind === "head") this.trained = { head: answer.head, labeller: this.labeller, rankings };
+    });
+  }
+
+  /** @returns whether it was done; `problem` says why not, unless the reader stopped it */
+  async #work(what: NonNullable<OwnReward["busy"]>, work: () => Promise<void>): Promise<boolean> {
+    this.busy = what;
+    try {
+      await work();
+      return true;
+    } catch (error) {
+      const { code, message } = toEngineError(error);
+      this.problem = code === "cancelled" ? this.writer.run.error : { message };
+      return false;
+    } finally {
+      this.busy = undefined;
+    }
+  }
+}
+
+export const ownReward = new OwnReward();
+
+/** A trained reward model in words. */
+export function nameOf({ labeller, rankings }: TrainedReward): string {
+  return `${LABELLERS[labeller].label}，${rankings} 组`;
+}

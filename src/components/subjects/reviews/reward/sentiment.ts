@@ -1,0 +1,26 @@
+import { EngineError } from "../../../../engine/errors.ts";
+import { getEngine } from "../../../kit/run/engine.ts";
+import { JUDGE } from "../models.ts";
+
+/** What the built-in reward says of texts: the sentiment model's probability of "good". @throws EngineError as `EngineClient.load` and `readTexts` */
+export async function sentimentsOf(texts: readonly string[]): Promise<number[]> {
+  const engine = getEngine();
+  const model = await engine.load(JUDGE);
+  const { config, contextLength } = model;
+  const good = config.architecture === "bert" ? config.classNames.indexOf("good") : -1;
+  if (good < 0) throw new EngineError("unsupported-model", `${JUDGE} 没有 good 这一类`);
+  const encoded = await Promise.all(texts.map((text) => engine.encode(JUDGE, text)));
+  const readings = await engine.readTexts(
+    JUDGE,
+    encoded.map(({ ids, segments }) => ({
+      ids: ids.slice(0, contextLength),
+      segments: segments.slice(0, contextLength),
+    })),
+  );
+  return readings.map(({ classes }) => {
+    const logits = classes ?? new Float32Array();
+    const largest = Math.max(...logits);
+    const weights = Array.from(logits, (logit) => Math.exp(logit - largest));
+    return weights[good]! / weights.reduce((sum, weight) => sum + weight, 0);
+  });
+}

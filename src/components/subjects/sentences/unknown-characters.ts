@@ -1,0 +1,18 @@
+import type { UnknownCharacter } from "../../../engine/files/tokenizer.ts";
+
+/** Characters that are named one by one, and of each as many as are shown: a run of emoji counts as one. */
+const NAMED = 8;
+const SHOWN = 8;
+
+/** Says which characters of a text the vocabulary does not have, as the beginning of a sentence; nothing where it has all. */
+export function unknownClause(unknown: readonly UnknownCharacter[]): string {
+  const characters = [...new Set(unknown.map(({ char }) => char))];
+  if (characters.length === 0) return "";
+  const named = characters.slice(0, NAMED).map((char) => `「${shorten(char)}」`);
+  return `词表里没有${named.join("")}${characters.length > NAMED ? "等" : ""}，模型看到的是 [UNK]`;
+}
+
+function shorten(text: string): string {
+  const characters = [...text];
+  return characters.length > SHOWN ? `${characters.slice(0, SHOWN).join("")}……` : text;
+}

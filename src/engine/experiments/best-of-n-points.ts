@@ -1,0 +1,72 @@
+import type { BestOfNPoint } from "./best-of-n.ts";
+import type { RlhfMetrics } from "./rlhf-records.ts";
+import type { WritingSettings } from "./rlhf-settings.ts";
+
+/** Rounds whose mean is one point of PPO's path: a single round's reviews are few. */
+export const WINDOW = 5;
+
+export interface PathPoint {
+  readonly round: number;
+  readonly kl: number;
+  readonly reward: number;
+}
+
+/** The points with n = 1, 2, 4, … and the last one. */
+export function doublings(points: readonly BestOfNPoint[]): BestOfNPoint[] {
+  return points.filter(({ n }, i) => Number.isInteger(Math.log2(n)) || i === points.length - 1);
+}
+
+/** Where a training went: reward and KL divergence after each round, as means over that round and those before it. */
+export function pathOf(records: readonly Pick<RlhfMetrics, "iteration" | "reward" | "kl">[]): PathPoint[] {
+  return records.map(({ iteration }, i) => {
+    const some = records.slice(Math.max(0, i + 1 - WINDOW), i + 1);
+    const mean = (value: (record: (typeof some)[number]) => number): number =>
+      some.reduce((sum, record) => sum + value(record), 0) / some.length;
+    return { round: iteration, kl: mean(({ kl }) => kl), reward: mean(({ reward }) => reward ?? 0) };
+  });
+}
+
+/** The smallest n whose best is worth at least so much; undefined if none of those measured is. */
+export function reaching(points: readonly BestOfNPoint[], reward: number): BestOfNPoint | undefined {
+  return points.find((point) => point.reward >= reward);
+}
+
+/** What PPO and choosing made of the same distance from the model. */
+export interface EqualKl {
+  readonly round: number;
+  readonly kl: number;
+  readonly ppo: number;
+  readonly bestOfN: number;
+}
+
+/**
+ * The last round of a path that is no further away than the largest n, and what best-of-n is worth there, between its two nearest points.
+ * @returns undefined where there are no points, or the path begins further away than they reach
+ */
+export function atEqualKl(points: readonly BestOfNPoint[], path: readonly PathPoint[]): EqualKl | undefined {
+  const furthest = points.at(-1);
+  const place = furthest && path.findLast(({ kl }) => kl <= furthest.kl);
+  if (!place) return undefined;
+  const { round, kl, reward: ppo } = place;
+  const next = points.find((point) => point.kl >= kl)!;
+  const before = points.findLast((point) => point.kl < kl) ?? next;
+  const share = next === before ? 0 : (kl - before.kl) / (next.kl - before.kl);
+  return { round, kl, ppo, bestOfN: before.reward + share * (next.reward - before.reward) };
+}
+
+/** Whether what two settings write can be compared. */
+export function sameWriting(a: WritingSettings, b: WritingSettings): boolean {
+  const part = ({ prompts, length, temperature }: WritingSettings): string =>
+    JSON.stringify([prompts, length, temperature]);
+  return part(a) === part(b);
+}
+
+/**
+ * Reviews after which a training has paid: choosing writes n for every one that is wanted, the trained model one.
+ * @param training seconds that the training took
+ * @param perReview seconds that a review takes to write and to judge
+ * @returns infinite where nothing is saved
+ */
+export function breakEven(training: number, n: number, perReview: number): number {
+  return training / ((n - 1) * perReview);
+}
