@@ -44,7 +44,7 @@ test("draws what every step kept and dropped", async ({ page, open }) => {
   }
 });
 
-test("the n-best list is sorted, complete and as long as asked for", async ({ page, open }) => {
+test("the n-best list is sorted, complete and as long as asked for", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await setNumber(demo, "束的个数", 6);
@@ -59,7 +59,7 @@ test("the n-best list is sorted, complete and as long as asked for", async ({ pa
   for (const text of texts) expect(text.startsWith("山中")).toBe(true);
 });
 
-test("one beam is greedy decoding", async ({ page, open }) => {
+test("one beam is greedy decoding", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await setNumber(demo, "束的个数", 1);
@@ -75,7 +75,7 @@ test("one beam is greedy decoding", async ({ page, open }) => {
   await expect(result(demo, "comparison")).toContainText("同一首");
 });
 
-test("sixteen beams work, and find nothing worse than greedy's score", async ({ page, open }) => {
+test("sixteen beams work, and find nothing worse than greedy's score", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await setNumber(demo, "束的个数", 16);
@@ -122,7 +122,7 @@ test("the replay shows the search as it was", { tag: "@page" }, async ({ page, o
   await expect(table.locator("tbody tr")).toHaveCount(8);
 });
 
-test("the same link gives the same result", async ({ page, open }) => {
+test("the same link gives the same result", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await setNumber(demo, "束的个数", 5);
@@ -163,7 +163,7 @@ test("says which characters it cannot read", { tag: "@page" }, async ({ page, op
   await expect(result(demo, "error")).toHaveCount(0);
 });
 
-test("survives being cancelled and restarted twenty times", async ({ page, open }) => {
+test("survives being cancelled and restarted twenty times", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await setNumber(demo, "最多词元数", 8);

@@ -65,7 +65,7 @@ test("learns: after some thousand steps the pole stands much longer than by chan
   expect(value(rows.at(-1), "meanReturn")).toBeGreaterThan(1.8 * value(rows[0], "meanReturn"));
 });
 
-test("pause, step, go on, stop; the same link gives the same run", async ({ page, open }) => {
+test("pause, step, go on, stop; the same link gives the same run", { tag: "@page" }, async ({ page, open }) => {
   const demo = await train(page, open);
   await action(demo, "step").click();
   await expect(demo.getByRole("status")).toContainText("暂停在 256 / 2048 步");
@@ -98,7 +98,10 @@ test("pause, step, go on, stop; the same link gives the same run", async ({ page
   await expect(again.getByRole("status")).toContainText("从什么都不会练起");
 });
 
-test("settings that cannot work end in a sentence, and the next run works", async ({ page, open }) => {
+test("settings that cannot work end in a sentence, and the next run works", { tag: "@page" }, async ({
+  page,
+  open,
+}) => {
   const wild = `${SMALL}&train.learningRate=10&train.clipRange=2&train.maxGradientNorm=10`;
   const demo = await train(page, open, `${wild}&train.discount=nonsense&train.epochs=1e99`);
   await action(demo, "start").click();
@@ -114,7 +117,7 @@ test("settings that cannot work end in a sentence, and the next run works", asyn
   expect([value(still, "clipFraction"), value(still, "kl") < 1e-6]).toEqual([0, true]);
 });
 
-test("compares two runs that differ in one thing", async ({ page, open }) => {
+test("compares two runs that differ in one thing", { tag: "@page" }, async ({ page, open }) => {
   await open(`${PAGE}#?compare.steps=1024`);
   const demo = await wakeDemo(page, "compare");
   await demo.getByRole("radio", { name: "每轮用几遍" }).check();

@@ -81,7 +81,7 @@ test("six decoders write, and every number follows from what they wrote", async 
   }
 });
 
-test("the seed decides what is sampled, and nothing else", async ({ page, open }) => {
+test("the seed decides what is sampled, and nothing else", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   const first = await run(demo);
@@ -96,7 +96,7 @@ test("the seed decides what is sampled, and nothing else", async ({ page, open }
   expect(await run(demo)).toEqual(first);
 });
 
-test("the same link gives the same poems", async ({ page, open }) => {
+test("the same link gives the same poems", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await demo.getByRole("textbox", { name: "标题" }).fill("江雪");
@@ -165,7 +165,10 @@ test("says what it cannot read, and goes on once that is gone", { tag: "@page" }
   await expect(result(demo, "error")).toHaveCount(0);
 });
 
-test("cancelling keeps what is written; no stale run writes into a newer one", async ({ page, open }) => {
+test("cancelling keeps what is written; no stale run writes into a newer one", { tag: "@page" }, async ({
+  page,
+  open,
+}) => {
   await open(PAGE);
   const demo = await begin(page);
   const greedy = card(demo, "greedy").locator('[data-result="poem"]');

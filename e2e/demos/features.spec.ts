@@ -93,10 +93,9 @@ test("t-SNE: the same link gives the same map, another seed another one", { tag:
   await expect.poll(() => places(again)).not.toEqual(first);
 });
 
-test("stopping in the midst keeps what was read, and running again ends where an unbroken run ends", async ({
-  page,
-  open,
-}) => {
+test("stopping in the midst keeps what was read, and running again ends where an unbroken run ends", {
+  tag: "@page",
+}, async ({ page, open }) => {
   const demo = await begin(page, open);
   const stopping = cancelWhen(demo, '[role="status"]', "正在读句子：30 /");
   await action(demo, "run").click();

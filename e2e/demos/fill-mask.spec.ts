@@ -74,7 +74,10 @@ test("guesses, attention and the effect of a neighbour are what the model gives 
   model.dispose();
 });
 
-test("several characters can be hidden, one after the other, and shown again", async ({ page, open }) => {
+test("several characters can be hidden, one after the other, and shown again", { tag: "@page" }, async ({
+  page,
+  open,
+}) => {
   await open(PAGE);
   const demo = await begin(page);
   await card(demo, 1).getByRole("button").click();
@@ -94,7 +97,10 @@ test("several characters can be hidden, one after the other, and shown again", a
   await expect(result(demo, "guesses")).toHaveCount(0);
 });
 
-test("a head's own attention: its strongest token is the one in the table of heads", async ({ page, open }) => {
+test("a head's own attention: its strongest token is the one in the table of heads", { tag: "@page" }, async ({
+  page,
+  open,
+}) => {
   await open(PAGE);
   const demo = await begin(page);
   const cell = result(demo, "heads").getByRole("button").nth(6);
@@ -161,7 +167,7 @@ test("says what cannot be read, and goes on with what can", { tag: "@page" }, as
   await expect(result(demo, "error")).toHaveCount(0);
 });
 
-test("survives being cancelled and restarted twenty times", async ({ page, open }) => {
+test("survives being cancelled and restarted twenty times", { tag: "@page" }, async ({ page, open }) => {
   await open(`${PAGE}#fill-mask?fill-mask.masks=0.4.99.x.-1`);
   const demo = await wakeDemo(page, "fill-mask");
   for (let i = 0; i < 20; i++) {

@@ -86,19 +86,17 @@ test("nothing is downloaded before it is started; then it trains, and is compare
   expect(record.settings.training).toHaveLength(8);
 });
 
-test("from two dozen sentences it beats the linear model on bags of characters", async ({
+test("from two dozen sentences it beats the linear model on bags of characters", { tag: "@page" }, async ({
   page,
   open: visit,
-  backend,
 }) => {
-  test.slow(backend === "webgpu", "a software adapter reads a hundred sentences");
   const demo = await open(page, visit, "fine-tune.blocks=0&fine-tune.epochs=6&fine-tune.learningRate=0.01");
   await action(demo, "start").click();
   await expect(demo).toHaveAttribute("data-state", "done", { timeout: 400_000 });
   expect(await accuracy(demo, "tuned")).toBeGreaterThan((await accuracy(demo, "characters")) + 5);
 });
 
-test("pause, step, go on, stop; the same link gives the same run", async ({ page, open: visit }) => {
+test("pause, step, go on, stop; the same link gives the same run", { tag: "@page" }, async ({ page, open: visit }) => {
   const demo = await open(page, visit);
   await action(demo, "step").click();
   await expect(demo.getByRole("status")).toContainText("暂停在 0 步");
@@ -130,7 +128,7 @@ test("pause, step, go on, stop; the same link gives the same run", async ({ page
   await expect(again.getByRole("status")).toContainText("分类头从零练起");
 });
 
-test("the reader's own sentence, before and after; what is too long or unknown is said", async ({
+test("the reader's own sentence, before and after; what is too long or unknown is said", { tag: "@page" }, async ({
   page,
   open: visit,
 }) => {
@@ -177,10 +175,9 @@ test("sentences of the reader's own: good lines are used, each bad one is named 
   await expect(result(demo, "comparison")).toContainText("同样的 4 句训练，同样的 2 句考试");
 });
 
-test("a learning rate that is far too high ends in a sentence or in numbers, and the next run works", async ({
-  page,
-  open: visit,
-}) => {
+test("a learning rate that is far too high ends in a sentence or in numbers, and the next run works", {
+  tag: "@page",
+}, async ({ page, open: visit }) => {
   const demo = await open(page, visit, SMALL.replace("epochs=2", "epochs=nonsense"));
   await setNumber(demo, "遍数", 2);
   await setNumber(demo, "学习率", 10);

@@ -53,7 +53,10 @@ test("deleting a character and typing another counts as changing it", { tag: "@p
   expect((await movedRows(page, demo)).embed).toBe(1);
 });
 
-test("every station shows a tensor with its axes; panels, layers and heads change it", async ({ page, open }) => {
+test("every station shows a tensor with its axes; panels, layers and heads change it", { tag: "@page" }, async ({
+  page,
+  open,
+}) => {
   await open(PAGE);
   await begin(page);
   const shapes: Readonly<Record<string, string>> = {
@@ -193,7 +196,10 @@ test("says what cannot be read, and goes on with what can", { tag: "@page" }, as
   await expect(demo).toHaveAttribute("data-state", "idle");
 });
 
-test("fast typing ends with the last text, cancelling and restarting with none lost", async ({ page, open }) => {
+test("fast typing ends with the last text, cancelling and restarting with none lost", { tag: "@page" }, async ({
+  page,
+  open,
+}) => {
   await open(PAGE);
   const demo = await begin(page);
   const first = demo.getByLabel("第一句");

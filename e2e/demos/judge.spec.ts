@@ -98,7 +98,10 @@ test("nothing, spaces, emoji, unknown characters and 600 characters are answered
   await expect(result(demo, "sentence").locator("[data-drop]")).toHaveCount(60);
 });
 
-test("all sentences are judged, kind by kind; the temperature changes only how sure it is", async ({ page, open }) => {
+test("all sentences are judged, kind by kind; the temperature changes only how sure it is", { tag: "@page" }, async ({
+  page,
+  open,
+}) => {
   await open(PAGE);
   const demo = await wakeDemo(page, "judge-exam");
   const cancelled = cancelWhen(demo, '[role="status"]', "读了 8 / ");

@@ -3,7 +3,7 @@ import { action, cancelWhen, result, savedRecords, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/visual-bert/";
 
-test("both models answer, and the counts are those of the answers", async ({ page, open }) => {
+test("both models answer, and the counts are those of the answers", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await wakeDemo(page, "left-or-both");
   // A software adapter takes its time over all sixty.
@@ -34,7 +34,10 @@ test("both models answer, and the counts are those of the answers", async ({ pag
   await expectAccessible(page, '[data-demo="left-or-both"]');
 });
 
-test("what came in stays when it is cancelled, and the other sentences can be tried", async ({ page, open }) => {
+test("what came in stays when it is cancelled, and the other sentences can be tried", { tag: "@page" }, async ({
+  page,
+  open,
+}) => {
   await open(PAGE);
   const demo = await wakeDemo(page, "left-or-both");
   const cancelled = cancelWhen(demo, '[role="status"]', "做了 [3-9] / 60");

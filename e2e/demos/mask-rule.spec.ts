@@ -20,7 +20,7 @@ async function draw(demo: Locator): Promise<void> {
 const fates = (demo: Locator) => result(demo, "draw").locator("[data-fate]");
 const group = (demo: Locator, name: string) => result(demo, "scores").locator(`[data-group="${name}"]`);
 
-test("chooses 15 %, hides most of them, and keeps the score", async ({ page, open }) => {
+test("chooses 15 %, hides most of them, and keeps the score", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await expect(fates(demo)).toHaveCount(CHOSEN);

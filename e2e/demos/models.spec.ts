@@ -86,7 +86,7 @@ async function wakeWriter(page: Page, id: string, tokens: number, temperature: n
 }
 
 for (const id of writers) {
-  test(`${id} writes: the same seed the same, another seed something else`, async ({ page }) => {
+  test(`${id} writes: the same seed the same, another seed something else`, { tag: "@page" }, async ({ page }) => {
     // So warm that two seeds of 12 tokens hardly meet.
     const demo = await wakeWriter(page, id, 12, 2);
     const seed = demo.getByLabel("种子", { exact: true });
@@ -108,9 +108,9 @@ for (const id of writers) {
   });
 }
 
-test("the box of a writer: a link leads to the same text, and at temperature 0 the seed does not matter", async ({
-  page,
-}) => {
+test("the box of a writer: a link leads to the same text, and at temperature 0 the seed does not matter", {
+  tag: "@page",
+}, async ({ page }) => {
   const demo = await wakeWriter(page, "gpt-poem", 8, 2);
   await run(demo);
   const first = await textOf(demo);
@@ -129,7 +129,7 @@ test("the box of a writer: a link leads to the same text, and at temperature 0 t
   expect(await textOf(again)).toBe(greedy);
 });
 
-test("the box of a writer, cancelled, can begin anew", async ({ page }) => {
+test("the box of a writer, cancelled, can begin anew", { tag: "@page" }, async ({ page }) => {
   const demo = await wakeWriter(page, "gpt-poem", 120, 2);
   // The first token that the model has written: it alone has a probability.
   const stopping = cancelWhen(demo, '[data-result="text"] li:last-child .sr-only', "概率");
@@ -179,7 +179,7 @@ test("gpt-poem refuses a title and an opening that no poem has", { tag: "@page" 
 });
 
 for (const id of fillers) {
-  test(`${id} fills gaps, five guesses each, best first`, async ({ page }) => {
+  test(`${id} fills gaps, five guesses each, best first`, { tag: "@page" }, async ({ page }) => {
     const demo = await wakeDemo(page, `fill-${id}`);
     const field = demo.getByRole("textbox");
     await field.fill("今天[mask]气很［MASK］。");

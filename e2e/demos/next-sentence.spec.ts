@@ -25,7 +25,7 @@ test("judges two sentences, and the other way round", async ({ page, open }) => 
   expect(Number(await verdict.getAttribute("data-probability"))).not.toBe(probability);
 });
 
-test("judges pairs of four kinds and counts them", async ({ page, open }) => {
+test("judges pairs of four kinds and counts them", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await wakeDemo(page, "next-sentence");
   // A software adapter takes its time over all forty-eight.

@@ -45,7 +45,7 @@ test("a click on a character shows what it was chosen from", async ({ page, open
   }
 });
 
-test("each further click writes another poem, and its link the same one", async ({ page, open }) => {
+test("each further click writes another poem, and its link the same one", { tag: "@page" }, async ({ page, open }) => {
   await open("/");
   const demo = await wakeDemo(page, "opening");
   const first = await write(demo);

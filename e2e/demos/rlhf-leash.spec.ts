@@ -87,7 +87,7 @@ test.describe("overoptimisation", () => {
     await expect(result(demo, "poems").locator("li").first()).toHaveText(/^[^月花]*([月花][^月花]*){8,}$/);
   });
 
-  test("is cancelled in the middle and begins again; without a character to like it says so", async ({
+  test("is cancelled in the middle and begins again; without a character to like it says so", { tag: "@page" }, async ({
     page,
     open,
   }) => {

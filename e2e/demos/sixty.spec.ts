@@ -4,7 +4,7 @@ import { action, cancelWhen, result, savedRecords, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/visual-bert/";
 
-test("does all sixty, says how many are right, and lists the others", async ({ page, open }) => {
+test("does all sixty, says how many are right, and lists the others", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await wakeDemo(page, "sixty");
   await action(demo, "run").click();
@@ -35,7 +35,7 @@ test("does all sixty, says how many are right, and lists the others", async ({ p
   await expect(page.locator('[data-demo="fill-mask"]').getByLabel("一句话")).toHaveValue("猫坐在椅子上。");
 });
 
-test("stops where it is when cancelled, and can be done again", async ({ page, open }) => {
+test("stops where it is when cancelled, and can be done again", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await wakeDemo(page, "sixty");
   const cancelled = cancelWhen(demo, '[role="status"]', "读了 6 / 60");

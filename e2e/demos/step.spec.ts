@@ -52,7 +52,10 @@ test("shows a distribution: it sums to 1, and the likeliest token is first", asy
   expect(await bars(demo).locator(".token").allTextContents()).toEqual(best.map(([, token]) => token));
 });
 
-test("after top-k = 5 five tokens remain, and the slider says what it threw away", async ({ page, open }) => {
+test("after top-k = 5 five tokens remain, and the slider says what it threw away", { tag: "@page" }, async ({
+  page,
+  open,
+}) => {
   await open(PAGE);
   const demo = await begin(page);
   await setNumber(demo, "top-p", 1);
@@ -67,7 +70,10 @@ test("after top-k = 5 five tokens remain, and the slider says what it threw away
   expect(Number(await stage.getAttribute("data-lost"))).toBeCloseTo(lost, 4);
 });
 
-test("the reader's token continues the text, also one that the decoder has dropped", async ({ page, open }) => {
+test("the reader's token continues the text, also one that the decoder has dropped", { tag: "@page" }, async ({
+  page,
+  open,
+}) => {
   await open(PAGE);
   const demo = await begin(page);
   await setNumber(demo, "top-k", 2);
@@ -78,7 +84,7 @@ test("the reader's token continues the text, also one that the decoder has dropp
   await expect(result(demo, "text").locator("li").last()).toHaveAttribute("title", /你选的，解码器已经筛掉了它/);
 });
 
-test("going back and another way keeps the first", async ({ page, open }) => {
+test("going back and another way keeps the first", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await decide(demo, 4);
@@ -99,7 +105,7 @@ test("going back and another way keeps the first", async ({ page, open }) => {
   expect(await textOf(demo)).toBe("山中");
 });
 
-test("the same seed gives the same poem, another seed another", async ({ page, open }) => {
+test("the same seed gives the same poem, another seed another", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   const first = await walk(demo);
@@ -130,7 +136,7 @@ test("temperature 0, top-p 0 and taking the largest are one and the same", { tag
   expect(await walk(demo)).toBe(nucleus);
 });
 
-test("the link leads to the same place", async ({ page, open }) => {
+test("the link leads to the same place", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await setNumber(demo, "top-k", 7);
@@ -179,7 +185,7 @@ test("says what cannot be read, and goes on with what can", { tag: "@page" }, as
   await expect(result(demo, "text")).toContainText("还没有字");
 });
 
-test("survives being cancelled and restarted twenty times", async ({ page, open }) => {
+test("survives being cancelled and restarted twenty times", { tag: "@page" }, async ({ page, open }) => {
   await open(PAGE);
   const demo = await wakeDemo(page, "step");
   await demo.getByLabel("开头").fill("山中");
