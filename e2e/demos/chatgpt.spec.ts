@@ -74,12 +74,12 @@ test("every question is judged for both models, and the totals are theirs", asyn
   const rows = await savedRecords(page, demo);
   expect(rows).toHaveLength(6);
   for (const row of rows) {
-    expect(row.停下).toBe(String(row.怎样结束 === "end" || row.怎样结束 === "next"));
+    expect(row.停下 === "是").toBe(row.怎样结束 === "end" || row.怎样结束 === "next");
     expect(Number(row.字数)).toBe([...row.回答!].length);
   }
   // Every third question can be checked.
   expect(rows.map((row) => row.对 === "")).toEqual([true, true, true, true, false, false]);
-  const stops = rows.filter((row) => row.模型 === "微调后" && row.停下 === "true").length;
+  const stops = rows.filter((row) => row.模型 === "微调后" && row.停下 === "是").length;
   await expect(result(demo, "shares")).toContainText(`微调后 ${stops} / 3`);
   const paired = (await result(demo, "paired").textContent()) ?? "";
   const counts = [...paired.matchAll(/(\d+)\s*题/gu)].map(([, count]) => Number(count));
@@ -153,8 +153,8 @@ test("what was cut off makes no difference, bit for bit; what was not does", asy
   await run(demo);
   const rows = await savedRecords(page, demo);
   expect(rows).toHaveLength(10);
-  expect(rows.some((row) => row.名字还在 === "false")).toBe(true);
-  for (const row of rows) expect(Number(row.作用) === 0, row.隔几个字).toBe(row.名字还在 === "false");
+  expect(rows.some((row) => row.名字还在 === "否")).toBe(true);
+  for (const row of rows) expect(Number(row.作用) === 0, row.隔几个字).toBe(row.名字还在 === "否");
   await expect(result(demo, "curve")).toContainText("正好是 0");
 });
 

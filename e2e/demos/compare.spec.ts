@@ -56,11 +56,11 @@ test("six decoders write, and every number follows from what they wrote", async 
     const decoder = DECODERS[i]!;
     const finished = (await card(demo, decoder).getAttribute("data-draft")) === "finished";
     const measures = measure({ body: poems[i]!, finished }, "五绝", tables);
-    expect.soft(row.格式, decoder).toBe(String(measures.form));
-    expect.soft(row.押韵, decoder).toBe(String(measures.rhyme));
+    expect.soft(row.格式, decoder).toBe(measures.form ? "是" : "否");
+    expect.soft(row.押韵, decoder).toBe(measures.rhyme ? "是" : "否");
     expect.soft(row.抄句, decoder).toBe(measures.copied.join("/"));
-    expect.soft(Number(row["distinct-2"]), decoder).toBeCloseTo(measures.distinct2!, 9);
-    expect.soft(Number(row.重复字比例), decoder).toBeCloseTo(measures.repeated!, 9);
+    expect.soft(Number(row["distinct-2"]), decoder).toBeCloseTo(measures.distinct2!, 5);
+    expect.soft(Number(row.重复字比例), decoder).toBeCloseTo(measures.repeated!, 5);
     expect.soft(Number(row.词元每秒), decoder).toBeGreaterThan(0);
     await expect.soft(cell(demo, "form", decoder)).toHaveText(measures.form ? "✓" : "✗");
     await expect.soft(cell(demo, "copied", decoder)).toHaveText(String(measures.copied.length));

@@ -21,6 +21,11 @@ export function result(demo: Locator, name: string): Locator {
   return demo.locator(`[data-result="${name}"]`);
 }
 
+/** A cell of a table, by its row and the head of its column; `data-value` is its number in full. */
+export function cellOf(table: Locator, row: string, column: string): Locator {
+  return table.locator(`[data-row="${row}"] [data-label="${column}"]`);
+}
+
 /** Types the exact value of a slider. */
 export async function setNumber(demo: Locator, label: string, value: number): Promise<void> {
   const field = demo.getByLabel(`${label}：准确的值`);

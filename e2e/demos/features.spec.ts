@@ -49,7 +49,7 @@ test("reads the sentences, draws them, and measures every representation on sent
   const best = Math.max(...rows.slice(1).map((row) => Number(row.平均正确率)));
   const [name = "", pooling = ""] = ((await result(demo, "best").textContent()) ?? "").split("，");
   expect(accuracy(name, pooling)).toBe(best);
-  await demo.getByRole("button", { name: "第 2 层" }).click();
+  await demo.getByRole("button", { name: "第 2 层" }).first().click();
   await expect(result(demo, "map")).toContainText("第 2 层");
   await expect(demo.getByRole("radio", { name: "2", exact: true })).toBeChecked();
 

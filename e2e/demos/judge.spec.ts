@@ -6,7 +6,7 @@ import { Bert } from "../../src/engine/models/bert.ts";
 import { readText } from "../../src/engine/models/bert-reading.ts";
 import { readModel } from "../../src/engine/node.ts";
 import { expect, expectAccessible, test } from "../fixtures.ts";
-import { action, cancelWhen, copiedLink, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
+import { action, cancelWhen, cellOf, copiedLink, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/visual-bert/";
 const SENTENCE = "东西很好，人很坏。";
@@ -39,10 +39,10 @@ test("verdict and contributions are what the model gives in Node, for any charac
 
   const demo = await begin(page, open);
   const rows = await savedRecords(page, demo);
-  expect(rows.map(({ 词元: token }) => token)).toEqual(["[CLS]", ...SENTENCE, "[SEP]"]);
+  expect(rows.map(({ 字: token }) => token)).toEqual(["[CLS]", ...SENTENCE, "[SEP]"]);
   const whole = await odds();
   for (const place of [1, 4, 8]) {
-    expect(Number(rows[place]?.贡献)).toBeCloseTo(whole - (await odds(place)), 2);
+    expect(Number(rows[place]?.["贡献（纳特）"])).toBeCloseTo(whole - (await odds(place)), 2);
   }
   expect(Number(rows[0]?.好评的概率)).toBeCloseTo(1 / (1 + Math.exp(-whole)), 3);
 
@@ -51,8 +51,8 @@ test("verdict and contributions are what the model gives in Node, for any charac
   await expect(result(demo, "verdict")).toContainText("这时遮住了 1 个");
   await expect(demo).toHaveAttribute("data-state", "done");
   const again = await savedRecords(page, demo);
-  expect(again[4]?.贡献).toBe("");
-  expect(Number(again[8]?.贡献)).toBeCloseTo((await odds(4)) - (await odds(4, 8)), 2);
+  expect(again[4]?.["贡献（纳特）"]).toBe("");
+  expect(Number(again[8]?.["贡献（纳特）"])).toBeCloseTo((await odds(4)) - (await odds(4, 8)), 2);
   backend.dispose();
 });
 
@@ -116,16 +116,16 @@ test("all sentences are judged, kind by kind; the temperature changes only how s
   const graded = rows.filter((row) => row.该是 !== "");
   const right = graded.filter((row) => row.该是 === row.判成).length;
   for (const row of rows) expect(row.判成 === "好评", row.句子).toBe(Number(row.好评的概率) > 0.5);
-  const total = result(demo, "marks").locator('[data-group="合计"]');
-  await expect(total).toHaveAttribute("data-asked", String(graded.length));
-  await expect(total).toHaveAttribute("data-right", String(right));
-  await expect(result(demo, "listed").locator("li[data-side]")).toHaveCount(graded.length - right);
+  const total = (column: string) => cellOf(result(demo, "marks"), "合计", column);
+  await expect(total("句数")).toHaveText(String(graded.length));
+  await expect(total("判对")).toHaveAttribute("data-value", String(right / graded.length));
+  await expect(result(demo, "listed").locator("tbody tr")).toHaveCount(graded.length - right);
 
-  const confidence = async () => Number(await total.getAttribute("data-confidence"));
+  const confidence = async () => Number(await total("平均把握").getAttribute("data-value"));
   const before = await confidence();
   await setNumber(demo, "温度 T", 10);
   await expect.poll(confidence).toBeLessThan(before);
-  await expect(total).toHaveAttribute("data-right", String(right));
+  await expect(total("判对")).toHaveAttribute("data-value", String(right / graded.length));
   await expectAccessible(page, '[data-demo="judge-exam"]');
 
   await demo.getByRole("radio", { name: "全部" }).check();

@@ -215,7 +215,7 @@ for (const id of fillers) {
     const demo = await wakeDemo(page, `pair-${id}`);
     await run(demo);
     const [follows, other] = await savedRecords(page, demo);
-    expect(Number(follows?.概率) + Number(other?.概率)).toBeCloseTo(1, 6);
+    expect(Number(follows?.概率) + Number(other?.概率)).toBeCloseTo(1, 5);
     await expect(demo.getByRole("status")).toContainText(formatPercent(Number(follows?.概率)));
     await demo.getByRole("textbox", { name: "第二句" }).fill(" ");
     await expectRefusal(demo, "两句话都要写");
@@ -231,7 +231,7 @@ for (const id of classifiers) {
     await run(demo);
     const rows = await savedRecords(page, demo);
     expect(new Set(rows.map(({ 类别: name }) => name))).toEqual(new Set(["好评", "差评"]));
-    expect(rows.reduce((sum, row) => sum + Number(row.概率), 0)).toBeCloseTo(1, 6);
+    expect(rows.reduce((sum, row) => sum + Number(row.概率), 0)).toBeCloseTo(1, 5);
     await expect(demo.getByRole("status")).toContainText(
       `${rows[0]?.类别}的概率是 ${formatPercent(Number(rows[0]?.概率))}`,
     );

@@ -38,9 +38,9 @@ test("judges pairs of four kinds and counts them", { tag: "@page" }, async ({ pa
   expect(new Set(rows.map((row) => row.类)).size).toBe(4);
   for (const row of rows) {
     const says = Number(row["「接着」的概率"]) > 0.5;
-    expect(row.判断对了).toBe(String(says === (row.真的接着 === "true")));
+    expect(row.判断对了 === "是").toBe(says === (row.真的接着 === "是"));
   }
-  const right = rows.filter((row) => row.判断对了 === "true").length;
+  const right = rows.filter((row) => row.判断对了 === "是").length;
   await expect(result(demo, "pairs")).toContainText(`一共对 ${right} / ${rows.length} 对`);
   const groups = result(demo, "pairs").locator("details");
   const counts = await groups.evaluateAll((all) => all.map((one) => Number(one.getAttribute("data-right"))));

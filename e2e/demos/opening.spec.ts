@@ -38,7 +38,7 @@ test("a click on a character shows what it was chosen from", async ({ page, open
 
     const written = [...poem][index]!;
     await expect(seen(demo.locator('[data-status="chosen"]'))).toHaveText([written]);
-    const chosen = rows.filter((row) => row.选中 === "true");
+    const chosen = rows.filter((row) => row.选中 === "是");
     expect(chosen.map((row) => row.候选)).toEqual([written]);
     const sentence = `「${written}」的概率是 ${formatPercent(Number(chosen[0]?.概率))}。`;
     await expect(demo.getByRole("status")).toContainText(sentence);

@@ -80,7 +80,7 @@ test.describe("GAE", () => {
     for (const row of await savedRecords(page, demo)) expect(row.A).toBe(row.δ);
     await setNumber(demo, "λ", 1);
     for (const row of await savedRecords(page, demo)) {
-      expect(Number(row.A)).toBeCloseTo(Number(row.后面的回报) - Number(row.V), 5);
+      expect(Number(row.A)).toBeCloseTo(Number(row.后面的回报) - Number(row.V), 3);
     }
   });
 

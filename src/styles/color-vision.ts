@@ -49,6 +49,12 @@ export function distance(a: LinearRgb, b: LinearRgb, vision: Vision = "normal"):
   return 100 * Math.hypot(...first.map((value, index) => value - second[index]!));
 }
 
+/** What CSS makes of `color-mix(in oklab, a share, b)`. @param share of `a`, 0–1 */
+export function mix(a: LinearRgb, b: LinearRgb, share: number): LinearRgb {
+  const [first, second] = [toOklab(a), toOklab(b)];
+  return fromOklab([0, 1, 2].map((i) => share * first[i]! + (1 - share) * second[i]!));
+}
+
 function see(color: LinearRgb, vision: Vision): LinearRgb {
   return vision === "normal" ? color : multiply(DICHROMACY[vision], color);
 }
@@ -73,6 +79,25 @@ function toOklab(color: LinearRgb): LinearRgb {
       [0.0259040371, 0.7827717662, -0.808675766],
     ],
     [Math.cbrt(cones[0]), Math.cbrt(cones[1]), Math.cbrt(cones[2])],
+  );
+}
+
+function fromOklab([lightness = 0, a = 0, b = 0]: readonly number[]): LinearRgb {
+  const cones = multiply(
+    [
+      [1, 0.3963377774, 0.2158037573],
+      [1, -0.1055613458, -0.0638541728],
+      [1, -0.0894841775, -1.291485548],
+    ],
+    [lightness, a, b],
+  );
+  return multiply(
+    [
+      [4.0767416621, -3.3077115913, 0.2309699292],
+      [-1.2684380046, 2.6097574011, -0.3413193965],
+      [-0.0041960863, -0.7034186147, 1.707614701],
+    ],
+    [cones[0] ** 3, cones[1] ** 3, cones[2] ** 3],
   );
 }
 

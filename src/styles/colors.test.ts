@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { contrast, distance, type LinearRgb, parseHex, type Vision } from "./color-vision.ts";
+import { type Meaning, STEPS, stepColor, stepsOf } from "../components/figures/colors.ts";
+import { contrast, distance, type LinearRgb, mix, parseHex, type Vision } from "./color-vision.ts";
 
 const css = readFileSync(new URL("colors.css", import.meta.url), "utf8");
 
@@ -53,6 +54,33 @@ describe.each([
       }
     }
   });
+
+  /** The colours of a scale, away from nothing on each of its sides. */
+  const sides = (meaning: Meaning): LinearRgb[][] => {
+    const drawn = (step: number): LinearRgb => {
+      const [, one = "", share, other = ""] = /var\(--vl-([\w-]+)\) ([\d.]+)%, var\(--vl-([\w-]+)\)/.exec(
+        stepColor(meaning, step),
+      )!;
+      return mix(color(one), color(other), Number(share) / 100);
+    };
+    const up = Array.from({ length: STEPS + 1 }, (_, step) => drawn(step));
+    return stepsOf(meaning)[0] === 0 ? [up] : [up, up.map((_, step) => drawn(-step))];
+  };
+
+  it.each<Meaning>(["attention", "signed"])(
+    "draws %s in steps that can be told apart, the last one strongly",
+    (meaning) => {
+      for (const steps of sides(meaning)) {
+        expect(contrast(steps.at(-1)!, steps[0]!)).toBeGreaterThanOrEqual(3);
+        for (const vision of visions) {
+          const away = steps.map((step) => distance(step, steps[0]!, vision));
+          for (const [i, next] of away.slice(1).entries()) {
+            expect(next - away[i]!, `${meaning} ${i + 1}, ${vision}`).toBeGreaterThan(2);
+          }
+        }
+      }
+    },
+  );
 
   it("makes more attention more different from the paper", () => {
     const steps = [0, 1, 2, 3, 4].map((step) => contrast(color(`attention-${step}`), color("paper")));

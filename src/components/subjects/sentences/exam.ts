@@ -1,6 +1,6 @@
 import { type Blank, filled, sidesOf } from "./blank.ts";
 import { bestTokens } from "./guesses.ts";
-import { addScores, NO_SCORE, placeOf, type Score, scoreOf } from "./score.ts";
+import { addScores, type NamedScore, NO_SCORE, placeOf, scoreOf } from "./score.ts";
 
 /** A sentence with a blank, and how a model did. */
 export interface Marked {
@@ -18,7 +18,7 @@ export function mark(blank: Blank, logits: Float32Array, vocabulary: readonly st
 }
 
 /** Scores by kind, in the order of the kinds, and of all together. */
-export function scoresOf(marked: readonly Marked[], kinds: readonly string[]): { name: string; score: Score }[] {
+export function scoresOf(marked: readonly Marked[], kinds: readonly string[]): NamedScore[] {
   const rows = kinds.map((name) => ({
     name,
     score: scoreOf(marked.filter(({ blank }) => blank.kind === name).map(({ place }) => place)),

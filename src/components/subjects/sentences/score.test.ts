@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
+import { csvOf } from "../../figures/data-table.ts";
 import { bestTokens, guessRows } from "./guesses.ts";
-import { addScores, NO_SCORE, placeOf, scoreOf, sharesOf } from "./score.ts";
+import { addScores, NO_SCORE, placeOf, scoreColumns, scoreOf } from "./score.ts";
 
 const logits = Float32Array.of(0.5, 3, -1, 2, 2);
 
@@ -16,11 +17,16 @@ test("the best of several right answers counts", () => {
 test("scores add up, and have an interval as soon as something was asked", () => {
   const score = addScores(scoreOf([0, 4, 5]), scoreOf([0, Number.POSITIVE_INFINITY]));
   expect(score).toEqual({ asked: 5, first: 2, five: 3 });
-  expect(sharesOf(NO_SCORE)).toBeNull();
-  const shares = sharesOf(score);
-  expect(shares?.first.value).toBeCloseTo(0.4);
-  expect(shares?.five.low).toBeLessThan(0.6);
-  expect(shares?.five.high).toBeGreaterThan(0.6);
+  const { columns, rows } = csvOf(scoreColumns("谁"), [
+    { name: "甲", score },
+    { name: "乙", score: NO_SCORE },
+  ]);
+  expect(columns.slice(0, 3)).toEqual(["谁", "个数", "第一个就对"]);
+  expect(rows[0]?.slice(0, 3)).toEqual(["甲", 5, 0.4]);
+  const [, , , low, high] = rows[0] ?? [];
+  expect(low).toBeLessThan(0.4);
+  expect(high).toBeGreaterThan(0.4);
+  expect(rows[1]?.slice(1)).toEqual([0, "", "", "", "", "", ""]);
 });
 
 test("bars hold probabilities and mark what really stood there", () => {

@@ -1,4 +1,5 @@
-import { type Estimate, shareEstimate } from "../../kit/text/statistics.ts";
+import { type Column, shareColumns } from "../../figures/data-table.ts";
+import { shareEstimate } from "../../kit/text/statistics.ts";
 
 /** How many guesses came first, or among the first five. */
 export interface Score {
@@ -32,8 +33,18 @@ export function addScores(a: Score, b: Score): Score {
   return { asked: a.asked + b.asked, first: a.first + b.first, five: a.five + b.five };
 }
 
-/** Shares with their 95 % intervals; null while nothing was asked. */
-export function sharesOf({ asked, first, five }: Score): { first: Estimate; five: Estimate } | null {
-  const shares = [shareEstimate(first, asked), shareEstimate(five, asked)];
-  return shares[0] && shares[1] ? { first: shares[0], five: shares[1] } : null;
+/** A score with a name: of a group of sentences, or of what became of a token. */
+export interface NamedScore {
+  readonly name: string;
+  readonly score: Score;
+}
+
+/** The columns of a table of scores. @param head of the names */
+export function scoreColumns(head: string): Column<NamedScore>[] {
+  return [
+    { head, cell: ({ name }) => name },
+    { head: "个数", cell: ({ score }) => score.asked },
+    ...shareColumns<NamedScore>("第一个就对", ({ score }) => shareEstimate(score.first, score.asked)),
+    ...shareColumns<NamedScore>("前五个里有", ({ score }) => shareEstimate(score.five, score.asked)),
+  ];
 }

@@ -1,6 +1,6 @@
 import type { EncodedText } from "../../../../engine/files/tokenizer.ts";
 import type { ModelInfo } from "../../../../engine/worker.ts";
-import { shadeOf } from "../../../figures/shade.ts";
+import { logProbShade } from "../../../figures/colors.ts";
 import type { StripToken } from "../../../kit/frame/types.ts";
 import { formatPercent } from "../../../kit/text/format.ts";
 import type { WrittenToken } from "../writing.ts";
@@ -22,7 +22,7 @@ export function scoredStrip(tokens: readonly WrittenToken[], { vocabulary, speci
   return tokens.map(({ token, logProb }) => ({
     text: vocabulary[token] ?? "",
     special: specialIds.has(token),
-    value: shadeOf(logProb),
+    value: logProbShade(logProb),
     note: `概率 ${formatPercent(Math.exp(logProb))}`,
   }));
 }

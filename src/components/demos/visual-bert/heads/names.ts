@@ -23,8 +23,3 @@ export function roleLabel(clearest: RoleScore | null): string {
 export function headName(layer: number, head: number): string {
   return `${layer + 1}·${head + 1}`;
 }
-
-/** A score with two digits, without a sign before zero. */
-export function formatScore(score: number): string {
-  return (Math.round(100 * score) / 100 + 0).toFixed(2);
-}
