@@ -1,8 +1,9 @@
 import { afterEach, expect, test, vi } from "vitest";
+import type { EngineStatus } from "./active-backend.ts";
 import { sample } from "./decoding/sample.ts";
 import { DEFAULT_SETTINGS, type GenerationSettings } from "./decoding/settings.ts";
-import { Engine, type EngineStatus } from "./engine.ts";
-import { ExperimentRun } from "./experiments/run.ts";
+import { Engine } from "./engine.ts";
+import { ExperimentRun, recordsOf } from "./experiments/run.ts";
 import { TRAINING } from "./testing/small-training.ts";
 
 const MODELS = new URL("/models/", location.href);
@@ -117,15 +118,7 @@ test("a device that is lost in mid-training ends the run with that reason; what 
   const engine = await Engine.create(MODELS, "webgpu", moved.resolve);
   const open = async () => {
     const experiment = await engine.experiment("language-model", TRAINING, 1);
-    const records = experiment.run();
-    const source = {
-      next: () => records.next(),
-      ask: (question: Parameters<typeof experiment.ask>[0]) => experiment.ask(question),
-      async return() {
-        await records.return();
-        experiment.dispose();
-      },
-    };
+    const source = recordsOf(experiment);
     return new ExperimentRun({ experiment: "language-model", seed: 1, settings: TRAINING, device: "" }, source);
   };
   const run = await open();

@@ -1,7 +1,8 @@
 import type { EngineClient } from "../../../engine/client.ts";
 import type { FinishReason } from "../../../engine/decoding/choice.ts";
+import type { SampleUpdate } from "../../../engine/decoding/sample.ts";
 import { DEFAULT_SETTINGS, type GenerationSettings } from "../../../engine/decoding/settings.ts";
-import type { ModelInfo, SampleUpdate } from "../../../engine/worker.ts";
+import type { ModelInfo } from "../../../engine/worker.ts";
 import { until } from "../../kit/run/demo-run.svelte.ts";
 
 /** A token that a model wrote. */
