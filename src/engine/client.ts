@@ -45,6 +45,8 @@ export class EngineClient implements Pick<ModelCalls, keyof ModelCalls>, Pick<En
   // What a loaded model is asked: each is a method of `ModelCalls`, where it is described.
   readonly encode = this.#call("encode");
   readonly decode = this.#call("decode");
+  readonly next = this.#call("next");
+  readonly logProbs = this.#call("logProbs");
   readonly logitLens = this.#call("logitLens");
   readonly read = this.#call("read");
   readonly readTexts = this.#call("readTexts");

@@ -100,6 +100,20 @@ test("a tree that was at rest when the device was lost goes on from any of its t
   other.dispose();
 });
 
+test("a question that is under way when the device is lost is answered on the CPU", async () => {
+  const devices = watchDevices();
+  const engine = await Engine.create(MODELS, "webgpu", () => {});
+  const { tokenizer } = await engine.load(MODEL);
+  const { ids } = tokenizer.encode("[五绝][诗]春风");
+  const before = await engine.calls.next(MODEL, ids);
+  const asked = [engine.calls.next(MODEL, ids), engine.calls.logProbs(MODEL, ids.slice(0, -2), ids.slice(-2))] as const;
+  devices[0]?.destroy();
+  const [next, logProbs] = await Promise.all(asked);
+  expect(engine.status.kind).toBe("cpu");
+  expect(largestDifference(next, before)).toBeLessThan(1e-3);
+  expect(logProbs).toEqual(await engine.calls.logProbs(MODEL, ids.slice(0, -2), ids.slice(-2)));
+});
+
 test("a device that is lost at the moment at which a model comes: the model works all the same", async () => {
   const devices = watchDevices();
   const engine = await Engine.create(MODELS, "webgpu", () => {});

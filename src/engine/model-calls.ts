@@ -1,4 +1,5 @@
 import type { ActiveBackend } from "./active-backend.ts";
+import { logProbsOf } from "./decoding/log-probs.ts";
 import { fetched } from "./errors.ts";
 import type { PipelineInput, PipelineOptions } from "./files/pipeline.ts";
 import type { EncodedText } from "./files/tokenizer.ts";
@@ -12,6 +13,7 @@ import {
   readTexts,
   type TextToRead,
 } from "./models/bert-reading.ts";
+import { Gpt2Tree } from "./models/gpt2-tree.ts";
 import type { HostTensor } from "./tensor/trace.ts";
 
 /**
@@ -37,6 +39,20 @@ export class ModelCalls {
   /** The text of token ids, without special tokens; half a character, where a tokenizer cuts them, is `�`. @throws EngineError `bad-input` */
   async decode(id: string, ids: readonly number[]): Promise<string> {
     return (await checkpointOf(this.#models, id)).tokenizer.decode(ids, { skipSpecial: true });
+  }
+
+  /**
+   * The logits of what follows, [vocabularySize], as a GPT-2 reads the text.
+   * @param ids at least one, at most `contextLength`
+   * @throws EngineError `bad-input`
+   */
+  async next(id: string, ids: readonly number[]): Promise<Float32Array> {
+    return this.#read(id, async (tree) => (await tree.append(null, ids)).logits);
+  }
+
+  /** The natural log-probability that a GPT-2 gives each token of a text behind a prompt, [text.length]. Parameters and errors as of `logProbsOf`. */
+  async logProbs(id: string, prompt: readonly number[], text: readonly number[]): Promise<number[]> {
+    return this.#read(id, (tree) => logProbsOf(tree, prompt, text));
   }
 
   /** What a GPT-2 would predict from some point of its residual stream. Errors as of `Gpt2.logitLens`. */
@@ -73,5 +89,18 @@ export class ModelCalls {
   /** Runs a model of Transformers.js. @returns the task's own result, as plain data */
   async run(id: string, input: PipelineInput, options?: PipelineOptions): Promise<unknown> {
     return (await pipelineOf(this.#models, id)).run(input, options);
+  }
+
+  /** What a tree that lives no longer than the work says. */
+  async #read<T>(id: string, work: (tree: Gpt2Tree) => Promise<T>): Promise<T> {
+    const loaded = await checkpointOf(this.#models, id);
+    return this.#backend.surviving(async (backend) => {
+      const tree = new Gpt2Tree(gpt2Of(loaded, backend));
+      try {
+        return await work(tree);
+      } finally {
+        tree.dispose();
+      }
+    });
   }
 }
