@@ -1,4 +1,5 @@
-import type { Backend, Storage } from "../backends/backend.ts";
+import type { Backend } from "../backends/backend.ts";
+import type { Storage } from "../backends/storage.ts";
 import { EngineError } from "../errors.ts";
 import type { Gpt2Config } from "../files/config.ts";
 import type { TensorView } from "../files/safetensors.ts";
