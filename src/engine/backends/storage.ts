@@ -10,6 +10,11 @@ export interface Span {
   readonly length: number;
 }
 
+/** All of a storage. */
+export function wholeOf(storage: Storage): Span {
+  return { storage, offset: 0, length: storage.length };
+}
+
 /** The memory of a backend. Callers hold opaque handles and never see a pointer or a `GPUBuffer`. */
 export interface Memory {
   /** Bytes and number of storages in use (not those pooled for reuse). */
