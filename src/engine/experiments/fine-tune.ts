@@ -16,6 +16,7 @@ import { AdamW } from "../optim/adam-w.ts";
 import { decayMatrices } from "../optim/optimizer.ts";
 import { shapeOver, warmupLinear } from "../optim/schedules.ts";
 import { type Random, shuffled } from "../random.ts";
+import { indexOfLargest } from "../statistics.ts";
 import { sizeOf, Tape, type Tensor } from "../tensor/tape.ts";
 import { type Experiment, type Laboratory, type ModelLaboratory, nextTurn } from "./experiment.ts";
 import { checkFineTuneSettings, type FineTuneSettings, MAX_TEXTS } from "./fine-tune-settings.ts";
@@ -218,7 +219,7 @@ export class FineTuneExperiment implements Experiment<FineTuneMetrics, FineTuneQ
     for (const [i, { label }] of texts.entries()) {
       const own = rows[i]!;
       loss -= own[label]!;
-      if (own.indexOf(Math.max(...own)) === label) right++;
+      if (indexOfLargest(own) === label) right++;
     }
     return { loss: loss / texts.length, accuracy: right / texts.length };
   }

@@ -3,7 +3,6 @@ import { wholeOf } from "../backends/storage.ts";
 import { LstmSeq2Seq } from "../models/lstm-seq2seq.ts";
 import {
   type GreedyOptions,
-  indexOfLargest,
   type Seq2Seq,
   type Seq2SeqBatch,
   seq2SeqLoss,
@@ -17,6 +16,7 @@ import { AdamW } from "../optim/adam-w.ts";
 import { decayMatrices } from "../optim/optimizer.ts";
 import { shapeOver, warmupCosine } from "../optim/schedules.ts";
 import { type Random, shuffled } from "../random.ts";
+import { indexOfLargest } from "../statistics.ts";
 import type { Parameters } from "../tensor/parameters.ts";
 import { Tape, type Tensor } from "../tensor/tape.ts";
 import type { HostTensor } from "../tensor/trace.ts";

@@ -7,6 +7,7 @@ import { AdamW } from "../optim/adam-w.ts";
 import { decayMatrices } from "../optim/optimizer.ts";
 import { warmupLinear } from "../optim/schedules.ts";
 import { type Random, shuffled } from "../random.ts";
+import { cosine } from "../statistics.ts";
 import type { Experiment, Laboratory } from "./experiment.ts";
 import { checkRanges, type Ranges } from "./ranges.ts";
 import { Training } from "./training.ts";
@@ -153,10 +154,9 @@ export class WordVectorsExperiment implements Experiment<WordVectorsMetrics, Wor
   #nearest(vectors: Float32Array, id: number, count: number): Neighbour[] {
     const { width } = this.#settings;
     const vector = (i: number) => vectors.subarray(i * width, (i + 1) * width);
-    const length = (v: Float32Array) => Math.sqrt(dot(v, v));
     const own = vector(id);
     return this.#vocabulary.tokens
-      .map((token, i) => ({ token, similarity: dot(own, vector(i)) / (length(own) * length(vector(i))) }))
+      .map((token, i) => ({ token, similarity: cosine(own, vector(i)) }))
       .filter((_, i) => i !== id)
       .sort((a, b) => b.similarity - a.similarity)
       .slice(0, count);
@@ -196,8 +196,4 @@ function countsOf(sentences: readonly Int32Array[], size: number): Uint32Array {
   const counts = new Uint32Array(size);
   for (const ids of sentences) for (const id of ids) counts[id]!++;
   return counts;
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  return a.reduce((sum, value, i) => sum + value * b[i]!, 0);
 }
