@@ -9,6 +9,7 @@ import { FineTuneExperiment } from "../src/engine/experiments/fine-tune.ts";
 import { FINE_TUNE_DEFAULTS, type FineTuneSettings } from "../src/engine/experiments/fine-tune-settings.ts";
 import { parseModelFiles } from "../src/engine/files/loader.ts";
 import { Random } from "../src/engine/random.ts";
+import { mean } from "../src/engine/statistics.ts";
 
 /**
  * `npm run fine-tune`: fine-tunes bert-zh on the built-in sentences with each of some seeds and prints the validation accuracy, beside that of
@@ -68,7 +69,6 @@ async function outcomeOf(name: SetName, examples: number, seed: number): Promise
 }
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
-const mean = (shares: readonly number[]): number => shares.reduce((sum, share) => sum + share, 0) / shares.length;
 
 console.log("| set | examples | seed | fresh head | fine-tuned | characters | seconds |");
 console.log("|---|---:|---:|---:|---:|---:|---:|");

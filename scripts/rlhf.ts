@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { createCpuBackend } from "../src/engine/backends/cpu/cpu.ts";
 import { BestOfNExperiment } from "../src/engine/experiments/best-of-n.ts";
-import { atEqualKl, pathOf } from "../src/engine/experiments/best-of-n-points.ts";
+import { atEqualKl, pathOf } from "../src/engine/experiments/best-of-n-comparison.ts";
 import type { ModelLaboratory } from "../src/engine/experiments/experiment.ts";
 import { RlhfExperiment } from "../src/engine/experiments/rlhf.ts";
 import type { RlhfMetrics } from "../src/engine/experiments/rlhf-records.ts";

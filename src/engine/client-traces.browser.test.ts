@@ -1,8 +1,11 @@
 import { describe, expect, test } from "vitest";
 import { EngineClient } from "./client.ts";
+import { logSoftmax } from "./decoding/softmax.ts";
+import { relativeError } from "./testing/relative-error.ts";
 
 const MODELS = new URL("/models/", location.href).href;
 const MODEL = "gpt-poem";
+const CLASSIFIER = "sentiment-zh";
 
 describe.each(["cpu", "webgpu"] as const)("what a page sees of a GPT-2 on %s", (backend) => {
   test("intermediates at every token, the logit lens, and what becomes of it all without positions", async () => {
@@ -39,6 +42,28 @@ describe.each(["cpu", "webgpu"] as const)("what a page sees of a GPT-2 on %s", (
 
     await tree.dispose();
     await placeless.dispose();
+    expect(await engine.memory()).toEqual(before);
+  });
+
+  test("what comes next, and how likely a given text is: as its tree says it, and nothing is kept", async () => {
+    const engine = new EngineClient(MODELS, backend);
+    await engine.load(MODEL);
+    const { ids } = await engine.encode(MODEL, "[五绝][诗]床前明月光");
+    const [prompt, text] = [ids.slice(0, -3), ids.slice(-3)];
+    const tree = await engine.tree(MODEL);
+    const { steps } = await tree.inspect(null, ids, []);
+    await tree.dispose();
+    await engine.load(CLASSIFIER);
+    const before = await engine.memory();
+
+    expect(relativeError(await engine.next(MODEL, ids), steps.at(-1)!.logits)).toBeLessThan(1e-4);
+    const expected = text.map((id, i) => logSoftmax(steps[prompt.length + i - 1]!.logits)[id]!);
+    expect(relativeError(await engine.logProbs(MODEL, prompt, text), expected)).toBeLessThan(1e-4);
+
+    await expect(engine.next(MODEL, [])).rejects.toMatchObject({ code: "bad-input" });
+    await expect(engine.logProbs(MODEL, [], text)).rejects.toMatchObject({ code: "bad-input" });
+    await expect(engine.next("gpt-zh", ids)).rejects.toMatchObject({ code: "not-found" });
+    await expect(engine.next(CLASSIFIER, ids)).rejects.toMatchObject({ code: "bad-input" });
     expect(await engine.memory()).toEqual(before);
   });
 });

@@ -1,42 +1,31 @@
 import * as Comlink from "comlink";
+import type { EngineMemory, EngineStatus } from "./active-backend.ts";
 import type { BackendKind } from "./backends/backend.ts";
 import type { BeamEvent } from "./decoding/beam.ts";
-import type { GenerationSettings } from "./decoding/settings.ts";
-import type { EngineMemory, EngineStatus, LoadRequest } from "./engine.ts";
+import type { SampleUpdate } from "./decoding/sample.ts";
+import type { Engine, LoadRequest } from "./engine.ts";
 import { EngineError, toEngineError } from "./errors.ts";
 import type { AnswerOf, ExperimentName, MetricsOf, QuestionOf, SettingsOf } from "./experiments/catalog.ts";
 import { ExperimentRun, type RecordSource } from "./experiments/run.ts";
-import type { PipelineInput, PipelineOptions } from "./files/pipeline.ts";
 import type { ModelReport } from "./files/report.ts";
 import type { ModelSource } from "./files/source.ts";
-import type { EncodedText } from "./files/tokenizer.ts";
-import type { ClassifiedText, InputGradientOptions, InputGradients } from "./models/bert-gradients.ts";
-import type { BatchOptions, Reading, ReadingOptions, TextToRead } from "./models/bert-reading.ts";
+import { Lifeline } from "./lifeline.ts";
+import type { ModelCalls } from "./model-calls.ts";
 import type { PositionRows } from "./models/gpt2-batch.ts";
-import type { Inspection } from "./models/gpt2-tree.ts";
-import type { NodeId, Step } from "./models/token-tree.ts";
+import type { ResilientTree } from "./models/resilient-tree.ts";
 import { carryEngineErrors } from "./remote.ts";
-import type { HostTensor } from "./tensor/trace.ts";
-import type { EngineService, ModelInfo, PipelineInfo, RemoteStream, SampleUpdate } from "./worker.ts";
+import type { EngineService, ModelInfo, PipelineInfo, Writing } from "./worker.ts";
 
-/** Aborting the signal makes the call reject with `cancelled`. */
-export type RemoteLoadOptions = LoadRequest;
-
-/** A tree of tokens that lives in the worker (see `TokenTree`). */
-export interface RemoteTree {
-  append(parent: NodeId | null, ids: readonly number[]): Promise<Step>;
-  /** One token below each parent, all in one batch. */
-  extend(parents: readonly NodeId[], ids: readonly number[]): Promise<Step[]>;
-  /** As `append`, with a step for every token and the intermediates whose names match (`ModelInfo.traceNames`). */
-  inspect(parent: NodeId | null, ids: readonly number[], names: readonly string[]): Promise<Inspection>;
+/** A tree of tokens that lives in the worker; `dispose` it when done. */
+export interface RemoteTree extends Pick<ResilientTree, "append" | "extend" | "inspect"> {
   dispose(): Promise<void>;
 }
 
 /** A running worker. */
 interface Connection {
   readonly service: Comlink.Remote<EngineService>;
-  /** Rejects when the worker's script fails: calls that it has not answered will never be. */
-  readonly died: Promise<never>;
+  /** Ends when the worker's script fails: calls that it has not answered will never be. */
+  readonly life: Lifeline;
   /** Shipped models that it holds, by id: they are never unloaded. */
   readonly loaded: Map<string, ModelInfo | PipelineInfo>;
 }
@@ -45,13 +34,24 @@ interface Connection {
  * The page's end of the engine. The worker starts with the first call that needs it; every method may be called at any time and from any
  * number of demos at once. All errors are `EngineError`. If the worker dies, its calls fail and the next call starts a new one.
  */
-export class EngineClient {
+export class EngineClient implements Pick<ModelCalls, keyof ModelCalls>, Pick<Engine, Writing> {
   readonly #base: string;
   readonly #forced: BackendKind | undefined;
   #connection: Promise<Connection> | null = null;
   #status: EngineStatus | null = null;
   #listeners = new Set<(status: EngineStatus) => void>();
   #requests = 0;
+
+  // What a loaded model is asked: each is a method of `ModelCalls`, where it is described.
+  readonly encode = this.#call("encode");
+  readonly decode = this.#call("decode");
+  readonly next = this.#call("next");
+  readonly logProbs = this.#call("logProbs");
+  readonly logitLens = this.#call("logitLens");
+  readonly read = this.#call("read");
+  readonly readTexts = this.#call("readTexts");
+  readonly inputGradients = this.#call("inputGradients");
+  readonly run = this.#call("run");
 
   /**
    * @param base address of the folder of the models, with a slash at its end
@@ -73,8 +73,8 @@ export class EngineClient {
    * What can be said of a model before its weights are fetched. A foreign server is asked for it: call this only when the reader has pressed
    * something that says so.
    */
-  async inspect(source: ModelSource, options: Pick<RemoteLoadOptions, "signal"> = {}): Promise<ModelReport> {
-    return this.#abortable(options.signal, (service, request) => service.inspect(source, request));
+  inspect(source: ModelSource, { signal }: Pick<LoadRequest, "signal"> = {}): Promise<ModelReport> {
+    return this.#abortable(signal, (service, request) => service.inspect(request, source));
   }
 
   /**
@@ -82,109 +82,60 @@ export class EngineClient {
    *
    * @param source the id of a shipped model, or any source; one from a foreign address, and a pipeline, needs `agreedBytes`
    */
-  load(id: string, options?: RemoteLoadOptions): Promise<ModelInfo>;
-  load(source: ModelSource, options?: RemoteLoadOptions): Promise<ModelInfo | PipelineInfo>;
+  load(id: string, options?: LoadRequest): Promise<ModelInfo>;
+  load(source: ModelSource, options?: LoadRequest): Promise<ModelInfo | PipelineInfo>;
   async load(
     source: string | ModelSource,
-    { onProgress, signal, agreedBytes }: RemoteLoadOptions = {},
+    { onProgress, signal, agreedBytes }: LoadRequest = {},
   ): Promise<ModelInfo | PipelineInfo> {
     const from = typeof source === "string" ? { shipped: source } : source;
     const { loaded } = await this.#connect();
     const known = "shipped" in from ? loaded.get(from.shipped) : undefined;
     if (known) return known;
     const model = await this.#abortable<ModelInfo | PipelineInfo>(signal, (service, request) =>
-      service.load(from, agreedBytes, request, onProgress && Comlink.proxy(onProgress)),
+      service.load(request, from, agreedBytes, onProgress && Comlink.proxy(onProgress)),
     );
     if ("shipped" in from) loaded.set(from.shipped, model);
     return model;
   }
 
-  /** Frees a model of the reader's own that is no longer needed. Shipped ones stay: all demos share them. */
-  async unload(id: string): Promise<void> {
-    const { service, died } = await this.#connect();
-    await Promise.race([service.unload(id), died]);
-  }
-
   /** One more file of a model, by its path in the manifest. */
-  async file(id: string, path: string, options: RemoteLoadOptions = {}): Promise<ArrayBuffer> {
-    const { onProgress, signal } = options;
+  file(id: string, path: string, { onProgress, signal }: LoadRequest = {}): Promise<ArrayBuffer> {
     return this.#abortable(signal, (service, request) =>
-      service.file(id, path, request, onProgress && Comlink.proxy(onProgress)),
+      service.file(request, id, path, onProgress && Comlink.proxy(onProgress)),
     );
   }
 
-  /** Text, or a pair of texts, to token ids; the model must be loaded, as for everything below. */
-  async encode(id: string, text: string, second?: string): Promise<EncodedText> {
-    const { service, died } = await this.#connect();
-    return Promise.race([service.encode(id, text, second), died]);
+  /** Frees a model of the reader's own that is no longer needed. Shipped ones stay: all demos share them. */
+  unload(id: string): Promise<void> {
+    return this.#ask((service) => service.unload(id));
   }
 
-  /** The text of token ids, without special tokens; half a character, where a tokenizer cuts them, is `�`. */
-  async decode(id: string, ids: readonly number[]): Promise<string> {
-    const { service, died } = await this.#connect();
-    return Promise.race([service.decode(id, ids), died]);
+  /** Memory that models, trees and experiments of this page hold in the worker. */
+  memory(): Promise<EngineMemory> {
+    return this.#ask((service) => service.memory());
   }
 
-  /** What a BERT makes of a text: guesses for its masks, whether the sentences follow each other, classes, intermediates. */
-  async read(id: string, text: Pick<EncodedText, "ids" | "segments">, options?: ReadingOptions): Promise<Reading> {
-    const { service, died } = await this.#connect();
-    return Promise.race([service.read(id, text, options), died]);
-  }
-
-  /** `read` for several texts at once: the way to read many. */
-  async readTexts(id: string, texts: readonly TextToRead[], options?: BatchOptions): Promise<Reading[]> {
-    const { service, died } = await this.#connect();
-    return Promise.race([service.readTexts(id, texts, options), died]);
-  }
-
-  /** What gradients say of the tokens of a text: gradient × input, and integrated gradients. */
-  async inputGradients(id: string, text: ClassifiedText, options: InputGradientOptions): Promise<InputGradients> {
-    const { service, died } = await this.#connect();
-    return Promise.race([service.inputGradients(id, text, options), died]);
-  }
-
-  /** Runs a model of Transformers.js. @returns the task's own result, as plain data */
-  async run(id: string, input: PipelineInput, options?: PipelineOptions): Promise<unknown> {
-    const { service, died } = await this.#connect();
-    return Promise.race([service.run(id, input, options), died]);
-  }
-
-  /** An empty tree of tokens; `dispose` it when done. @param options for experiments with the position embeddings */
+  /** An empty tree of tokens. @param options for experiments with the position embeddings */
   async tree(id: string, options?: { readonly positions?: PositionRows }): Promise<RemoteTree> {
-    const { service, died } = await this.#connect();
-    const remote = await Promise.race([service.tree(id, options), died]);
+    const { service, life } = await this.#connect();
+    const remote = await life.until(service.tree(id, options));
     return {
-      append: (parent, ids) => Promise.race([remote.append(parent, ids), died]),
-      extend: (parents, ids) => Promise.race([remote.extend(parents, ids), died]),
-      inspect: (parent, ids, names) => Promise.race([remote.inspect(parent, ids, names), died]),
-      dispose: () => release(remote, remote.dispose(), died),
+      append: (...args) => life.until(remote.append(...args)),
+      extend: (...args) => life.until(remote.extend(...args)),
+      inspect: (...args) => life.until(remote.inspect(...args)),
+      dispose: () => release(remote, remote.dispose(), life),
     };
   }
 
-  /** What a GPT-2 would predict from some point of its residual stream (`Gpt2.logitLens`). */
-  async logitLens(id: string, residual: HostTensor): Promise<HostTensor> {
-    const { service, died } = await this.#connect();
-    return Promise.race([service.logitLens(id, residual), died]);
-  }
-
   /** Samples, or decodes greedily, token by token. Leaving the loop ends the work. */
-  async *sample(
-    id: string,
-    prompt: readonly number[],
-    settings: GenerationSettings,
-  ): AsyncGenerator<SampleUpdate, void, undefined> {
-    const { service, died } = await this.#connect();
-    yield* pull<SampleUpdate>(await Promise.race([service.sample(id, prompt, settings), died]), died);
+  sample(...args: Parameters<Engine["sample"]>): AsyncGenerator<SampleUpdate, void, undefined> {
+    return this.#pull("sample", args);
   }
 
   /** Beam search, step by step. Leaving the loop ends the work. */
-  async *beamSearch(
-    id: string,
-    prompt: readonly number[],
-    settings: GenerationSettings,
-  ): AsyncGenerator<BeamEvent, void, undefined> {
-    const { service, died } = await this.#connect();
-    yield* pull<BeamEvent>(await Promise.race([service.beamSearch(id, prompt, settings), died]), died);
+  beamSearch(...args: Parameters<Engine["beamSearch"]>): AsyncGenerator<BeamEvent, void, undefined> {
+    return this.#pull("beamSearch", args);
   }
 
   /**
@@ -198,37 +149,57 @@ export class EngineClient {
     seed: number,
     onChange?: () => void,
   ): Promise<ExperimentRun<SettingsOf<Name>, MetricsOf<Name>, QuestionOf<Name>, AnswerOf<Name>>> {
-    const { service, died } = await this.#connect();
-    const proxy = await Promise.race([service.experiment(name, settings, seed), died]);
+    const { service, life } = await this.#connect();
+    const proxy = await life.until(service.experiment(name, settings, seed));
     // All its methods are asynchronous, so its proxy looks just like it.
     const remote = proxy as unknown as RecordSource<MetricsOf<Name>, QuestionOf<Name>, AnswerOf<Name>> &
       Comlink.ProxyMethods;
     const device = this.#status ? `${this.#status.kind} · ${this.#status.device}` : "";
     const source: RecordSource<MetricsOf<Name>, QuestionOf<Name>, AnswerOf<Name>> = {
-      next: () => Promise.race([remote.next(), died]),
-      ask: (question) => Promise.race([remote.ask(question), died]),
-      return: () => release(remote, remote.return(), died),
+      next: () => life.until(remote.next()),
+      ask: (question) => life.until(remote.ask(question)),
+      return: () => release(remote, remote.return(), life),
     };
     return new ExperimentRun({ experiment: name, seed, settings, device }, source, onChange);
   }
 
-  /** Memory that models, trees and experiments of this page hold in the worker. */
-  async memory(): Promise<EngineMemory> {
-    const { service, died } = await this.#connect();
-    return Promise.race([service.memory(), died]);
+  /** A method of `ModelCalls` on this side. What Comlink's types make of generic calls is less than what `EngineService.ask` gives. */
+  #call<Name extends keyof ModelCalls>(name: Name): ModelCalls[Name] {
+    const call = (...args: Parameters<ModelCalls[Name]>) => this.#ask((service) => service.ask(name, args));
+    return call as ModelCalls[Name];
+  }
+
+  async #ask<T>(call: (service: Connection["service"]) => Promise<T>): Promise<T> {
+    const { service, life } = await this.#connect();
+    return life.until(call(service));
+  }
+
+  /** A generator of the engine on this side. */
+  async *#pull<T>(name: Writing, args: Parameters<Engine["sample"]>): AsyncGenerator<T, void, undefined> {
+    const { service, life } = await this.#connect();
+    const remote = await life.until(service.write(name, ...args));
+    try {
+      for (;;) {
+        const result = await life.until(remote.next() as Promise<IteratorResult<T, void>>);
+        if (result.done) return;
+        yield result.value;
+      }
+    } finally {
+      await release(remote, remote.return(), life);
+    }
   }
 
   async #abortable<T>(
     signal: AbortSignal | undefined,
     call: (service: Connection["service"], request: number) => Promise<T>,
   ): Promise<T> {
-    const { service, died } = await this.#connect();
+    const { service, life } = await this.#connect();
     if (signal?.aborted) throw new EngineError("cancelled");
     const request = ++this.#requests;
     const abort = (): void => void service.abort(request);
     signal?.addEventListener("abort", abort);
     try {
-      return await Promise.race([call(service, request), died]);
+      return await life.until(call(service, request));
     } finally {
       signal?.removeEventListener("abort", abort);
     }
@@ -246,16 +217,12 @@ export class EngineClient {
       worker.terminate();
       this.#connection = null;
     };
-    const { promise: died, reject } = Promise.withResolvers<never>();
-    // Who waits for an answer hears of it there.
-    died.catch(() => {});
-    let alive = true;
+    const life = new Lifeline();
     const end = (error: EngineError): void => {
       // A second error of a worker that was given up must not make its successor forgotten.
-      if (!alive) return;
-      alive = false;
+      if (life.ended) return;
       forget();
-      reject(error);
+      life.end(error);
     };
     const onDeath = (reason: string): void => end(new EngineError("internal", reason));
     worker.addEventListener("error", ({ message }) => onDeath(message || "引擎的脚本没有加载"));
@@ -270,28 +237,14 @@ export class EngineClient {
     service
       .start(this.#base, this.#forced, Comlink.proxy(onStatus))
       .then(onStatus, (error: unknown) => end(toEngineError(error)));
-    return { service, died, loaded: new Map() };
-  }
-}
-
-/** The remote stream as an async generator of this side. */
-async function* pull<T>(
-  stream: Comlink.Remote<RemoteStream<T>>,
-  died: Promise<never>,
-): AsyncGenerator<T, void, undefined> {
-  try {
-    for (;;) {
-      const result = (await Promise.race([stream.next(), died])) as IteratorResult<T, void>;
-      if (result.done) return;
-      yield result.value;
-    }
-  } finally {
-    await release(stream, stream.return(), died);
+    return { service, life, loaded: new Map() };
   }
 }
 
 /** Lets go of something in the worker once that has freed it. A worker that died holds nothing any more. */
-async function release(proxy: Comlink.ProxyMethods, freed: Promise<void>, died: Promise<never>): Promise<void> {
-  await Promise.race([freed, died.catch(() => {})]);
+async function release(proxy: Comlink.ProxyMethods, freed: Promise<unknown>, life: Lifeline): Promise<void> {
+  await life.until(freed).catch((error: unknown) => {
+    if (!life.ended) throw error;
+  });
   proxy[Comlink.releaseProxy]();
 }

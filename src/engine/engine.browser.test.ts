@@ -1,8 +1,9 @@
 import { afterEach, expect, test, vi } from "vitest";
+import type { EngineStatus } from "./active-backend.ts";
 import { sample } from "./decoding/sample.ts";
 import { DEFAULT_SETTINGS, type GenerationSettings } from "./decoding/settings.ts";
-import { Engine, type EngineStatus } from "./engine.ts";
-import { ExperimentRun } from "./experiments/run.ts";
+import { Engine } from "./engine.ts";
+import { ExperimentRun, recordsOf } from "./experiments/run.ts";
 import { TRAINING } from "./testing/small-training.ts";
 
 const MODELS = new URL("/models/", location.href);
@@ -99,6 +100,20 @@ test("a tree that was at rest when the device was lost goes on from any of its t
   other.dispose();
 });
 
+test("a question that is under way when the device is lost is answered on the CPU", async () => {
+  const devices = watchDevices();
+  const engine = await Engine.create(MODELS, "webgpu", () => {});
+  const { tokenizer } = await engine.load(MODEL);
+  const { ids } = tokenizer.encode("[五绝][诗]春风");
+  const before = await engine.calls.next(MODEL, ids);
+  const asked = [engine.calls.next(MODEL, ids), engine.calls.logProbs(MODEL, ids.slice(0, -2), ids.slice(-2))] as const;
+  devices[0]?.destroy();
+  const [next, logProbs] = await Promise.all(asked);
+  expect(engine.status.kind).toBe("cpu");
+  expect(largestDifference(next, before)).toBeLessThan(1e-3);
+  expect(logProbs).toEqual(await engine.calls.logProbs(MODEL, ids.slice(0, -2), ids.slice(-2)));
+});
+
 test("a device that is lost at the moment at which a model comes: the model works all the same", async () => {
   const devices = watchDevices();
   const engine = await Engine.create(MODELS, "webgpu", () => {});
@@ -117,15 +132,7 @@ test("a device that is lost in mid-training ends the run with that reason; what 
   const engine = await Engine.create(MODELS, "webgpu", moved.resolve);
   const open = async () => {
     const experiment = await engine.experiment("language-model", TRAINING, 1);
-    const records = experiment.run();
-    const source = {
-      next: () => records.next(),
-      ask: (question: Parameters<typeof experiment.ask>[0]) => experiment.ask(question),
-      async return() {
-        await records.return();
-        experiment.dispose();
-      },
-    };
+    const source = recordsOf(experiment);
     return new ExperimentRun({ experiment: "language-model", seed: 1, settings: TRAINING, device: "" }, source);
   };
   const run = await open();

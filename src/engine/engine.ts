@@ -1,49 +1,32 @@
-import type { Backend, BackendKind } from "./backends/backend.ts";
-import { type Choice, chooseBackend, openCpu } from "./backends/select.ts";
-import { EngineError, fetched, toEngineError } from "./errors.ts";
+import { ActiveBackend, type EngineMemory, type EngineStatus } from "./active-backend.ts";
+import type { BackendKind } from "./backends/backend.ts";
+import { type BeamEvent, beamSearch } from "./decoding/beam.ts";
+import { type SampleUpdate, sample } from "./decoding/sample.ts";
+import type { GenerationSettings } from "./decoding/settings.ts";
+import { EngineError } from "./errors.ts";
 import { type ExperimentName, experimentFactory, type SettingsOf } from "./experiments/catalog.ts";
 import { type LoadOptions, loadFolder } from "./files/loader.ts";
-import type { Manifest } from "./files/manifest.ts";
-import type { PipelineModel } from "./files/pipeline.ts";
 import type { ModelReport } from "./files/report.ts";
 import type { ModelSource } from "./files/source.ts";
-import type { EncodedText } from "./files/tokenizer.ts";
 import { expectAgreed, expectRoom, isShipped, Library, loadPipeline } from "./library.ts";
 import {
-  bertOf,
   type Checkpoint,
+  checkpointOf,
   free,
   gpt2Of,
   type LoadedCheckpoint,
+  type LoadedModels,
   type LoadedPipeline,
   networkOf,
   openNetwork,
 } from "./loaded-model.ts";
-import type { ClassifiedText, InputGradientOptions, InputGradients } from "./models/bert-gradients.ts";
-import {
-  type BatchOptions,
-  type Reading,
-  type ReadingOptions,
-  readText,
-  readTexts,
-  type TextToRead,
-} from "./models/bert-reading.ts";
+import { ModelCalls } from "./model-calls.ts";
 import type { PositionRows } from "./models/gpt2-batch.ts";
 import { Gpt2Tree } from "./models/gpt2-tree.ts";
 import { weightsInUse } from "./models/inspect.ts";
 import { ResilientTree } from "./models/resilient-tree.ts";
 import { Random } from "./random.ts";
 import { SharedLoads } from "./shared-loads.ts";
-import type { HostTensor } from "./tensor/trace.ts";
-
-/** What computes, and why; shown to the reader beside every demo. */
-export interface EngineStatus {
-  readonly kind: BackendKind;
-  readonly device: string;
-  readonly reason: string;
-}
-
-export type EngineMemory = Backend["memory"];
 
 export interface LoadRequest extends LoadOptions {
   /** Bytes to which the reader has agreed, as `inspect` named them. Models from foreign addresses, and pipelines, are not loaded without. */
@@ -56,14 +39,10 @@ export interface LoadRequest extends LoadOptions {
  */
 export class Engine {
   readonly #library: Library;
-  readonly #onStatus: (status: EngineStatus) => void;
-  /** Null until the backend is ready. */
-  #choice: Choice | null = null;
-  /** The backend, as soon as there is one: models move in while its kernels are compiled. */
-  #early = Promise.withResolvers<Backend>();
-  #models = new SharedLoads<LoadedCheckpoint | LoadedPipeline>(free);
-  #recovery: Promise<void> | null = null;
-
+  readonly #backend: ActiveBackend;
+  readonly #models: LoadedModels = new SharedLoads<LoadedCheckpoint | LoadedPipeline>(free);
+  /** What loaded models are asked. */
+  readonly calls: ModelCalls;
   /** Settles when the backend is there. Models can be loaded before: the download does not wait for a GPU to start. @throws EngineError `no-webgpu` */
   readonly ready: Promise<void>;
 
@@ -84,53 +63,17 @@ export class Engine {
    */
   constructor(base: URL, forced: BackendKind | undefined, onStatus: (status: EngineStatus) => void) {
     this.#library = new Library(base);
-    this.#onStatus = onStatus;
-    this.ready = this.#start(forced);
-    // Who waits for it hears of it.
-    this.ready.catch(this.#early.reject);
-    this.#early.promise.catch(() => {});
-  }
-
-  async #start(forced: BackendKind | undefined): Promise<void> {
-    this.#choice = await chooseBackend(forced, this.#early.resolve);
-    this.#early.resolve(this.#backend);
-    // A recovery that fails is reported by the next call that needs it.
-    void this.#backend.lost.then(() => this.#recover().catch(() => {}));
-  }
-
-  get #backend(): Backend {
-    return this.#started.backend;
-  }
-
-  async #backendOrEarly(): Promise<Backend> {
-    return this.#choice?.backend ?? this.#early.promise;
-  }
-
-  get #started(): Choice {
-    if (!this.#choice) throw new EngineError("internal", "the engine has not started yet");
-    return this.#choice;
+    this.#backend = new ActiveBackend(forced, onStatus);
+    this.ready = this.#backend.ready;
+    this.calls = new ModelCalls(this.#models, this.#backend);
   }
 
   get status(): EngineStatus {
-    const { backend, reason } = this.#started;
-    return { kind: backend.kind, device: backend.device, reason };
+    return this.#backend.status;
   }
 
   get memory(): EngineMemory {
-    const { bytes, storages } = this.#backend.memory;
-    return { bytes, storages };
-  }
-
-  /** Prepares an experiment, which holds memory of the backend until it is disposed. @throws EngineError as `experimentFactory` */
-  async experiment<Name extends ExperimentName>(name: Name, settings: SettingsOf<Name>, seed: number) {
-    const prepare = await experimentFactory(name);
-    const open = async (id: string) => loadFolder(await this.#library.folder({ shipped: id }));
-    return prepare({ backend: this.#backend, random: new Random(seed), open }, settings);
-  }
-
-  /** The list of models that the site ships; fetched once. */
-  manifest(): Promise<Manifest> {
-    return this.#library.manifest();
+    return this.#backend.memory;
   }
 
   /**
@@ -177,66 +120,59 @@ export class Engine {
     return (await this.#library.folder({ shipped: id })).read(path, options);
   }
 
-  /** The tokenizer's view of a text, or a pair, for a loaded model. @throws EngineError `not-found` if it is not loaded */
-  async encode(id: string, text: string, second?: string): Promise<EncodedText> {
-    return (await this.#checkpoint(id)).tokenizer.encode(text, second);
-  }
-
-  /** The text of tokens, without special ones. @throws EngineError `not-found` if the model is not loaded; `bad-input` */
-  async decode(id: string, ids: readonly number[]): Promise<string> {
-    return (await this.#checkpoint(id)).tokenizer.decode(ids, { skipSpecial: true });
-  }
-
   /**
    * An empty tree of tokens of a loaded GPT-2.
    * @param options for experiments with the position embeddings
    * @throws EngineError `not-found` if it is not loaded, as the tree does once it is unloaded; `bad-input` if it does not write
    */
   async tree(id: string, options?: { readonly positions?: PositionRows }): Promise<ResilientTree> {
-    const loaded = await this.#checkpoint(id);
+    const loaded = await checkpointOf(this.#models, id);
     return new ResilientTree(
-      () => new Gpt2Tree(gpt2Of(loaded, this.#backend), options),
-      () => this.#recover(),
-      () => void networkOf(loaded, this.#backend),
+      () => new Gpt2Tree(gpt2Of(loaded, this.#backend.current), options),
+      () => this.#backend.recover(),
+      () => void networkOf(loaded, this.#backend.current),
     );
   }
 
-  /** `Gpt2.logitLens` of a loaded GPT-2. Errors as there and in `tree`. */
-  async logitLens(id: string, residual: HostTensor): Promise<HostTensor> {
-    const loaded = await this.#checkpoint(id);
-    return this.#surviving(async () => gpt2Of(loaded, this.#backend).logitLens(residual));
+  /** Samples, or decodes greedily, token by token. @throws EngineError as `tree` and `sample` */
+  async *sample(
+    id: string,
+    prompt: readonly number[],
+    settings: GenerationSettings,
+  ): AsyncGenerator<SampleUpdate, void, undefined> {
+    const tree = await this.tree(id);
+    try {
+      for await (const event of sample(tree, prompt, settings)) {
+        if (event.type === "finish") yield event;
+        else {
+          const { stages: _, ...update } = event;
+          yield update;
+        }
+      }
+    } finally {
+      tree.dispose();
+    }
   }
 
-  /** A loaded BERT's view of a text. @throws EngineError `not-found` if it is not loaded; `bad-input` if it is no BERT, and as `readText` */
-  async read(id: string, text: Pick<EncodedText, "ids" | "segments">, options?: ReadingOptions): Promise<Reading> {
-    const loaded = await this.#checkpoint(id);
-    return this.#surviving(async () => readText(bertOf(loaded, this.#backend), text, options));
+  /** Beam search, step by step. @throws EngineError as `tree` and `beamSearch` */
+  async *beamSearch(
+    id: string,
+    prompt: readonly number[],
+    settings: GenerationSettings,
+  ): AsyncGenerator<BeamEvent, void, undefined> {
+    const tree = await this.tree(id);
+    try {
+      yield* beamSearch(tree, prompt, settings);
+    } finally {
+      tree.dispose();
+    }
   }
 
-  /** `read` for several texts at once. Errors as there. */
-  async readTexts(id: string, texts: readonly TextToRead[], options?: BatchOptions): Promise<Reading[]> {
-    const loaded = await this.#checkpoint(id);
-    return this.#surviving(async () => readTexts(bertOf(loaded, this.#backend), texts, options));
-  }
-
-  /** Gradients by the word embeddings of a loaded classifier. @throws EngineError as `read` and `inputGradients`; `network` */
-  async inputGradients(id: string, text: ClassifiedText, options: InputGradientOptions): Promise<InputGradients> {
-    const { inputGradients } = await fetched("inputGradients", import("./models/bert-gradients.ts"));
-    const loaded = await this.#checkpoint(id);
-    return this.#surviving(async () => inputGradients(bertOf(loaded, this.#backend), text, options));
-  }
-
-  /** A loaded model that Transformers.js runs. @throws EngineError `not-found` if it is not loaded, or is none */
-  async pipeline(id: string): Promise<PipelineModel> {
-    const model = await this.#models.peek(id);
-    if (model?.kind !== "pipeline") throw new EngineError("not-found", id);
-    return model.pipeline;
-  }
-
-  async #checkpoint(id: string): Promise<LoadedCheckpoint> {
-    const model = await this.#models.peek(id);
-    if (model?.kind !== "checkpoint") throw new EngineError("not-found", id);
-    return model;
+  /** Prepares an experiment, which holds memory of the backend until it is disposed. @throws EngineError as `experimentFactory` */
+  async experiment<Name extends ExperimentName>(name: Name, settings: SettingsOf<Name>, seed: number) {
+    const prepare = await experimentFactory(name);
+    const open = async (id: string) => loadFolder(await this.#library.folder({ shipped: id }));
+    return prepare({ backend: this.#backend.current, random: new Random(seed), open }, settings);
   }
 
   async #build(
@@ -252,11 +188,11 @@ export class Engine {
       const { pipeline } = report;
       if (pipeline)
         return { kind: "pipeline", id, report, pipeline: await loadPipeline(folder, { ...report, pipeline }, options) };
-      const room = this.#backendOrEarly().then((backend) => expectRoom(report, backend));
+      const room = this.#backend.early().then((backend) => expectRoom(report, backend));
       const [{ config, tokenizer, tensors }] = await Promise.all([loadFolder(folder, options), room]);
       const measured = { ...report, ...weightsInUse(config, tensors) };
       const entry = "shipped" in source ? await this.#library.entry(source.shipped) : null;
-      const backend = await this.#backendOrEarly();
+      const backend = await this.#backend.early();
       expectRoom(measured, backend);
       const network = openNetwork(backend, config, tensors);
       const kept = backend.kind === "cpu" ? null : tensors;
@@ -268,33 +204,5 @@ export class Engine {
       this.#library.forget(source);
       throw error;
     }
-  }
-
-  /** The work, and once more on the CPU if the device is lost in its midst. */
-  async #surviving<T>(work: () => Promise<T>): Promise<T> {
-    try {
-      return await work();
-    } catch (error) {
-      if (toEngineError(error).code !== "device-lost") throw error;
-      await this.#recover();
-      return work();
-    }
-  }
-
-  /** Moves everything to the CPU; the second and later calls wait for the first. */
-  #recover(): Promise<void> {
-    this.#recovery ??= this.#moveToCpu().catch((error: unknown) => {
-      this.#recovery = null;
-      throw error;
-    });
-    return this.#recovery;
-  }
-
-  async #moveToCpu(): Promise<void> {
-    // Models follow when they are next used. The lost backend is left to the garbage collector, because trees in use still refer to it,
-    // and must hear from it that it is lost.
-    const { kind, device } = this.#backend;
-    if (kind !== "cpu") this.#choice = { backend: await openCpu(), reason: `${device} 中断了，已改用 CPU 继续` };
-    this.#onStatus(this.status);
   }
 }

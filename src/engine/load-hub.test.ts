@@ -74,7 +74,7 @@ test("a GPT-2 from a hub writes what transformers' writes", async () => {
   const model = await engine.load(source, { agreedBytes: bytes, onProgress: (step) => progress.push(step) });
   expect(progress.at(-1)).toEqual({ loaded: bytes, total: bytes });
 
-  const encoded = await engine.encode(model.id, String(text));
+  const encoded = await engine.calls.encode(model.id, String(text));
   expect(encoded.ids).toEqual(ids);
   const tree = await engine.tree(model.id);
   const step = await tree.append(null, encoded.ids);
@@ -87,10 +87,10 @@ test("a GPT-2 from a hub writes what transformers' writes", async () => {
 test("a BERT from a hub reads what transformers' reads: masks, the next sentence, attention", async () => {
   const { texts, ids, segments, mask, logits, nextSentence } = await expected("bert");
   const model = await engine.load(sourceOf("sound", "bert"), { agreedBytes: AGREED });
-  const encoded = await engine.encode(model.id, String(texts![0]), String(texts![1]));
+  const encoded = await engine.calls.encode(model.id, String(texts![0]), String(texts![1]));
   expect(encoded).toMatchObject({ ids, segments });
   const options = { guesses: [Number(mask)], trace: ["blocks.*.attn.pattern"] };
-  const reading = await engine.read(model.id, encoded, options);
+  const reading = await engine.calls.read(model.id, encoded, options);
   expect(largestDifference(reading.tokens[0]!, logits!)).toBeLessThan(1e-4);
   expect(largestDifference(reading.nextSentence!, nextSentence!)).toBeLessThan(1e-4);
   expect(reading.classes).toBeNull();

@@ -32,9 +32,8 @@ test("a model that answers questions, with weights beside its ONNX file, finds t
   const report = await engine.inspect(source);
   expect(report).toMatchObject({ architecture: "distilbert", pipeline: { task: "question-answering", dtype: "fp32" } });
   const model = await engine.load(source, { agreedBytes: report.bytes });
-  const pipeline = await engine.pipeline(model.id);
   const { question, context, answer, score } = await (await fetch(`${source.url}expected.json`)).json();
-  expect(await pipeline.run({ question, context })).toEqual({ answer, score: expect.closeTo(score, 5) });
+  expect(await engine.calls.run(model.id, { question, context })).toEqual({ answer, score: expect.closeTo(score, 5) });
   await engine.unload(model.id);
 });
 

@@ -110,11 +110,10 @@ describe("Transformers.js, for what the engine does not know", () => {
       onProgress: ({ loaded }) => progress.push(loaded),
     });
     expect(progress.at(-1)).toBe(report.bytes);
-    const pipeline = await engine.pipeline(model.id);
-    expect(pipeline.task).toBe("text-classification");
+    expect(model).toMatchObject({ kind: "pipeline", pipeline: { task: "text-classification" } });
 
     const { text, probabilities } = await (await fetch(`${source.url}expected.json`)).json();
-    const result = await pipeline.run(text, { top_k: 2 });
+    const result = await engine.calls.run(model.id, text, { top_k: 2 });
     expect(result).toEqual(
       Object.entries<number>(probabilities)
         .sort(([, a], [, b]) => b - a)
@@ -124,7 +123,7 @@ describe("Transformers.js, for what the engine does not know", () => {
     expect([...origins].sort()).toEqual([location.origin, new URL(inject("hub")).origin].sort());
 
     await engine.unload(model.id);
-    await expect(engine.pipeline(model.id)).rejects.toMatchObject({ code: "not-found" });
+    await expect(engine.calls.run(model.id, text)).rejects.toMatchObject({ code: "not-found" });
   });
 
   test("files that are no model are refused with their reason", async () => {

@@ -8,6 +8,7 @@ import type { ModelReport } from "./files/report.ts";
 import type { Tokenizer } from "./files/tokenizer.ts";
 import { Bert } from "./models/bert.ts";
 import { Gpt2 } from "./models/gpt2.ts";
+import type { SharedLoads } from "./shared-loads.ts";
 
 /** A model that the engine runs itself. */
 export interface Checkpoint {
@@ -37,6 +38,23 @@ export interface LoadedCheckpoint extends Checkpoint {
   network: Gpt2 | Bert | null;
   /** Kept while a GPU computes, which may be lost; null on the CPU. */
   tensors: ParsedModel["tensors"] | null;
+}
+
+/** All models that are loaded or loading, by the names under which they are loaded. */
+export type LoadedModels = SharedLoads<LoadedCheckpoint | LoadedPipeline>;
+
+/** A model that the engine runs itself. @throws EngineError `not-found` if it is not loaded, or is none */
+export async function checkpointOf(models: LoadedModels, id: string): Promise<LoadedCheckpoint> {
+  const model = await models.peek(id);
+  if (model?.kind !== "checkpoint") throw new EngineError("not-found", id);
+  return model;
+}
+
+/** A model that Transformers.js runs. @throws EngineError `not-found` if it is not loaded, or is none */
+export async function pipelineOf(models: LoadedModels, id: string): Promise<PipelineModel> {
+  const model = await models.peek(id);
+  if (model?.kind !== "pipeline") throw new EngineError("not-found", id);
+  return model.pipeline;
 }
 
 /** Builds the network of these weights. @throws EngineError as `Gpt2.open` and `Bert.open` */

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Backend } from "./backends/backend.ts";
 import { createCpuBackend } from "./backends/cpu/cpu.ts";
+import { wholeOf } from "./backends/storage.ts";
 import type { BertConfig, Gpt2Config } from "./files/config.ts";
 import { type ParsedModel, parseModelFiles } from "./files/loader.ts";
 import type { Tokenizer } from "./files/tokenizer.ts";
@@ -9,7 +10,7 @@ import { Bert } from "./models/bert.ts";
 import { Gpt2 } from "./models/gpt2.ts";
 import { Gpt2Tree } from "./models/gpt2-tree.ts";
 import type { TokenTree } from "./models/token-tree.ts";
-import { Tape, type Tensor } from "./tensor/tape.ts";
+import { Tape } from "./tensor/tape.ts";
 import { type HostTensor, Trace } from "./tensor/trace.ts";
 
 export interface ForwardOptions {
@@ -131,7 +132,7 @@ function openBert(
         const everywhere = Int32Array.from(ids.keys());
         const logits = model.heads.maskedLm ? model.tokenLogits(tape, output, everywhere) : null;
         const results = [output.hidden, ...(logits ? [logits] : [])];
-        const data = await backend.read([...results.map(wholeOf), ...trace.spans]);
+        const data = await backend.read([...results.map(({ storage }) => wholeOf(storage)), ...trace.spans]);
         return {
           hidden: { shape: [ids.length, config.width], data: data[0]! },
           logits: logits && { shape: logits.shape, data: data[1]! },
@@ -142,10 +143,6 @@ function openBert(
       }
     },
   };
-}
-
-function wholeOf({ storage }: Tensor) {
-  return { storage, offset: 0, length: storage.length };
 }
 
 /** The traces of a batch of one text, without the axis of the batch. */

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { SETS } from "../../components/demos/visual-bert/fine-tune/sets/sets.ts";
 import { splitTask } from "../../components/demos/visual-bert/fine-tune/split.ts";
-import { CharacterModel, largest } from "./character-model.ts";
+import { CharacterModel } from "./character-model.ts";
 
 const TRAINING = [
   { text: "糖很甜", label: 0 },
@@ -32,8 +32,4 @@ test.each([["topics", 4] as const, ["feelings", 2] as const])("does better than 
     return new CharacterModel(training, classes).accuracy(validation);
   });
   expect(accuracies.reduce((sum, value) => sum + value) / 5).toBeGreaterThan(1 / classes + 0.05);
-});
-
-test("the largest of some probabilities", () => {
-  expect(largest(Float32Array.of(0.2, 0.5, 0.3))).toBe(1);
 });

@@ -1,3 +1,4 @@
+import { indexOfLargest } from "../statistics.ts";
 import { classProbabilities, fitLogistic } from "./logistic.ts";
 
 /** A text whose class is known. */
@@ -39,18 +40,13 @@ export class CharacterModel {
   /** Share of the texts that it gets right. */
   accuracy(texts: readonly LabelledText[]): number {
     const rows = this.probabilities(texts.map(({ text }) => text));
-    return texts.filter(({ label }, i) => largest(rows[i]!) === label).length / texts.length;
+    return texts.filter(({ label }, i) => indexOfLargest(rows[i]!) === label).length / texts.length;
   }
 
   /** Products of texts with those that it learnt from. Each text has one more coordinate, 1, for the bias. */
   #products(bags: readonly Bag[]): Float64Array {
     return Float64Array.from(bags.flatMap((bag) => this.#known.map((known) => product(bag, known) + 1)));
   }
-}
-
-/** Where the largest number stands: the class that a model takes a text for. */
-export function largest(probabilities: Float64Array | Float32Array): number {
-  return probabilities.indexOf(Math.max(...probabilities));
 }
 
 function bagOf(text: string): Bag {

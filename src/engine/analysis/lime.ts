@@ -1,4 +1,5 @@
 import { type Random, shuffled } from "../random.ts";
+import { dot } from "../statistics.ts";
 import { type Coalition, checkPlayers, checkSamples, type Score, scoresOf, sizeOf } from "./coalitions.ts";
 import { weightedLeastSquares } from "./least-squares.ts";
 
@@ -74,8 +75,4 @@ function weightedMean(numbers: ArrayLike<number>, weights: Float64Array): number
     total += weight;
   }
   return sum / total;
-}
-
-function dot(a: Float64Array, b: readonly number[]): number {
-  return a.reduce((sum, value, i) => sum + value * b[i]!, 0);
 }

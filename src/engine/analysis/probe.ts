@@ -1,3 +1,4 @@
+import { indexOfLargest } from "../statistics.ts";
 import type { SymmetricMatrix } from "./gram.ts";
 import { classProbabilities, fitLogistic } from "./logistic.ts";
 import type { Split } from "./splits.ts";
@@ -30,7 +31,7 @@ export function probeAccuracy(
   const probabilities = classProbabilities(classifier, pick(products, heldOut, training));
   const right = heldOut.filter((point, row) => {
     const own = probabilities.subarray(row * classes, (row + 1) * classes);
-    return own.indexOf(Math.max(...own)) === labels[point];
+    return indexOfLargest(own) === labels[point];
   });
   return right.length / heldOut.length;
 }

@@ -1,5 +1,5 @@
 import { EngineError } from "../errors.ts";
-import type { Storage } from "./backend.ts";
+import type { Storage } from "./storage.ts";
 
 // Matrices of less than 32 bits a number, as checkpoints have them and models keep them while nothing is trained.
 

@@ -1,10 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { randomLogits, SEEDS } from "../testing/random-logits.ts";
+import { bigram, CountingTree } from "../testing/toys.ts";
 import { type BeamEvent, beamSearch, type Hypothesis } from "./beam.ts";
 import { sample } from "./sample.ts";
 import { DEFAULT_SETTINGS, type GenerationSettings } from "./settings.ts";
 import { logSoftmax } from "./softmax.ts";
-import { bigram, collect, type ToyModel, ToyTree } from "./toy-tree.ts";
+import { type ToyModel, ToyTree } from "./toy-tree.ts";
 
 const END = 0;
 const settings = (changes: Partial<GenerationSettings>): GenerationSettings => ({
@@ -20,7 +21,7 @@ const randomBigram = (seed: number, size = 12) =>
 
 async function search(model: ToyModel, prompt: readonly number[], changes: Partial<GenerationSettings>) {
   const tree = new ToyTree(model);
-  const events = await collect(beamSearch(tree, prompt, settings(changes)));
+  const events = await Array.fromAsync(beamSearch(tree, prompt, settings(changes)));
   return { tree, steps: events.filter((event) => event.type === "step"), hypotheses: resultOf(events) };
 }
 
@@ -166,9 +167,9 @@ describe("beamSearch", () => {
 
   it("ends where the context is full", async () => {
     const tree = new ToyTree(randomBigram(1), 6);
-    const events = await collect(beamSearch(tree, [1, 2], settings({ endId: null })));
+    const events = await Array.fromAsync(beamSearch(tree, [1, 2], settings({ endId: null })));
     expect(resultOf(events).map(({ ids, reason }) => [ids.length, reason])).toEqual([[4, "context"]]);
-    const full = await collect(beamSearch(new ToyTree(randomBigram(1), 2), [1, 2], settings({})));
+    const full = await Array.fromAsync(beamSearch(new ToyTree(randomBigram(1), 2), [1, 2], settings({})));
     expect(full).toEqual([{ type: "result", hypotheses: [] }]);
   });
 
@@ -184,7 +185,7 @@ describe("beamSearch", () => {
   });
 
   it("stops running the model when the reader stops", async () => {
-    const tree = new ToyTree(randomBigram(1));
+    const tree = new CountingTree(randomBigram(1));
     const events = beamSearch(tree, [1], settings({ endId: null }));
     await events.next();
     const before = tree.batches.length;

@@ -1,17 +1,18 @@
 import { describe, expect, it } from "vitest";
 import { EngineError } from "../errors.ts";
 import { randomLogits } from "../testing/random-logits.ts";
+import { bigram, CountingTree } from "../testing/toys.ts";
 import { filterLogits, lastStage } from "./pipeline.ts";
 import { type SampledToken, type SampleEvent, sample } from "./sample.ts";
 import { DEFAULT_SETTINGS, type GenerationSettings } from "./settings.ts";
 import { logSoftmax, softmax } from "./softmax.ts";
-import { bigram, collect, ToyTree } from "./toy-tree.ts";
+import { ToyTree } from "./toy-tree.ts";
 
 const END = 0;
 const VOCABULARY = 12;
 /** Each token is followed by its own random distribution; END is about as likely as any other. */
 const TABLE = Array.from({ length: VOCABULARY }, (_, token) => [...randomLogits(100 + token, VOCABULARY)]);
-const toy = (contextLength?: number) => new ToyTree(bigram(TABLE), contextLength);
+const toy = (contextLength?: number) => new CountingTree(bigram(TABLE), contextLength);
 
 const settings = (changes: Partial<GenerationSettings>): GenerationSettings => ({
   ...DEFAULT_SETTINGS,
@@ -48,20 +49,22 @@ describe("greedy", () => {
   ]);
 
   it("follows the best token to the end", async () => {
-    const events = await collect(sample(new ToyTree(chain), [1], settings({ doSample: false })));
+    const events = await Array.fromAsync(sample(new ToyTree(chain), [1], settings({ doSample: false })));
     expect(texts(events)).toEqual([[2, 3, END]]);
     expect(reasons(events)).toEqual(["end"]);
     expect(events.at(-1)?.type).toBe("finish");
   });
 
   it("is what sampling at temperature 0 gives", async () => {
-    const greedy = await collect(sample(toy(), [3], settings({ doSample: false, maxNewTokens: 8, endId: null })));
-    const cold = await collect(sample(toy(), [3], settings({ temperature: 0, maxNewTokens: 8, endId: null })));
+    const greedy = await Array.fromAsync(
+      sample(toy(), [3], settings({ doSample: false, maxNewTokens: 8, endId: null })),
+    );
+    const cold = await Array.fromAsync(sample(toy(), [3], settings({ temperature: 0, maxNewTokens: 8, endId: null })));
     expect(texts(cold)).toEqual(texts(greedy));
   });
 
   it("goes on for ever without an end token, until the length", async () => {
-    const events = await collect(
+    const events = await Array.fromAsync(
       sample(new ToyTree(chain), [1], settings({ doSample: false, endId: null, maxNewTokens: 5 })),
     );
     expect(texts(events)).toEqual([[2, 3, 0, 0, 0]]);
@@ -70,7 +73,7 @@ describe("greedy", () => {
 
   it("respects what the penalties rule out", async () => {
     const greedy = settings({ doSample: false, endId: null, maxNewTokens: 5, noRepeatNgramSize: 1 });
-    const [text] = texts(await collect(sample(toy(), [3], greedy)));
+    const [text] = texts(await Array.fromAsync(sample(toy(), [3], greedy)));
     expect(new Set([3, ...(text ?? [])]).size).toBe(6);
   });
 });
@@ -78,14 +81,14 @@ describe("greedy", () => {
 describe("sample", () => {
   it("gives the same texts for the same seed, others for another", async () => {
     const run = async (seed: number) =>
-      texts(await collect(sample(toy(), [1], settings({ seed, numReturnSequences: 4 }))));
+      texts(await Array.fromAsync(sample(toy(), [1], settings({ seed, numReturnSequences: 4 }))));
     expect(await run(7)).toEqual(await run(7));
     expect(await run(8)).not.toEqual(await run(7));
   });
 
   it("makes the i-th text independent of how many others there are", async () => {
     const run = async (numReturnSequences: number) =>
-      texts(await collect(sample(toy(), [1], settings({ seed: 3, numReturnSequences }))));
+      texts(await Array.fromAsync(sample(toy(), [1], settings({ seed: 3, numReturnSequences }))));
     const ten = await run(10);
     expect(new Set(ten.map((text) => text.length)).size).toBeGreaterThan(2);
     expect(await run(1)).toEqual(ten.slice(0, 1));
@@ -94,7 +97,7 @@ describe("sample", () => {
 
   it("runs what still grows in one batch, and nothing that has ended", async () => {
     const tree = toy();
-    const all = texts(await collect(sample(tree, [1], settings({ seed: 3, numReturnSequences: 10 }))));
+    const all = texts(await Array.fromAsync(sample(tree, [1], settings({ seed: 3, numReturnSequences: 10 }))));
     const longest = Math.max(...all.map((text) => text.length));
     const stillGrowing = Array.from(
       { length: longest - 1 },
@@ -106,7 +109,7 @@ describe("sample", () => {
   it("reports nodes, log-probabilities and filters as they are", async () => {
     const tree = toy();
     const drawing = settings({ topK: 5, repetitionPenalty: 1.3, numReturnSequences: 3 });
-    const events = tokensOf(await collect(sample(tree, [1, 4], drawing)));
+    const events = tokensOf(await Array.fromAsync(sample(tree, [1, 4], drawing)));
     expect(events.length).toBeGreaterThan(5);
     for (const event of events) {
       const history = tree.path(event.parent);
@@ -150,15 +153,15 @@ describe("sample", () => {
   });
 
   it("ends, without an error, where the context is full", async () => {
-    const events = await collect(sample(toy(6), [1, 2], settings({ endId: null, numReturnSequences: 2 })));
+    const events = await Array.fromAsync(sample(toy(6), [1, 2], settings({ endId: null, numReturnSequences: 2 })));
     expect(texts(events).map((text) => text.length)).toEqual([4, 4]);
     expect(reasons(events)).toEqual(["context", "context"]);
-    const full = await collect(sample(toy(2), [1, 2], settings({ numReturnSequences: 2 })));
+    const full = await Array.fromAsync(sample(toy(2), [1, 2], settings({ numReturnSequences: 2 })));
     expect(full).toEqual([0, 1].map((sequence) => ({ type: "finish", sequence, reason: "context" })));
   });
 
   it("calls it the length when both limits coincide", async () => {
-    const events = await collect(sample(toy(6), [1, 2], settings({ endId: null, maxNewTokens: 4 })));
+    const events = await Array.fromAsync(sample(toy(6), [1, 2], settings({ endId: null, maxNewTokens: 4 })));
     expect(reasons(events)).toEqual(["length"]);
   });
 
@@ -174,13 +177,15 @@ describe("sample", () => {
   });
 
   it("refuses an empty prompt, one beyond the context, and bad settings", async () => {
-    await expect(collect(sample(toy(), [], settings({})))).rejects.toThrow(EngineError);
-    await expect(collect(sample(toy(2), [1, 2, 3], settings({})))).rejects.toThrow(EngineError);
-    await expect(collect(sample(toy(), [1], settings({ topP: 2 })))).rejects.toMatchObject({ code: "bad-input" });
+    await expect(Array.fromAsync(sample(toy(), [], settings({})))).rejects.toThrow(EngineError);
+    await expect(Array.fromAsync(sample(toy(2), [1, 2, 3], settings({})))).rejects.toThrow(EngineError);
+    await expect(Array.fromAsync(sample(toy(), [1], settings({ topP: 2 })))).rejects.toMatchObject({
+      code: "bad-input",
+    });
   });
 
   it("refuses a model that answers NaN", async () => {
     const broken = new ToyTree(() => [Number.NaN, 0]);
-    await expect(collect(sample(broken, [1], settings({})))).rejects.toMatchObject({ code: "bad-input" });
+    await expect(Array.fromAsync(sample(broken, [1], settings({})))).rejects.toMatchObject({ code: "bad-input" });
   });
 });

@@ -29,6 +29,9 @@ export interface SequenceFinished {
 
 export type SampleEvent = SampledToken | SequenceFinished;
 
+/** A sampled token without what its filters saw: that is some hundred kB per token, and the page can compute it from the logits. */
+export type SampleUpdate = Omit<SampledToken, "stages"> | SequenceFinished;
+
 /** A sequence that still grows. */
 interface Growing {
   readonly sequence: number;

@@ -4,12 +4,10 @@ import type { NodeId, Step, TokenTree } from "../models/token-tree.ts";
 /** Next-token logits as a function of the whole path: a language model small enough to check by hand. */
 export type ToyModel = (path: readonly number[]) => readonly number[];
 
-/** A token tree over a toy model; it also counts, for tests that care how often and in what batches the model ran. */
+/** A token tree over a toy model: what a decoder does with it can be followed by hand, on a page and in a test. */
 export class ToyTree implements TokenTree {
   readonly contextLength: number;
   readonly vocabularySize: number;
-  /** Sizes of the batches that `extend` ran. */
-  readonly batches: number[] = [];
   readonly #model: ToyModel;
   readonly #paths: (readonly number[])[] = [];
 
@@ -42,27 +40,10 @@ export class ToyTree implements TokenTree {
   }
 
   async extend(parents: readonly NodeId[], ids: readonly number[]): Promise<Step[]> {
-    this.batches.push(parents.length);
     return Promise.all(parents.map((parent, i) => this.append(parent, ids.slice(i, i + 1))));
   }
 
   dispose(): void {
     this.#paths.length = 0;
   }
-}
-
-/** A bigram model: logits by the last token only. */
-export function bigram(table: readonly (readonly number[])[]): ToyModel {
-  return (path) => {
-    const row = table[path.at(-1) ?? -1];
-    if (!row) throw new EngineError("bad-input", "id outside the vocabulary");
-    return row;
-  };
-}
-
-/** Everything that a generator yields. */
-export async function collect<Event>(events: AsyncIterable<Event>): Promise<Event[]> {
-  const all: Event[] = [];
-  for await (const event of events) all.push(event);
-  return all;
 }

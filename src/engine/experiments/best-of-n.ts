@@ -3,6 +3,7 @@ import type { Tokenizer } from "../files/tokenizer.ts";
 import { Gpt2 } from "../models/gpt2.ts";
 import type { Random } from "../random.ts";
 import { bestOfN, bestOfNKl } from "../rl/best-of-n.ts";
+import { mean } from "../statistics.ts";
 import { type Experiment, type Laboratory, type ModelLaboratory, nextTurn } from "./experiment.ts";
 import { checkRanges, type Ranges } from "./ranges.ts";
 import { checkRewards, type Judge, openJudge } from "./rlhf-rewards.ts";
@@ -144,7 +145,7 @@ export class BestOfNExperiment implements Experiment<BestOfNMetrics, BestOfNQues
     const curves = this.#written.map(({ rewards }) => bestOfN(rewards));
     return (curves[0] ?? []).map((_, i) => ({
       n: i + 1,
-      reward: curves.reduce((sum, curve) => sum + curve[i]!, 0) / curves.length,
+      reward: mean(curves.map((curve) => curve[i]!)),
       kl: bestOfNKl(i + 1),
     }));
   }

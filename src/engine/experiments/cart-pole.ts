@@ -8,6 +8,7 @@ import { CartPole, type CartPoleState, drawStart, STATE_SIZE } from "../rl/cart-
 import { explainedVariance, generalizedAdvantages } from "../rl/gae.ts";
 import { type PpoEpoch, ppoEpochs } from "../rl/ppo.ts";
 import type { PpoOutputs } from "../rl/ppo-loss.ts";
+import { mean } from "../statistics.ts";
 import { entropy } from "../tensor/ops/losses.ts";
 import type { Tape } from "../tensor/tape.ts";
 import {
@@ -238,5 +239,5 @@ export class CartPoleExperiment implements Experiment<CartPoleMetrics, CartPoleQ
 }
 
 function meanOf(values: readonly number[]): number | null {
-  return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
+  return values.length === 0 ? null : mean(values);
 }

@@ -1,5 +1,6 @@
 import type { LabelledText } from "../analysis/character-model.ts";
 import type { Backend } from "../backends/backend.ts";
+import { wholeOf } from "../backends/storage.ts";
 import { logSoftmax } from "../decoding/softmax.ts";
 import { EngineError } from "../errors.ts";
 import type { BertConfig } from "../files/config.ts";
@@ -13,11 +14,13 @@ import { meanCrossEntropy } from "../nn/loss.ts";
 import type { WeightSource } from "../nn/weights.ts";
 import { AdamW } from "../optim/adam-w.ts";
 import { decayMatrices } from "../optim/optimizer.ts";
-import { warmupLinear } from "../optim/schedules.ts";
+import { shapeOver, warmupLinear } from "../optim/schedules.ts";
 import { type Random, shuffled } from "../random.ts";
-import { sizeOf, Tape } from "../tensor/tape.ts";
+import { indexOfLargest } from "../statistics.ts";
+import { sizeOf, Tape, type Tensor } from "../tensor/tape.ts";
 import { type Experiment, type Laboratory, type ModelLaboratory, nextTurn } from "./experiment.ts";
 import { checkFineTuneSettings, type FineTuneSettings, MAX_TEXTS } from "./fine-tune-settings.ts";
+import { Training } from "./training.ts";
 
 /** What one step measured. */
 export type FineTuneMetrics = {
@@ -74,8 +77,7 @@ export class FineTuneExperiment implements Experiment<FineTuneMetrics, FineTuneQ
   /** The frozen blocks, with the embeddings. */
   readonly #below: Bert;
   readonly #before: BertTop;
-  readonly #after: BertTop;
-  readonly #optimizer: AdamW;
+  readonly #after: Training<BertTop>;
   /** What the frozen blocks make of the texts of the task: they are read once. */
   readonly #states = new Map<string, TextState>();
 
@@ -111,9 +113,10 @@ export class FineTuneExperiment implements Experiment<FineTuneMetrics, FineTuneQ
       const lower = { ...config, layers: config.layers - blocks };
       this.#below = make(new Bert(backend, lower, NO_HEADS, bertCheckpoint(tensors, true)));
       this.#before = make(new BertTop(backend, config, shape, withNewHead(true)));
-      this.#after = make(new BertTop(backend, config, shape, withNewHead(false), { trainable: () => true }));
-      const groups = decayMatrices(this.#after.parameters, WEIGHT_DECAY);
-      this.#optimizer = new AdamW(backend, groups, { maxNorm: MAX_GRADIENT_NORM });
+      this.#after = new Training(
+        new BertTop(backend, config, shape, withNewHead(false), { trainable: () => true }),
+        (parameters) => new AdamW(backend, decayMatrices(parameters, WEIGHT_DECAY), { maxNorm: MAX_GRADIENT_NORM }),
+      );
     } catch (error) {
       for (const part of made) part.dispose();
       throw error;
@@ -127,41 +130,25 @@ export class FineTuneExperiment implements Experiment<FineTuneMetrics, FineTuneQ
     await this.#keep([...training, ...validation].map(({ text }) => text));
     const perEpoch = Math.ceil(training.length / batch);
     const steps = epochs * perEpoch;
-    // A schedule is 0 at its step 0 and at its last: these lie before the first step and after the last one, so that every step learns.
-    const schedule = warmupLinear({ peak, warmup: Math.ceil(steps / 10), total: steps + 1 });
     const untrained = { loss: null, gradientNorm: null, learningRate: null };
     yield { step: 0, epoch: 0, ...untrained, ...(await this.#measure()) };
     let order: LabelledText[] = [];
-    for (let step = 1; step <= steps; step++) {
+    const forward = (tape: Tape): Tensor => {
       if (order.length === 0) order = shuffled(training, this.#random);
-      const learningRate = schedule(step);
-      const [loss, gradientNorm] = await this.#step(order.splice(0, batch), learningRate);
-      const measured = order.length === 0 ? await this.#measure() : UNMEASURED;
-      yield { step, epoch: step / perEpoch, loss, ...measured, gradientNorm, learningRate };
-      await nextTurn();
+      return this.#loss(tape, order.splice(0, batch));
+    };
+    for await (const measured of this.#after.run(steps, warmupLinear(shapeOver(steps, peak, 10)), forward)) {
+      const { step, loss, gradientNorm, learningRate } = measured;
+      const scores = order.length === 0 ? await this.#measure() : UNMEASURED;
+      yield { step, epoch: step / perEpoch, loss, ...scores, gradientNorm, learningRate };
     }
   }
 
-  /** Forward through what is trained, backward, and one move of its weights. */
-  async #step(texts: readonly LabelledText[], learningRate: number): Promise<[loss: number, gradientNorm: number]> {
-    const tape = new Tape(this.#backend);
-    try {
-      this.#after.parameters.zeroGradients();
-      const states = texts.map(({ text }) => this.#states.get(text)!);
-      const labels = Int32Array.from(texts, ({ label }) => label);
-      const loss = meanCrossEntropy(tape, this.#after.classLogits(tape, states), labels);
-      tape.backward(loss);
-      this.#optimizer.step(learningRate);
-      const [value, squares] = await this.#backend.read([
-        { storage: loss.storage, offset: 0, length: 1 },
-        this.#optimizer.squaredNorm,
-      ]);
-      const [mean, norm] = [value![0]!, Math.sqrt(squares![0]!)];
-      if (!Number.isFinite(mean + norm)) throw new EngineError("diverged");
-      return [mean, norm];
-    } finally {
-      tape.dispose();
-    }
+  /** The mean cross-entropy of some texts, forward through what is trained. */
+  #loss(tape: Tape, texts: readonly LabelledText[]): Tensor {
+    const states = texts.map(({ text }) => this.#states.get(text)!);
+    const labels = Int32Array.from(texts, ({ label }) => label);
+    return meanCrossEntropy(tape, this.#after.model.classLogits(tape, states), labels);
   }
   // #endregion
 
@@ -177,7 +164,7 @@ export class FineTuneExperiment implements Experiment<FineTuneMetrics, FineTuneQ
     const states = texts.map((text) => this.#states.get(text) ?? read.get(text)!);
     const [before, after] = [
       await this.#logProbabilities(this.#before, states),
-      await this.#logProbabilities(this.#after, states),
+      await this.#logProbabilities(this.#after.model, states),
     ].map((rows) => rows.map((row) => row.map(Math.exp)));
     return texts.map((text, i) => {
       const { ids, unknown } = this.#tokenizer.encode(text);
@@ -187,7 +174,6 @@ export class FineTuneExperiment implements Experiment<FineTuneMetrics, FineTuneQ
   }
 
   dispose(): void {
-    this.#optimizer.dispose();
     for (const part of [this.#after, this.#before, this.#below]) part.dispose();
     this.#states.clear();
   }
@@ -228,12 +214,12 @@ export class FineTuneExperiment implements Experiment<FineTuneMetrics, FineTuneQ
 
   async #score(texts: readonly LabelledText[]): Promise<{ loss: number; accuracy: number }> {
     const states = texts.map(({ text }) => this.#states.get(text)!);
-    const rows = await this.#logProbabilities(this.#after, states);
+    const rows = await this.#logProbabilities(this.#after.model, states);
     let [loss, right] = [0, 0];
     for (const [i, { label }] of texts.entries()) {
       const own = rows[i]!;
       loss -= own[label]!;
-      if (own.indexOf(Math.max(...own)) === label) right++;
+      if (indexOfLargest(own) === label) right++;
     }
     return { loss: loss / texts.length, accuracy: right / texts.length };
   }
@@ -246,7 +232,7 @@ export class FineTuneExperiment implements Experiment<FineTuneMetrics, FineTuneQ
       const tape = new Tape(this.#backend, "off");
       try {
         const { storage } = top.classLogits(tape, some);
-        const [logits] = await this.#backend.read([{ storage, offset: 0, length: some.length * classes }]);
+        const [logits] = await this.#backend.read([wholeOf(storage)]);
         if (!logits!.every(Number.isFinite)) throw new EngineError("diverged");
         for (const i of some.keys()) rows.push(logSoftmax(logits!.subarray(i * classes, (i + 1) * classes)));
       } finally {

@@ -1,4 +1,5 @@
 import type { Backend } from "../backends/backend.ts";
+import { wholeOf } from "../backends/storage.ts";
 import { sample } from "../decoding/sample.ts";
 import { DEFAULT_SETTINGS } from "../decoding/settings.ts";
 import { EngineError } from "../errors.ts";
@@ -12,14 +13,14 @@ import type { TokenTree } from "../models/token-tree.ts";
 import { newWeights } from "../nn/weights.ts";
 import { AdamW } from "../optim/adam-w.ts";
 import { decayMatrices, type Optimizer } from "../optim/optimizer.ts";
-import { warmupCosine } from "../optim/schedules.ts";
+import { shapeOver, warmupCosine } from "../optim/schedules.ts";
 import { Sgd } from "../optim/sgd.ts";
 import type { Random } from "../random.ts";
 import type { Parameters } from "../tensor/parameters.ts";
 import { Tape, type Tensor } from "../tensor/tape.ts";
 import { type Experiment, type Laboratory, nextTurn } from "./experiment.ts";
 import { checkRanges, type Ranges } from "./ranges.ts";
-import { trainingStep } from "./training-step.ts";
+import { Training } from "./training.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
 export interface LanguageModelSettings {
@@ -97,8 +98,7 @@ export class LanguageModelExperiment implements Experiment<LanguageModelMetrics,
   readonly #vocabulary: Vocabulary;
   readonly #training: Int32Array;
   readonly #validation: Int32Array;
-  readonly #model: Trained;
-  readonly #optimizer: Optimizer;
+  readonly #learner: Training<Trained>;
 
   /** @throws EngineError `bad-input` if a setting is out of its range, or the text too short for its examples; `out-of-memory` */
   constructor({ backend, random }: Laboratory, settings: LanguageModelSettings) {
@@ -116,31 +116,22 @@ export class LanguageModelExperiment implements Experiment<LanguageModelMetrics,
     if (this.#validation.length <= length) {
       throw new EngineError("bad-input", `文字有 ${characters.length} 个字，至少要 ${PARTS * length + 1} 个`);
     }
-    this.#model = createModel(backend, random, settings, this.#vocabulary.size);
-    try {
-      this.#optimizer = createOptimizer(backend, this.#model.parameters, settings.optimizer);
-    } catch (error) {
-      this.#model.parameters.dispose();
-      throw error;
-    }
+    const model = createModel(backend, random, settings, this.#vocabulary.size);
+    this.#learner = new Training(model, (parameters) => createOptimizer(parameters, settings.optimizer));
   }
 
   // #region train
   /** @throws EngineError `diverged` if the loss is not finite any more; `device-lost`; `out-of-memory` */
   async *run(): AsyncGenerator<LanguageModelMetrics, void, undefined> {
     const { steps, batch, learningRate: peak } = this.#settings;
-    // A schedule is 0 at its step 0 and at its last: these lie before the first step and after the last one, so that every step learns.
-    const schedule = warmupCosine({ peak, warmup: Math.ceil(steps / 20), total: steps + 1 });
-    for (let step = 1; step <= steps; step++) {
-      const learningRate = schedule(step);
-      const examples = this.#examples(this.#training, batch, () => this.#random.uniform());
-      const { parameters } = this.#model;
-      const { loss, gradientNorm } = await trainingStep(parameters, this.#optimizer, learningRate, (tape) =>
-        this.#model.loss(tape, examples),
+    const loss = (tape: Tape): Tensor =>
+      this.#learner.model.loss(
+        tape,
+        this.#examples(this.#training, batch, () => this.#random.uniform()),
       );
-      const validated = step % VALIDATION_PERIOD === 0 || step === steps;
-      yield { step, loss, validationLoss: validated ? await this.#validate() : null, gradientNorm, learningRate };
-      await nextTurn();
+    for await (const measured of this.#learner.run(steps, warmupCosine(shapeOver(steps, peak, 20)), loss)) {
+      const validated = measured.step % VALIDATION_PERIOD === 0 || measured.step === steps;
+      yield { ...measured, validationLoss: validated ? await this.#validate() : null };
     }
   }
   // #endregion
@@ -148,7 +139,7 @@ export class LanguageModelExperiment implements Experiment<LanguageModelMetrics,
   /** @throws EngineError `bad-input` for an empty prompt, characters that the text does not have, or bad settings */
   async ask({ prompt, length, temperature, seed }: LanguageModelQuestion): Promise<string> {
     checkRanges({ length }, QUESTION_RANGES);
-    const tree = this.#model.tree();
+    const tree = this.#learner.model.tree();
     const written: number[] = [];
     try {
       const ids = [...this.#vocabulary.encode(prompt)];
@@ -164,8 +155,7 @@ export class LanguageModelExperiment implements Experiment<LanguageModelMetrics,
   }
 
   dispose(): void {
-    this.#optimizer.dispose();
-    this.#model.parameters.dispose();
+    this.#learner.dispose();
   }
 
   /** Mean loss over examples spread evenly over the validation text: the same ones each time. */
@@ -174,8 +164,8 @@ export class LanguageModelExperiment implements Experiment<LanguageModelMetrics,
     const examples = this.#examples(this.#validation, VALIDATION_EXAMPLES, () => count++ / VALIDATION_EXAMPLES);
     const tape = new Tape(this.#backend, "off");
     try {
-      const { storage } = this.#model.loss(tape, examples);
-      const [value] = await this.#backend.read([{ storage, offset: 0, length: 1 }]);
+      const { storage } = this.#learner.model.loss(tape, examples);
+      const [value] = await this.#backend.read([wholeOf(storage)]);
       return value![0]!;
     } finally {
       tape.dispose();
@@ -231,11 +221,8 @@ function createModel(
   };
 }
 
-function createOptimizer(
-  backend: Backend,
-  parameters: Parameters,
-  kind: LanguageModelSettings["optimizer"],
-): Optimizer {
+function createOptimizer(parameters: Parameters, kind: LanguageModelSettings["optimizer"]): Optimizer {
+  const { backend } = parameters;
   const groups = decayMatrices(parameters, WEIGHT_DECAY);
   const maxNorm = MAX_GRADIENT_NORM;
   if (kind === "adamw") return new AdamW(backend, groups, { maxNorm });

@@ -2,6 +2,7 @@ import { addGrams, gramMatrix, type Points, type SymmetricMatrix } from "../anal
 import { probeAccuracy } from "../analysis/probe.ts";
 import { type Split, stratifiedSplits } from "../analysis/splits.ts";
 import { EngineError } from "../errors.ts";
+import { mean, variance } from "../statistics.ts";
 import { type Experiment, type Laboratory, nextTurn } from "./experiment.ts";
 import { checkRanges, type Ranges } from "./ranges.ts";
 
@@ -88,11 +89,10 @@ export class ProbeExperiment implements Experiment<ProbeMetrics, null, null> {
 }
 
 function spreadOf(values: readonly number[]): Omit<ProbeMetrics, "representation"> {
-  const accuracy = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const squares = values.reduce((sum, value) => sum + (value - accuracy) ** 2, 0);
   return {
-    accuracy,
-    deviation: Math.sqrt(squares / (values.length - 1)),
+    accuracy: mean(values),
+    // Of a sample: the splits are some of many.
+    deviation: Math.sqrt((variance(values) * values.length) / (values.length - 1)),
     lowest: Math.min(...values),
     highest: Math.max(...values),
     splits: values.length,

@@ -2,6 +2,7 @@ import { EngineError } from "../errors.ts";
 import { AdamW } from "../optim/adam-w.ts";
 import type { Random } from "../random.ts";
 import { bradleyTerryLoss, contradictions, type Pair, pairAccuracy, pairLoss, pairsOf } from "../rl/bradley-terry.ts";
+import { deviation, dot, mean } from "../statistics.ts";
 import { linear } from "../tensor/ops/linear.ts";
 import { type Parameter, Parameters } from "../tensor/parameters.ts";
 import { Tape } from "../tensor/tape.ts";
@@ -164,15 +165,15 @@ export class RewardModelExperiment implements Experiment<RewardModelMetrics, Rew
   /** The weights for features as they are, standardization worked into them. @throws EngineError `bad-input` before the first record */
   async #head(): Promise<RewardHead> {
     if (!this.#features) throw new EngineError("bad-input", "奖励模型还没有读过要学的文字");
-    const { mean, deviation } = this.#features;
+    const features = this.#features;
     const [read] = await this.#parameters.backend.read([
-      { storage: this.#weight.storage, offset: 0, length: mean.length },
+      { storage: this.#weight.storage, offset: 0, length: features.mean.length },
     ]);
-    const weights = Array.from(read!, (weight, j) => weight / deviation[j]!);
+    const weights = Array.from(read!, (weight, j) => weight / features.deviation[j]!);
     return {
       model: this.#settings.model,
       weights,
-      bias: -weights.reduce((sum, weight, j) => sum + weight * mean[j]!, 0),
+      bias: -dot(weights, features.mean),
     };
   }
 }
@@ -189,16 +190,15 @@ interface StandardizedFeatures {
 
 function standardize(raw: Float32Array, width: number): StandardizedFeatures {
   const texts = raw.length / width;
-  const mean = new Float32Array(width);
-  const deviation = new Float32Array(width);
+  const [means, deviations] = [new Float32Array(width), new Float32Array(width)];
   for (let j = 0; j < width; j++) {
     const column = Array.from({ length: texts }, (_, i) => raw[i * width + j]!);
-    const middle = column.reduce((sum, value) => sum + value, 0) / texts;
-    mean[j] = middle;
+    means[j] = mean(column);
     // A feature that does not vary says nothing, whatever it is divided by.
-    deviation[j] = Math.sqrt(column.reduce((sum, value) => sum + (value - middle) ** 2, 0) / texts) || 1;
+    deviations[j] = deviation(column) || 1;
   }
-  return { raw, mean, deviation, data: raw.map((value, i) => (value - mean[i % width]!) / deviation[i % width]!) };
+  const data = raw.map((value, i) => (value - means[i % width]!) / deviations[i % width]!);
+  return { raw, mean: means, deviation: deviations, data };
 }
 
 interface Split {

@@ -1,3 +1,4 @@
+import { wholeOf } from "../backends/storage.ts";
 import type { Gpt2 } from "../models/gpt2.ts";
 import { type Gpt2ActorCritic, tokenLogits } from "../models/gpt2-actor-critic.ts";
 import { hiddenStatesFrom } from "../models/gpt2-plain.ts";
@@ -166,7 +167,7 @@ async function judgeStates(
   const hidden = hiddenStatesFrom(tape, reference, policy.frozen, states);
   const logits = tokenLogits(tape, reference, hidden, places, temperature);
   const said = [values, logProbability(tape, logits, tokensOf(reviews))];
-  const read = await tape.backend.read(said.map(({ storage }) => ({ storage, offset: 0, length: storage.length })));
+  const read = await tape.backend.read(said.map(({ storage }) => wholeOf(storage)));
   return [read[0]!, read[1]!];
 }
 

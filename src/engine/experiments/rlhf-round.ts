@@ -3,6 +3,7 @@ import type { Tokenizer } from "../files/tokenizer.ts";
 import { explainedVariance, type GaeSettings, generalizedAdvantages, normalized } from "../rl/gae.ts";
 import type { PpoBatch, PpoEpoch } from "../rl/ppo.ts";
 import { klOfText, tokenRewards } from "../rl/token-rewards.ts";
+import { mean } from "../statistics.ts";
 import type { JudgedReview, LearnedReview, RlhfMetrics, WritingSummary } from "./rlhf-records.ts";
 import type { ReviewRollout } from "./rlhf-rollout.ts";
 import type { RlhfSettings } from "./rlhf-settings.ts";
@@ -106,15 +107,4 @@ export function summarizeUpdate(
     gradientNorm: last?.gradientNorm ?? null,
     epochs: epochs.length,
   };
-}
-
-/** Root of the mean squared distance from the mean; exactly 0 where all are equal, whatever their sum is rounded to. */
-export function deviation(values: readonly number[]): number {
-  if (values.every((value) => value === values[0])) return 0;
-  const middle = mean(values);
-  return Math.sqrt(mean(values.map((value) => (value - middle) ** 2)));
-}
-
-export function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

@@ -6,12 +6,13 @@ import { AdamW } from "../optim/adam-w.ts";
 import { constant, warmupLinear } from "../optim/schedules.ts";
 import { Random } from "../random.ts";
 import { type PpoEpoch, ppoEpochs } from "../rl/ppo.ts";
+import { deviation } from "../statistics.ts";
 import type { Tape } from "../tensor/tape.ts";
 import { type Experiment, type Laboratory, type ModelLaboratory, nextTurn } from "./experiment.ts";
 import type { JudgedReview, LearnedReview, RlhfAnswer, RlhfMetrics, RlhfQuestion } from "./rlhf-records.ts";
 import { checkRewards, type Judge, openJudge, starRewards } from "./rlhf-rewards.ts";
 import { ReviewRollout, type ReviewWriter } from "./rlhf-rollout.ts";
-import { describeReviews, deviation, prepareRound, summarize, summarizeUpdate } from "./rlhf-round.ts";
+import { describeReviews, prepareRound, summarize, summarizeUpdate } from "./rlhf-round.ts";
 import { checkPrompts, checkRlhfSettings, type ReviewPrompt, type RlhfSettings } from "./rlhf-settings.ts";
 import { type EncodedPrompt, encodePrompt, type WrittenReview, writeReviews } from "./rlhf-writing.ts";
 

@@ -1,5 +1,5 @@
 import { EngineError, toEngineError } from "../errors.ts";
-import type { MetricRecord } from "./experiment.ts";
+import type { Experiment, MetricRecord } from "./experiment.ts";
 
 /** What drives a run: an experiment in the worker, or in this thread. */
 export interface RecordSource<Metrics, Question, Answer> {
@@ -7,6 +7,24 @@ export interface RecordSource<Metrics, Question, Answer> {
   ask(question: Question): Promise<Answer>;
   /** Ends the work and frees what it holds. */
   return(): Promise<void>;
+}
+
+/** An experiment of this thread as what drives a run. */
+export function recordsOf<Metrics extends MetricRecord, Question, Answer>(
+  experiment: Experiment<Metrics, Question, Answer>,
+): RecordSource<Metrics, Question, Answer> {
+  const records = experiment.run();
+  return {
+    next: () => records.next(),
+    ask: (question) => experiment.ask(question),
+    async return() {
+      try {
+        await records.return();
+      } finally {
+        experiment.dispose();
+      }
+    },
+  };
 }
 
 /**

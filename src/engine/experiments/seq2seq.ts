@@ -1,8 +1,8 @@
 import type { Backend } from "../backends/backend.ts";
+import { wholeOf } from "../backends/storage.ts";
 import { LstmSeq2Seq } from "../models/lstm-seq2seq.ts";
 import {
   type GreedyOptions,
-  indexOfLargest,
   type Seq2Seq,
   type Seq2SeqBatch,
   seq2SeqLoss,
@@ -14,10 +14,11 @@ import { TransformerSeq2Seq } from "../models/transformer-seq2seq.ts";
 import { newWeights } from "../nn/weights.ts";
 import { AdamW } from "../optim/adam-w.ts";
 import { decayMatrices } from "../optim/optimizer.ts";
-import { warmupCosine } from "../optim/schedules.ts";
+import { shapeOver, warmupCosine } from "../optim/schedules.ts";
 import { type Random, shuffled } from "../random.ts";
+import { indexOfLargest } from "../statistics.ts";
 import type { Parameters } from "../tensor/parameters.ts";
-import { sizeOf, Tape, type Tensor } from "../tensor/tape.ts";
+import { Tape, type Tensor } from "../tensor/tape.ts";
 import type { HostTensor } from "../tensor/trace.ts";
 import { type Experiment, type Laboratory, nextTurn } from "./experiment.ts";
 import { checkRanges } from "./ranges.ts";
@@ -28,7 +29,7 @@ import {
   type Seq2SeqSettings,
   type TextPair,
 } from "./seq2seq-settings.ts";
-import { trainingStep } from "./training-step.ts";
+import { Training } from "./training.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
 export type Seq2SeqMetrics = {
@@ -99,8 +100,7 @@ export class Seq2SeqExperiment implements Experiment<Seq2SeqMetrics, Seq2SeqQues
   readonly #vocabulary: Vocabulary;
   readonly #startId: number;
   readonly #endId: number;
-  readonly #model: Trained;
-  readonly #optimizer: AdamW;
+  readonly #learner: Training<Trained>;
 
   /** @throws EngineError `bad-input` if the settings cannot be used; `out-of-memory` */
   constructor({ backend, random }: Laboratory, settings: Seq2SeqSettings) {
@@ -114,35 +114,24 @@ export class Seq2SeqExperiment implements Experiment<Seq2SeqMetrics, Seq2SeqQues
     this.#vocabulary = new Vocabulary(settings.pairs.flatMap(({ source, target }) => [...source, ...target]));
     this.#startId = this.#vocabulary.size;
     this.#endId = this.#startId + 1;
-    this.#model = createModel(backend, random, settings, this.#endId + 1);
-    const { parameters } = this.#model;
-    try {
-      this.#optimizer = new AdamW(backend, decayMatrices(parameters, WEIGHT_DECAY), { maxNorm: MAX_GRADIENT_NORM });
-    } catch (error) {
-      parameters.dispose();
-      throw error;
-    }
+    this.#learner = new Training(
+      createModel(backend, random, settings, this.#endId + 1),
+      (parameters) => new AdamW(backend, decayMatrices(parameters, WEIGHT_DECAY), { maxNorm: MAX_GRADIENT_NORM }),
+    );
   }
 
   // #region train
   /** @throws EngineError `diverged` if the loss is not finite any more; `device-lost`; `out-of-memory` */
   async *run(): AsyncGenerator<Seq2SeqMetrics, void, undefined> {
-    const { steps, batch: size, learningRate: peak } = this.#settings;
-    // A schedule is 0 at its step 0 and at its last: these lie before the first step and after the last one, so that every step learns.
-    const schedule = warmupCosine({ peak, warmup: Math.ceil(steps / 20), total: steps + 1 });
+    const { steps, batch, learningRate: peak } = this.#settings;
     let order: TextPair[] = [];
-    for (let step = 1; step <= steps; step++) {
+    const loss = (tape: Tape): Tensor => {
       if (order.length === 0) order = shuffled(this.#training, this.#random);
-      const batch = this.#batch(order.splice(0, size));
-      const learningRate = schedule(step);
-      const { parameters } = this.#model;
-      const { loss, gradientNorm } = await trainingStep(parameters, this.#optimizer, learningRate, (tape) =>
-        this.#model.loss(tape, batch),
-      );
-      const measured = step % MEASURE_PERIOD === 0 || step === steps;
-      const { exactMatch, tokenAccuracy } = measured ? await this.#measure() : UNMEASURED;
-      yield { step, loss, exactMatch, tokenAccuracy, gradientNorm, learningRate };
-      await nextTurn();
+      return this.#learner.model.loss(tape, this.#batch(order.splice(0, batch)));
+    };
+    for await (const measured of this.#learner.run(steps, warmupCosine(shapeOver(steps, peak, 20)), loss)) {
+      const due = measured.step % MEASURE_PERIOD === 0 || measured.step === steps;
+      yield { ...measured, ...(due ? await this.#measure() : UNMEASURED) };
     }
   }
   // #endregion
@@ -151,7 +140,7 @@ export class Seq2SeqExperiment implements Experiment<Seq2SeqMetrics, Seq2SeqQues
   async ask({ source, length, trace }: Seq2SeqQuestion): Promise<Seq2SeqAnswer> {
     checkRanges({ length }, QUESTION_RANGES);
     checkLength("原文", source);
-    const { sequences, traces } = await this.#model.translate(
+    const { sequences, traces } = await this.#learner.model.translate(
       { ids: this.#vocabulary.encode(source), batch: 1 },
       { startId: this.#startId, endId: this.#endId, maxTokens: length, trace, between: nextTurn },
     );
@@ -164,8 +153,7 @@ export class Seq2SeqExperiment implements Experiment<Seq2SeqMetrics, Seq2SeqQues
   }
 
   dispose(): void {
-    this.#optimizer.dispose();
-    this.#model.parameters.dispose();
+    this.#learner.dispose();
   }
 
   // #region measure
@@ -190,8 +178,8 @@ export class Seq2SeqExperiment implements Experiment<Seq2SeqMetrics, Seq2SeqQues
     const batch = this.#batch(pairs);
     const tape = new Tape(this.#backend, "off");
     try {
-      const { storage, shape } = this.#model.logits(tape, batch);
-      const [logits] = await this.#backend.read([{ storage, offset: 0, length: sizeOf(shape) }]);
+      const { storage, shape } = this.#learner.model.logits(tape, batch);
+      const [logits] = await this.#backend.read([wholeOf(storage)]);
       const [, length = 0, size = 0] = shape;
       return Array.from(batch.inputs.lengths!, (own, i) =>
         Array.from({ length: own }, (_, t) => {

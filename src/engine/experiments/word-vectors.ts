@@ -1,4 +1,5 @@
 import type { Backend } from "../backends/backend.ts";
+import { wholeOf } from "../backends/storage.ts";
 import { EngineError } from "../errors.ts";
 import { negativeSampler, SkipGram, type SkipGramBatch } from "../models/skip-gram.ts";
 import { newWeights } from "../nn/weights.ts";
@@ -6,9 +7,10 @@ import { AdamW } from "../optim/adam-w.ts";
 import { decayMatrices } from "../optim/optimizer.ts";
 import { warmupLinear } from "../optim/schedules.ts";
 import { type Random, shuffled } from "../random.ts";
-import { type Experiment, type Laboratory, nextTurn } from "./experiment.ts";
+import { cosine } from "../statistics.ts";
+import type { Experiment, Laboratory } from "./experiment.ts";
 import { checkRanges, type Ranges } from "./ranges.ts";
-import { trainingStep } from "./training-step.ts";
+import { Training } from "./training.ts";
 import { Vocabulary } from "./vocabulary.ts";
 
 export interface WordVectorsSettings {
@@ -80,8 +82,7 @@ export class WordVectorsExperiment implements Experiment<WordVectorsMetrics, Wor
   readonly #settings: WordVectorsSettings;
   readonly #vocabulary: Vocabulary;
   readonly #sentences: readonly Int32Array[];
-  readonly #model: SkipGram;
-  readonly #optimizer: AdamW;
+  readonly #learner: Training<SkipGram>;
 
   /** @throws EngineError `bad-input` if a setting is out of its range, or the sentences are of no use; `out-of-memory` */
   constructor({ backend, random }: Laboratory, settings: WordVectorsSettings) {
@@ -96,14 +97,11 @@ export class WordVectorsExperiment implements Experiment<WordVectorsMetrics, Wor
       throw new EngineError("bad-input", `有 ${size} 种词元，要有 2 到 ${MAX_VOCABULARY} 种`);
     }
     this.#sentences = sentences.map((sentence) => this.#vocabulary.encode(sentence));
-    this.#model = new SkipGram(backend, size, width, newWeights(random));
-    try {
-      // Without weight decay: the paper has none.
-      this.#optimizer = new AdamW(backend, decayMatrices(this.#model.parameters, 0));
-    } catch (error) {
-      this.#model.dispose();
-      throw error;
-    }
+    // Without weight decay: the paper has none.
+    this.#learner = new Training(
+      new SkipGram(backend, size, width, newWeights(random)),
+      (parameters) => new AdamW(backend, decayMatrices(parameters, 0)),
+    );
   }
 
   // #region train
@@ -113,15 +111,11 @@ export class WordVectorsExperiment implements Experiment<WordVectorsMetrics, Wor
     const schedule = warmupLinear({ peak, warmup: 0, total: steps });
     const pairs = neighbourPairs(this.#sentences, window, this.#random);
     const draw = negativeSampler(countsOf(this.#sentences, this.#vocabulary.size), this.#random);
-    for (let step = 1; step <= steps; step++) {
-      const learningRate = schedule(step - 1);
-      const batch = this.#batch(pairs, draw);
-      const measured = await trainingStep(this.#model.parameters, this.#optimizer, learningRate, (tape) =>
-        this.#model.loss(tape, batch),
-      );
-      yield { step, ...measured, learningRate };
-      await nextTurn();
-    }
+    yield* this.#learner.run(
+      steps,
+      (step) => schedule(step - 1),
+      (tape) => this.#learner.model.loss(tape, this.#batch(pairs, draw)),
+    );
   }
 
   #batch(pairs: Iterator<Pair, never>, draw: () => number): SkipGramBatch {
@@ -148,14 +142,11 @@ export class WordVectorsExperiment implements Experiment<WordVectorsMetrics, Wor
   }
 
   dispose(): void {
-    this.#optimizer.dispose();
-    this.#model.dispose();
+    this.#learner.dispose();
   }
 
   async #vectors(): Promise<Float32Array> {
-    const { storage } = this.#model.centers;
-    const length = this.#vocabulary.size * this.#settings.width;
-    const [vectors] = await this.#backend.read([{ storage, offset: 0, length }]);
+    const [vectors] = await this.#backend.read([wholeOf(this.#learner.model.centers.storage)]);
     return vectors!;
   }
 
@@ -163,10 +154,9 @@ export class WordVectorsExperiment implements Experiment<WordVectorsMetrics, Wor
   #nearest(vectors: Float32Array, id: number, count: number): Neighbour[] {
     const { width } = this.#settings;
     const vector = (i: number) => vectors.subarray(i * width, (i + 1) * width);
-    const length = (v: Float32Array) => Math.sqrt(dot(v, v));
     const own = vector(id);
     return this.#vocabulary.tokens
-      .map((token, i) => ({ token, similarity: dot(own, vector(i)) / (length(own) * length(vector(i))) }))
+      .map((token, i) => ({ token, similarity: cosine(own, vector(i)) }))
       .filter((_, i) => i !== id)
       .sort((a, b) => b.similarity - a.similarity)
       .slice(0, count);
@@ -206,8 +196,4 @@ function countsOf(sentences: readonly Int32Array[], size: number): Uint32Array {
   const counts = new Uint32Array(size);
   for (const ids of sentences) for (const id of ids) counts[id]!++;
   return counts;
-}
-
-function dot(a: Float32Array, b: Float32Array): number {
-  return a.reduce((sum, value, i) => sum + value * b[i]!, 0);
 }

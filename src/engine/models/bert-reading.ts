@@ -1,3 +1,4 @@
+import { wholeOf } from "../backends/storage.ts";
 import { EngineError } from "../errors.ts";
 import type { EncodedText } from "../files/tokenizer.ts";
 import { Tape } from "../tensor/tape.ts";
@@ -79,7 +80,7 @@ export async function readTexts(
     const classLogits = classes > 0 ? model.classLogits(tape, output) : null;
 
     const heads = [tokens, follows, classLogits].filter((head) => head !== null);
-    const spans = heads.map(({ storage }) => ({ storage, offset: 0, length: storage.length }));
+    const spans = heads.map(({ storage }) => wholeOf(storage));
     const data = await backend.read([...spans, ...trace.spans]);
     const logits = (head: typeof tokens): Float32Array | undefined => (head ? data[heads.indexOf(head)] : undefined);
     const traces = trace.tensors(data.slice(heads.length));

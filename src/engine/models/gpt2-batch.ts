@@ -1,4 +1,4 @@
-import type { Storage } from "../backends/backend.ts";
+import type { Storage } from "../backends/storage.ts";
 import { EngineError } from "../errors.ts";
 import type { Gpt2Config } from "../files/config.ts";
 

@@ -1,4 +1,4 @@
-import type { Storage } from "../backends/backend.ts";
+import type { Storage } from "../backends/storage.ts";
 import type { Gpt2Config } from "../files/config.ts";
 import { attentionScores, layerNormScale, unpack } from "../tensor/derived.ts";
 import type { Scope } from "../tensor/scope.ts";

@@ -45,15 +45,18 @@ export class Gpt2Tree implements TokenTree {
   }
 
   async append(parent: NodeId | null, ids: readonly number[]): Promise<Step> {
-    const { steps } = await this.#run(chain(parent, this.#parents.length, ids.length), ids, "last", []);
-    const step = steps[0];
+    const [step] = await this.tail(parent, ids, 1);
     if (!step) throw new EngineError("internal", "a chain without a last token");
     return step;
   }
 
+  /** As `append`, with the steps of the last `count` of these ids. */
+  async tail(parent: NodeId | null, ids: readonly number[], count: number): Promise<Step[]> {
+    return (await this.#run(chain(parent, this.#parents.length, ids.length), ids, count, [])).steps;
+  }
+
   async extend(parents: readonly NodeId[], ids: readonly number[]): Promise<Step[]> {
-    const { steps } = await this.#run(parents, ids, "all", []);
-    return steps;
+    return (await this.#run(parents, ids, ids.length, [])).steps;
   }
 
   /**
@@ -61,12 +64,12 @@ export class Gpt2Tree implements TokenTree {
    * @throws EngineError `bad-input`, also for a pattern that matches no name
    */
   inspect(parent: NodeId | null, ids: readonly number[], names: readonly string[]): Promise<Inspection> {
-    return this.#run(chain(parent, this.#parents.length, ids.length), ids, "all", names);
+    return this.#run(chain(parent, this.#parents.length, ids.length), ids, ids.length, names);
   }
 
   /** Runs tokens whose steps nobody needs: the way back to where a tree was that lost its device. `parents` as in `extend`. */
   async restore(parents: readonly (NodeId | null)[], ids: readonly number[]): Promise<void> {
-    await this.#run(parents, ids, "last", []);
+    await this.#run(parents, ids, 1, []);
   }
 
   dispose(): void {
@@ -74,10 +77,11 @@ export class Gpt2Tree implements TokenTree {
     this.#memory.dispose();
   }
 
+  /** @param answers how many of the tokens, the last ones, are to have a step */
   async #run(
     parents: readonly (NodeId | null)[],
     ids: readonly number[],
-    logitsOf: "all" | "last",
+    answers: number,
     names: readonly string[],
   ): Promise<Inspection> {
     if (this.#disposed) throw new EngineError("cancelled");
@@ -93,7 +97,7 @@ export class Gpt2Tree implements TokenTree {
     const { backend } = this.#model;
     const scope = new Scope(backend);
     try {
-      const batch = this.#batch(first, ids, logitsOf);
+      const batch = this.#batch(first, ids, answers);
       const logits = this.#model.forward(scope, this.#caches, batch, trace);
       const size = this.vocabularySize;
       const nodes = Array.from(batch.wanted ?? batch.ids.keys(), (token) => first + token);
@@ -129,7 +133,7 @@ export class Gpt2Tree implements TokenTree {
     }
   }
 
-  #batch(first: NodeId, ids: readonly number[], logitsOf: "all" | "last"): Batch {
+  #batch(first: NodeId, ids: readonly number[], answers: number): Batch {
     const tokens = ids.length;
     const nodes = Int32Array.from(ids, (_, i) => first + i);
     const spans = Int32Array.from(nodes, (node) => this.depth(node));
@@ -153,7 +157,7 @@ export class Gpt2Tree implements TokenTree {
       paths,
       pathStride,
       spans,
-      wanted: logitsOf === "all" || tokens === 1 ? null : Int32Array.of(tokens - 1),
+      wanted: answers === tokens ? null : Int32Array.from({ length: answers }, (_, i) => tokens - answers + i),
     };
   }
 

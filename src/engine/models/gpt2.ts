@@ -1,4 +1,5 @@
-import type { Backend, Storage } from "../backends/backend.ts";
+import type { Backend } from "../backends/backend.ts";
+import { type Storage, wholeOf } from "../backends/storage.ts";
 import { EngineError } from "../errors.ts";
 import type { Gpt2Config } from "../files/config.ts";
 import type { TensorView } from "../files/safetensors.ts";
@@ -168,7 +169,7 @@ export class Gpt2 {
     const scope = new Scope(this.backend);
     try {
       const logits = this.#unembed(scope, scope.upload(data), data.length / width, null);
-      const [read] = await this.backend.read([{ storage: logits, offset: 0, length: logits.length }]);
+      const [read] = await this.backend.read([wholeOf(logits)]);
       return { shape: [...shape.slice(0, -1), vocabularySize], data: read! };
     } finally {
       scope.dispose();

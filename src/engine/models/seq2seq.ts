@@ -1,5 +1,6 @@
 import type { Backend } from "../backends/backend.ts";
 import { meanCrossEntropy } from "../nn/loss.ts";
+import { indexOfLargest } from "../statistics.ts";
 import { Tape, type Tensor } from "../tensor/tape.ts";
 import { type HostTensor, Trace } from "../tensor/trace.ts";
 import type { TokenBatch } from "./token-batch.ts";
@@ -112,9 +113,4 @@ async function nextLogits<Encoded>(
 
 function asBatch(sequences: readonly (readonly number[])[]): TokenBatch {
   return { ids: Int32Array.from(sequences.flat()), batch: sequences.length };
-}
-
-/** The lowest where several are largest. */
-export function indexOfLargest(numbers: Float32Array): number {
-  return numbers.reduce((best, value, i) => (value > numbers[best]! ? i : best), 0);
 }

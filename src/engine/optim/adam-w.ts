@@ -1,4 +1,5 @@
-import type { Backend, Storage } from "../backends/backend.ts";
+import type { Backend } from "../backends/backend.ts";
+import type { Storage } from "../backends/storage.ts";
 import type { TrainableParameter } from "../tensor/parameters.ts";
 import { Optimizer, type ParameterGroup, type Update } from "./optimizer.ts";
 

@@ -1,4 +1,5 @@
-import type { Backend, Span, Storage } from "../backends/backend.ts";
+import type { Backend } from "../backends/backend.ts";
+import type { Span, Storage } from "../backends/storage.ts";
 import type { Parameters, TrainableParameter } from "../tensor/parameters.ts";
 import { Scope } from "../tensor/scope.ts";
 

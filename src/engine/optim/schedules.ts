@@ -10,6 +10,14 @@ export interface WarmupShape {
   readonly total: number;
 }
 
+/**
+ * The shape for a training of steps 1 … `steps` whose rate rises over one part of so many. A schedule is 0 at its step 0 and at its last: these
+ * lie before the first step and after the last one, so that every step learns.
+ */
+export function shapeOver(steps: number, peak: number, risingPart: number): WarmupShape {
+  return { peak, warmup: Math.ceil(steps / risingPart), total: steps + 1 };
+}
+
 /** The same rate at every step. */
 export function constant(rate: number): Schedule {
   return () => rate;

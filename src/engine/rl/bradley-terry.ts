@@ -1,3 +1,4 @@
+import { mean } from "../statistics.ts";
 import { affine, logSigmoid, subtract } from "../tensor/ops/elementwise.ts";
 import { embedding } from "../tensor/ops/embedding.ts";
 import { weightedSum } from "../tensor/ops/losses.ts";
@@ -49,12 +50,12 @@ export function pairLoss(scores: ArrayLike<number>, pairs: readonly Pair[]): num
     // −log σ(x), in the form that does not overflow.
     return Math.max(0, -ahead) + Math.log1p(Math.exp(-Math.abs(ahead)));
   });
-  return losses.reduce((sum, loss) => sum + loss, 0) / pairs.length;
+  return mean(losses);
 }
 
 /** Share of the pairs whose better one has the higher score; equal scores count half. Null without pairs. */
 export function pairAccuracy(scores: ArrayLike<number>, pairs: readonly Pair[]): number | null {
   if (pairs.length === 0) return null;
   const right = pairs.map(({ better, worse }) => (1 + Math.sign(scores[better]! - scores[worse]!)) / 2);
-  return right.reduce((sum, one) => sum + one, 0) / pairs.length;
+  return mean(right);
 }

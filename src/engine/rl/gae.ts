@@ -1,4 +1,5 @@
 import { EngineError } from "../errors.ts";
+import { deviation, mean, variance } from "../statistics.ts";
 
 /** Sequences of equal length, recorded side by side: number t of sequence s lies at t · sequences + s. */
 export interface Trajectories {
@@ -65,17 +66,8 @@ export function explainedVariance(values: Float32Array, returns: Float32Array): 
  * divides by N; `torch.std`, and so Stable-Baselines3, by N − 1.
  */
 export function normalized(advantages: Float32Array): Float32Array {
-  const mean = meanOf(advantages);
-  const deviation = Math.sqrt(variance(advantages));
+  const middle = mean(advantages);
   // As in most programs: no division by nothing where all are equal.
-  return advantages.map((advantage) => (advantage - mean) / (deviation + 1e-8));
-}
-
-function meanOf(values: Float32Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function variance(values: Float32Array): number {
-  const mean = meanOf(values);
-  return values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
+  const spread = deviation(advantages) + 1e-8;
+  return advantages.map((advantage) => (advantage - middle) / spread);
 }

@@ -1,18 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { createCpuBackend } from "../backends/cpu/cpu.ts";
 import { Random } from "../random.ts";
+import { centred } from "../statistics.ts";
 import { Tape } from "../tensor/tape.ts";
-import { bradleyTerryLoss, type Pair } from "./bradley-terry.ts";
-import {
-  bestAccuracy,
-  centred,
-  correlation,
-  descend,
-  hasFiniteFit,
-  pairLoss,
-  preference,
-  zermelo,
-} from "./pair-scores.ts";
+import { bradleyTerryLoss, type Pair, pairLoss } from "./bradley-terry.ts";
+import { bestAccuracy, descend, hasFiniteFit, preference, zermelo } from "./pair-scores.ts";
 
 const beats = (better: number, worse: number, times = 1): Pair[] =>
   Array.from({ length: times }, () => ({ better, worse }));
@@ -98,10 +90,4 @@ it("finite scores exist where everybody has lost to somebody, along the way", ()
   // Two groups that never met have no common scale.
   expect(hasFiniteFit([...beats(0, 1), ...beats(1, 0), ...beats(2, 3), ...beats(3, 2)])).toBe(false);
   expect(hasFiniteFit([])).toBe(false);
-});
-
-it("correlation", () => {
-  expect(correlation([1, 2, 3], [2, 4, 6])).toBeCloseTo(1, 9);
-  expect(correlation([1, 2, 3], [3, 2, 1])).toBeCloseTo(-1, 9);
-  expect(correlation([1, 2, 3], [5, 5, 5])).toBeNull();
 });

@@ -1,9 +1,10 @@
+import { centred } from "../statistics.ts";
 import type { Pair } from "./bradley-terry.ts";
 
 /**
  * Scores from comparisons by pairs (Zermelo 1929, Bradley & Terry 1952): P(a is preferred to b) = σ(rₐ − r_b). A reward model is trained by
- * the same loss (Christiano et al. 2017, Stiennon et al. 2020); there the score of an answer comes from a language model, here every item
- * has one of its own.
+ * the same loss (`pairLoss`; Christiano et al. 2017, Stiennon et al. 2020); there the score of a text comes from a language model, here every
+ * item has one of its own.
  */
 
 export interface FitSettings {
@@ -18,13 +19,7 @@ export function preference(a: number, b: number): number {
   return 1 / (1 + Math.exp(b - a));
 }
 
-/** Mean of −ln σ(r_winner − r_loser), in nats; ln 2 where all scores are equal. */
-export function pairLoss(scores: readonly number[], comparisons: readonly Pair[]): number {
-  const losses = comparisons.map(({ better, worse }) => Math.log1p(Math.exp(scores[worse]! - scores[better]!)));
-  return losses.reduce((sum, loss) => sum + loss, 0) / comparisons.length;
-}
-
-/** One step of gradient descent on the mean loss and the decay. With no comparison only the decay pulls. */
+/** One step of gradient descent on `pairLoss` and the decay. With no comparison only the decay pulls. */
 export function descend(
   scores: readonly number[],
   comparisons: readonly Pair[],
@@ -88,7 +83,7 @@ export function hasFiniteFit(comparisons: readonly Pair[]): boolean {
  * algorithm (Hunter 2004). With wins wᵢ and comparisons nᵢⱼ, strengths πᵢ ← wᵢ / Σⱼ nᵢⱼ / (πᵢ + πⱼ). Needs `hasFiniteFit`, and every item
  * compared.
  *
- * @returns ln π with mean 0
+ * @returns ln π, moved so that their mean is 0: only differences mean anything
  */
 export function zermelo(items: number, comparisons: readonly Pair[], rounds = 2000): number[] {
   let strengths = new Array<number>(items).fill(1);
@@ -104,18 +99,4 @@ export function zermelo(items: number, comparisons: readonly Pair[], rounds = 20
     strengths = strengths.map((_, i) => wins[i]! / weights[i]!);
   }
   return centred(strengths.map(Math.log));
-}
-
-/** The same scores with mean 0: only differences mean anything. */
-export function centred(scores: readonly number[]): number[] {
-  const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
-  return scores.map((score) => score - mean);
-}
-
-/** Pearson's correlation, in −1 … 1; `null` where one of both does not vary. */
-export function correlation(x: readonly number[], y: readonly number[]): number | null {
-  const [a, b] = [centred(x), centred(y)];
-  const product = (p: readonly number[], q: readonly number[]) => p.reduce((sum, value, i) => sum + value * q[i]!, 0);
-  const size = Math.sqrt(product(a, a) * product(b, b));
-  return size === 0 ? null : product(a, b) / size;
 }

@@ -1,7 +1,8 @@
-import type { Span, Storage } from "../backends/backend.ts";
+import type { Span, Storage } from "../backends/storage.ts";
 import { EngineError } from "../errors.ts";
 import type { Optimizer } from "../optim/optimizer.ts";
 import type { Random } from "../random.ts";
+import { mean } from "../statistics.ts";
 import type { Parameters } from "../tensor/parameters.ts";
 import { sizeOf, Tape } from "../tensor/tape.ts";
 import { normalized } from "./gae.ts";
@@ -175,15 +176,14 @@ function shuffle(order: Int32Array, random: Random): void {
 }
 
 function meanOf(measured: readonly PpoEpoch[]): PpoEpoch {
-  const mean = (key: Exclude<keyof PpoEpoch, "stopped">): number =>
-    measured.reduce((sum, one) => sum + one[key], 0) / measured.length;
+  const over = (key: Exclude<keyof PpoEpoch, "stopped">): number => mean(measured.map((one) => one[key]));
   return {
-    policyLoss: mean("policyLoss"),
-    valueLoss: mean("valueLoss"),
-    entropy: mean("entropy"),
-    kl: mean("kl"),
-    clipFraction: mean("clipFraction"),
-    gradientNorm: mean("gradientNorm"),
+    policyLoss: over("policyLoss"),
+    valueLoss: over("valueLoss"),
+    entropy: over("entropy"),
+    kl: over("kl"),
+    clipFraction: over("clipFraction"),
+    gradientNorm: over("gradientNorm"),
     stopped: measured.some(({ stopped }) => stopped),
   };
 }

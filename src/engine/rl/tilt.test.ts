@@ -1,7 +1,16 @@
 import { describe, expect, it } from "vitest";
 import { Random } from "../random.ts";
 import { bestOfNKl } from "./best-of-n.ts";
-import { bestOfN, bestOfNTradeOff, drawsFor, expectation, frontier, klDivergence, levelsOf, tilt } from "./tilt.ts";
+import {
+  bestOfNPolicy,
+  bestOfNTradeOff,
+  drawsFor,
+  expectation,
+  frontier,
+  klDivergence,
+  levelsOf,
+  tilt,
+} from "./tilt.ts";
 
 const REFERENCE = [0.5, 0.3, 0.15, 0.05];
 const LOGS = REFERENCE.map(Math.log);
@@ -66,11 +75,11 @@ describe("tilt", () => {
 
 describe("best of n", () => {
   it("is the reference for n = 1", () => {
-    for (const [i, p] of bestOfN(LOGS, REWARDS, 1).entries()) expect(p).toBeCloseTo(REFERENCE[i]!, 12);
+    for (const [i, p] of bestOfNPolicy(LOGS, REWARDS, 1).entries()) expect(p).toBeCloseTo(REFERENCE[i]!, 12);
   });
 
   it("by hand for n = 2: the worst token is kept only when it was drawn twice", () => {
-    const policy = bestOfN(LOGS, REWARDS, 2);
+    const policy = bestOfNPolicy(LOGS, REWARDS, 2);
     expect(policy[2]).toBeCloseTo(0.15 ** 2, 12);
     expect(policy[0]).toBeCloseTo(0.65 ** 2 - 0.15 ** 2, 12);
     // Tokens 1 and 3 have the same reward and keep their proportion of 6 : 1.
@@ -91,7 +100,7 @@ describe("best of n", () => {
           const chance = REFERENCE[a]! * REFERENCE[b]! * REFERENCE[c]!;
           for (const token of winners) exact[token]! += chance / winners.length;
         }
-    for (const [i, p] of bestOfN(LOGS, REWARDS, n).entries()) expect(p).toBeCloseTo(exact[i]!, 12);
+    for (const [i, p] of bestOfNPolicy(LOGS, REWARDS, n).entries()) expect(p).toBeCloseTo(exact[i]!, 12);
   });
 
   it("keeps to its bound, comes near it where rewards differ, and stays under the frontier", () => {
@@ -100,7 +109,7 @@ describe("best of n", () => {
     const random = new Random(4);
     const rewards = logs.map(() => random.normal());
     for (const n of [2, 4, 16, 64]) {
-      const policy = bestOfN(logs, rewards, n);
+      const policy = bestOfNPolicy(logs, rewards, n);
       expect(policy.reduce((a, b) => a + b)).toBeCloseTo(1, 9);
       const [kl, reward] = [klDivergence(policy, logs), expectation(policy, rewards)];
       expect(kl).toBeLessThanOrEqual(bestOfNKl(n) + 1e-12);
@@ -117,19 +126,19 @@ describe("best of n", () => {
   });
 
   it("moves no further than the best tokens allow, however many are drawn", () => {
-    const kl = klDivergence(bestOfN(LOGS, REWARDS, 100_000), LOGS);
+    const kl = klDivergence(bestOfNPolicy(LOGS, REWARDS, 100_000), LOGS);
     expect(kl).toBeCloseTo(-Math.log(0.35), 9);
     expect(kl).toBeLessThan(bestOfNKl(100_000));
   });
 
   it("loses nothing where the rewarded tokens are one in a million", () => {
     const logs = [Math.log1p(-1e-6), Math.log(1e-6)];
-    expect(bestOfN(logs, [0, 1], 2)[1]).toBeCloseTo(2e-6 - 1e-12, 15);
+    expect(bestOfNPolicy(logs, [0, 1], 2)[1]).toBeCloseTo(2e-6 - 1e-12, 15);
   });
 
   it("has the same reward and distance whether its policy is written out or not", () => {
     for (const n of [1, 3, 50]) {
-      const policy = bestOfN(LOGS, REWARDS, n);
+      const policy = bestOfNPolicy(LOGS, REWARDS, n);
       const { kl, reward } = bestOfNTradeOff(levelsOf(LOGS, REWARDS), n);
       expect(kl).toBeCloseTo(klDivergence(policy, LOGS), 12);
       expect(reward).toBeCloseTo(expectation(policy, REWARDS), 12);

@@ -1,6 +1,6 @@
 /**
- * Reward against distance, on a distribution that is small enough to be exact: the next token of a language model. The reader's taste is a
- * reward for every token; how far the policy may leave the model, the KL divergence in nats, is what β prices.
+ * Reward against distance, on a distribution that is small enough to be exact: the next token of a language model. Every token has a reward;
+ * how far a policy leaves the model, the KL divergence in nats, is what β prices.
  */
 
 // #region tilt
@@ -29,13 +29,13 @@ export function expectation(p: Float64Array, values: ArrayLike<number>): number 
   return p.reduce((sum, value, i) => sum + value * values[i]!, 0);
 }
 
-/** A policy as the plot shows it. */
+/** What a policy gains, and how far from the model it is for that. */
 export interface TradeOff {
   readonly kl: number;
   readonly reward: number;
 }
 
-/** The leash: one point for every β. No policy has more reward at the same KL divergence. */
+/** One point for every β. No policy has more reward at the same KL divergence. */
 export function frontier(
   logProbs: ArrayLike<number>,
   rewards: ArrayLike<number>,
@@ -90,7 +90,7 @@ function levelShares(levels: readonly Level[], n: number): number[] {
 }
 
 /** The policy of best-of-n: within a level the proportions are those of the model. @returns probabilities */
-export function bestOfN(logProbs: ArrayLike<number>, rewards: ArrayLike<number>, n: number): Float64Array {
+export function bestOfNPolicy(logProbs: ArrayLike<number>, rewards: ArrayLike<number>, n: number): Float64Array {
   const levels = levelsOf(logProbs, rewards);
   const policy = new Float64Array(rewards.length);
   for (const [i, share] of levelShares(levels, n).entries()) {

@@ -1,5 +1,6 @@
-import type { Backend, Storage } from "../backends/backend.ts";
+import type { Backend } from "../backends/backend.ts";
 import { type PackedStorage, wordsOf } from "../backends/packed.ts";
+import type { Storage } from "../backends/storage.ts";
 import { EngineError } from "../errors.ts";
 import { halvesToFloat32 } from "./half.ts";
 import { Scope } from "./scope.ts";

@@ -1,4 +1,5 @@
-import type { Backend, Storage } from "../backends/backend.ts";
+import type { Backend } from "../backends/backend.ts";
+import type { Storage } from "../backends/storage.ts";
 
 /** Storages that live together and are freed together: what a model holds, or what one forward pass needs. */
 export class Scope {

@@ -1,4 +1,5 @@
-import type { Backend, Storage } from "../backends/backend.ts";
+import type { Backend } from "../backends/backend.ts";
+import type { Storage } from "../backends/storage.ts";
 import { EngineError } from "../errors.ts";
 import { Scope } from "./scope.ts";
 

@@ -1,4 +1,4 @@
-import type { Span, Storage } from "../backends/backend.ts";
+import type { Span, Storage } from "../backends/storage.ts";
 import { EngineError } from "../errors.ts";
 import type { Scope } from "./scope.ts";
 import { sizeOf, type Tensor } from "./tape.ts";

@@ -1,10 +1,14 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Backend } from "../backends/backend.ts";
+import { logProbsOf } from "../decoding/log-probs.ts";
+import { logSoftmax } from "../decoding/softmax.ts";
 import { parseModelFiles } from "../files/loader.ts";
 import { sha256Hex } from "../files/sha256.ts";
 import { Gpt2 } from "../models/gpt2.ts";
 import { Gpt2Tree } from "../models/gpt2-tree.ts";
 import { loadFixture } from "./load.ts";
+import { relativeError } from "./relative-error.ts";
+import { ShippedFixture } from "./shipped-parity.ts";
 import { expectSameDistribution, expectSameTexts, type Filtered, type Run } from "./transformers.ts";
 
 interface Prompt {
@@ -60,6 +64,35 @@ export function describeDecoding(name: string, createBackend: () => Promise<Back
     test.each(some(fixture.filters))("distribution: $name", (filtered) =>
       withTree((tree) => expectSameDistribution(tree, filtered)),
     );
+
+    test.each([1, 5])("the log-probabilities of a text behind %i tokens are those of PyTorch's logits", (length) =>
+      withTree(async (tree) => {
+        const shipped = await ShippedFixture.open("gpt-poem");
+        const [ids, logits] = [shipped.ids("a.ids"), shipped.floats("a.logits")];
+        const [size, text] = [tree.vocabularySize, ids.slice(length)];
+        const expected = text.map((id, i) => {
+          const row = length + i - 1;
+          return logSoftmax(logits.slice(row * size, (row + 1) * size))[id]!;
+        });
+        const found = await logProbsOf(tree, ids.slice(0, length), text);
+        expect(found).toHaveLength(ids.length - length);
+        expect(relativeError(found, expected)).toBeLessThan(1e-4);
+      }),
+    );
+
+    test("log-probabilities want a prompt, and ids of the vocabulary that fit in the context", () =>
+      withTree(async (tree) => {
+        expect(await logProbsOf(tree, [1, 2], [])).toEqual([]);
+        const endless = Array.from({ length: tree.contextLength + 1 }, () => 1);
+        for (const [prompt, text] of [
+          [[], [1, 2]],
+          [[1], [2, tree.vocabularySize]],
+          [[1], [-1, 2]],
+          [[1], endless],
+        ] as const) {
+          await expect(logProbsOf(tree, prompt, text)).rejects.toMatchObject({ code: "bad-input" });
+        }
+      }));
   });
 
   function some<T extends Prompt & { readonly settings: object }>(groups: readonly (readonly T[])[]) {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import type { Backend, Storage } from "../backends/backend.ts";
+import type { Backend } from "../backends/backend.ts";
+import type { Storage } from "../backends/storage.ts";
 import { parseSafetensors, type TensorView, toFloat32 } from "../files/safetensors.ts";
 import { attention } from "../tensor/ops/attention.ts";
 import * as elementwise from "../tensor/ops/elementwise.ts";

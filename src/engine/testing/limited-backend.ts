@@ -1,4 +1,5 @@
-import type { Backend, Storage } from "../backends/backend.ts";
+import type { Backend } from "../backends/backend.ts";
+import type { Storage } from "../backends/storage.ts";
 import { EngineError } from "../errors.ts";
 
 /** A backend with room for only so many storages more: shows what is left behind where memory ends in the midst of something. */

@@ -4,7 +4,6 @@ import { filterLogits, lastStage } from "../decoding/pipeline.ts";
 import { sample } from "../decoding/sample.ts";
 import { DEFAULT_SETTINGS, type GenerationSettings } from "../decoding/settings.ts";
 import { softmax } from "../decoding/softmax.ts";
-import { collect } from "../decoding/toy-tree.ts";
 import type { TokenTree } from "../models/token-tree.ts";
 import { keptIds } from "./random-logits.ts";
 
@@ -33,12 +32,12 @@ const complete = (settings: Partial<GenerationSettings>) => ({ ...DEFAULT_SETTIN
 export async function expectSameTexts(tree: TokenTree, run: Run): Promise<void> {
   const settings = complete(run.settings);
   if (run.scores === null) {
-    const events = await collect(sample(tree, run.prompt, settings));
+    const events = await Array.fromAsync(sample(tree, run.prompt, settings));
     const tokens = events.filter((event) => event.type === "token");
     expect([tokens.map(({ token }) => token)]).toEqual(run.texts);
     return;
   }
-  const events = await collect(beamSearch(tree, run.prompt, settings));
+  const events = await Array.fromAsync(beamSearch(tree, run.prompt, settings));
   const hypotheses = events.flatMap((event) => (event.type === "result" ? event.hypotheses : []));
   expect(hypotheses.map(({ ids }) => ids)).toEqual(run.texts);
   const errors = hypotheses.map(({ score }, i) => Math.abs(score - (run.scores?.[i] ?? Number.NaN)));

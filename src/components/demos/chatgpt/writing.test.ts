@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { SampleUpdate } from "../../../engine/worker.ts";
+import type { SampleUpdate } from "../../../engine/decoding/sample.ts";
 import { BASE_FORMS, questionProblem, requestFor } from "./asking.ts";
 import { type Answer, extendAnswer, meanLogProb, NO_ANSWER, stopped } from "./writing.ts";
 

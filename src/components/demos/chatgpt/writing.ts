@@ -1,7 +1,9 @@
 import type { EngineClient } from "../../../engine/client.ts";
 import type { FinishReason } from "../../../engine/decoding/choice.ts";
+import type { SampleUpdate } from "../../../engine/decoding/sample.ts";
 import { DEFAULT_SETTINGS, type GenerationSettings } from "../../../engine/decoding/settings.ts";
-import type { ModelInfo, SampleUpdate } from "../../../engine/worker.ts";
+import { mean } from "../../../engine/statistics.ts";
+import type { ModelInfo } from "../../../engine/worker.ts";
 import { until } from "../../kit/run/demo-run.svelte.ts";
 
 /** A token that a model wrote. */
@@ -97,7 +99,7 @@ export async function writeAnswers(
 /** Mean natural log-probability of the tokens of an answer; `null` for none. */
 export function meanLogProb({ tokens }: Pick<Answer, "tokens">): number | null {
   if (tokens.length === 0) return null;
-  return tokens.reduce((sum, { logProb }) => sum + logProb, 0) / tokens.length;
+  return mean(tokens.map(({ logProb }) => logProb));
 }
 
 /** Why an answer ended, for the reader. */

@@ -1,3 +1,4 @@
+import { deviation, mean, norm, sum } from "../../../engine/statistics.ts";
 import type { HostTensor } from "../../../engine/tensor/trace.ts";
 import type { Snapshot } from "./snapshot.ts";
 
@@ -80,11 +81,6 @@ export function rowOf({ data, columns }: MatrixView, row: number): Float32Array 
   return data.subarray(row * columns, (row + 1) * columns);
 }
 
-/** √Σx² */
-export function norm(row: Float32Array): number {
-  return Math.sqrt(row.reduce((sum, value) => sum + value * value, 0));
-}
-
 /** What is said of a row beside its numbers. */
 export interface RowSummary {
   readonly norm: number;
@@ -96,10 +92,7 @@ export interface RowSummary {
 }
 
 export function summarize(row: Float32Array): RowSummary {
-  const sum = row.reduce((total, value) => total + value, 0);
-  const mean = sum / row.length;
-  const variance = row.reduce((total, value) => total + (value - mean) ** 2, 0) / row.length;
-  return { norm: norm(row), mean, deviation: Math.sqrt(variance), sum, largest: Math.max(...row) };
+  return { norm: norm(row), mean: mean(row), deviation: deviation(row), sum: sum(row), largest: Math.max(...row) };
 }
 
 /** Rows that differ by less are the same: what two kernels of a GPU may round differently. */
@@ -124,10 +117,4 @@ function distance(a: Float32Array, b: Float32Array): number {
 
 export function countChanged(changes: readonly RowChange[]): number {
   return changes.filter((change) => change !== 0).length;
-}
-
-/** Cosine of the angle between two vectors; 0 if one is zero. */
-export function cosine(a: Float32Array, b: Float32Array): number {
-  const lengths = norm(a) * norm(b);
-  return lengths > 0 ? a.reduce((sum, value, i) => sum + value * b[i]!, 0) / lengths : 0;
 }

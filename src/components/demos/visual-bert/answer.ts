@@ -6,18 +6,12 @@ import { MASK } from "../../subjects/sentences/special-tokens.ts";
 /**
  * What a GPT thinks comes next: it knows nothing of what follows the gap.
  * @returns logits over its vocabulary
- * @throws EngineError as `RemoteTree.append`
+ * @throws EngineError as `EngineClient.next`
  */
 export async function fromTheLeft(engine: EngineClient, model: ModelInfo, left: string): Promise<Float32Array> {
   const { ids } = await engine.encode(model.id, left);
-  const tree = await engine.tree(model.id);
-  try {
-    // Texts begin behind the end of the one before.
-    const { logits } = await tree.append(null, model.endId === null ? ids : [model.endId, ...ids]);
-    return logits;
-  } finally {
-    await tree.dispose();
-  }
+  // Texts begin behind the end of the one before.
+  return engine.next(model.id, model.endId === null ? ids : [model.endId, ...ids]);
 }
 
 /**

@@ -1,6 +1,6 @@
+import type { EngineStatus } from "../../../engine/active-backend.ts";
 import type { BackendKind } from "../../../engine/backends/backend.ts";
 import { EngineClient } from "../../../engine/client.ts";
-import type { EngineStatus } from "../../../engine/engine.ts";
 import { withBase } from "../../../site.ts";
 import type { EngineLabel } from "../frame/types.ts";
 

@@ -1,3 +1,5 @@
+import { mean, variance } from "../../../engine/statistics.ts";
+
 /** A measured number and the interval that holds the true one with a probability of about 95 %. */
 export interface Estimate {
   readonly value: number;
@@ -31,9 +33,8 @@ export function shareEstimate(successes: number, trials: number): Estimate | nul
 export function meanEstimate(values: readonly number[]): Estimate | null {
   const count = values.length;
   if (count === 0) return null;
-  const mean = sum(values) / count;
-  const variance = count === 1 ? 0 : sum(values.map((value) => (value - mean) ** 2)) / (count - 1);
-  return around(mean, Math.sqrt(variance / count));
+  // The variance of what the values are a sample of is estimated with N − 1.
+  return around(mean(values), count === 1 ? 0 : Math.sqrt(variance(values) / (count - 1)));
 }
 
 /**
@@ -58,16 +59,10 @@ export function distinctEstimate(texts: readonly (readonly string[])[]): Estimat
     for (const [pair, count] of own) if (counts.get(pair) === count) lost++;
     return total === pairs.length ? value : (counts.size - lost) / (total - pairs.length);
   });
-  const mean = sum(without) / without.length;
-  const squares = sum(without.map((one) => (one - mean) ** 2));
-  const { low, high } = around(value, Math.sqrt(((texts.length - 1) / texts.length) * squares));
+  const { low, high } = around(value, Math.sqrt((texts.length - 1) * variance(without)));
   return { value, low: Math.max(0, low), high: Math.min(1, high) };
 }
 
 function around(value: number, standardError: number): Estimate {
   return { value, low: value - Z * standardError, high: value + Z * standardError };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

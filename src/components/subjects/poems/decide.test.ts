@@ -2,8 +2,9 @@ import { describe, expect, it } from "vitest";
 import { filterLogits } from "../../../engine/decoding/pipeline.ts";
 import { sample } from "../../../engine/decoding/sample.ts";
 import { DEFAULT_SETTINGS, type GenerationSettings } from "../../../engine/decoding/settings.ts";
-import { bigram, ToyTree } from "../../../engine/decoding/toy-tree.ts";
+import { ToyTree } from "../../../engine/decoding/toy-tree.ts";
 import { randomLogits, SEEDS } from "../../../engine/testing/random-logits.ts";
+import { bigram } from "../../../engine/testing/toys.ts";
 import { decide } from "./decide.ts";
 
 const model = bigram(Array.from({ length: 12 }, (_, token) => [...randomLogits(token + 1, 12)]));

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import * as reference from "../../testing/conformance/reference.ts";
 import * as gradients from "../../testing/conformance/reference-gradients.ts";
-import type { UnaryFunction } from "../backend.ts";
+import type { UnaryFunction } from "../operations.ts";
 import { createCpuBackend } from "./cpu.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { EngineError } from "../../errors.ts";
-import type { Span, Storage } from "../backend.ts";
+import type { Span, Storage } from "../storage.ts";
 import { Arena } from "./arena.ts";
 
 class CpuStorage implements Storage {

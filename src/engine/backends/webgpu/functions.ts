@@ -1,4 +1,4 @@
-import type { BinaryFunction, UnaryFunction } from "../backend.ts";
+import type { BinaryFunction, UnaryFunction } from "../operations.ts";
 
 /** A function and its derivatives, as WGSL expressions with the helpers of map.wgsl. */
 interface Unary {

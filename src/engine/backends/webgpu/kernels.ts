@@ -1,5 +1,5 @@
 import { EngineError } from "../../errors.ts";
-import type { BinaryFunction, UnaryFunction } from "../backend.ts";
+import type { BinaryFunction, UnaryFunction } from "../operations.ts";
 import attention from "./attention.wgsl?raw";
 import { blockSource } from "./blocks.ts";
 import scalarCells from "./cells-scalar.wgsl?raw";

@@ -1,4 +1,4 @@
-import type { LinearShape } from "../backend.ts";
+import type { LinearShape } from "../operations.ts";
 import type { BlockKernel } from "./blocks.ts";
 
 /** Numbers of one workgroup of `linear-scalar.wgsl`. */

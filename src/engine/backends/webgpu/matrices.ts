@@ -1,4 +1,4 @@
-import type { BatchAttentionShape } from "../backend.ts";
+import type { BatchAttentionShape } from "../operations.ts";
 
 /** Where `batch · heads` matrices lie in a storage: their sizes, and the distances, in numbers, from one batch, head, row, column to the next. */
 export interface Matrices {

@@ -1,5 +1,5 @@
 import { EngineError } from "../../errors.ts";
-import type { Span, Storage } from "../backend.ts";
+import type { Span, Storage } from "../storage.ts";
 import { BufferPool, type PooledBuffer } from "./buffer-pool.ts";
 import { deviceName } from "./device-name.ts";
 import type { KernelName, Kernels } from "./kernels.ts";

@@ -1,19 +1,9 @@
-import type {
-  AdamWSettings,
-  Backend,
-  BatchAttentionShape,
-  BinaryFunction,
-  SgdSettings,
-  Storage,
-  UnaryFunction,
-} from "../backend.ts";
-import { cellsOf, ForwardOperations, floatBits, isInCells, loopThreads, threads } from "./forward.ts";
+import type { Backend } from "../backend.ts";
+import type { AdamWSettings, AttentionShape, BatchAttentionShape, SgdSettings } from "../operations.ts";
+import type { Storage } from "../storage.ts";
 import { Kernels } from "./kernels.ts";
-import { planOuter } from "./linear.ts";
-import { attentionMatrices, matrix, transpose } from "./matrices.ts";
-
-/** A sum over more rows than this is taken in two stages, where many threads have to be kept busy. */
-const SHARE = 64;
+import { cellsOf, floatBits, isInCells, loopThreads, SHARE, threads, WebGpuLayers } from "./layers.ts";
+import { attentionMatrices, transpose } from "./matrices.ts";
 
 export interface WebGpuOptions {
   /** Is given the backend before its kernels are compiled: its memory can be filled in the meantime. */
@@ -45,77 +35,45 @@ export async function createWebGpuBackend(
   return backend;
 }
 
-/** The gradients and optimisers; all else is inherited. */
-class WebGpuBackend extends ForwardOperations implements Backend {
-  mapGradient(f: UnaryFunction, dx: Storage, x: Storage, dy: Storage, length: number, p = 0, q = 0): void {
-    this.run(`map:${f}:gradient`, [dx, x, dy], [length, floatBits(p), floatBits(q)], threads(length));
+class WebGpuBackend extends WebGpuLayers implements Backend {
+  storeKeyValues(keys: Storage, values: Storage, qkv: Storage, slots: Storage, tokens: number, width: number): void {
+    this.run("storeKeyValues", [keys, values, qkv, slots], [tokens, width], threads(tokens * width));
   }
 
-  combineGradient(
-    f: BinaryFunction,
-    operand: "a" | "b",
-    d: Storage,
-    a: Storage,
-    b: Storage,
-    dy: Storage,
-    length: number,
+  attention(
+    out: Storage,
+    pattern: Storage,
+    qkv: Storage,
+    keys: Storage,
+    values: Storage,
+    paths: Storage,
+    spans: Storage,
+    { tokens, heads, headWidth, pathStride }: AttentionShape,
   ): void {
-    this.run(`combine:${f}:gradient_${operand}`, [d, a, b, dy], [length], threads(length));
+    const scale = floatBits(1 / Math.sqrt(headWidth));
+    this.runRows(
+      isInCells(headWidth) ? "attention" : "attentionScalar",
+      [out, pattern, qkv, keys, values, paths, spans],
+      [tokens, heads, cellsOf(headWidth), pathStride, scale],
+      tokens * heads,
+    );
   }
 
-  columnSums(out: Storage, x: Storage, rows: number, columns: number): void {
-    if (this.software || rows <= SHARE) {
-      this.run("columnSums", [out, x], [rows, columns, rows, 1], loopThreads(columns));
-      return;
-    }
-    const shares = Math.ceil(rows / SHARE);
-    const parts = this.alloc(shares * columns);
-    this.run("columnSums", [parts, x], [rows, columns, SHARE, 0], loopThreads(shares * columns));
-    this.columnSums(out, parts, shares, columns);
-    this.free(parts);
-  }
-
-  outerProducts(out: Storage, a: Storage, b: Storage, rows: number, aWidth: number, bWidth: number): void {
-    const plan = planOuter(aWidth, rows, bWidth, this.software);
-    if (plan) {
-      // The kernel has a place for a bias, at which this operation never looks.
-      this.run(plan.kernel, [out, a, a, b], plan.parameters, plan.workgroups);
-      return;
-    }
-    const [left, right] = [transpose(matrix(rows, aWidth)), matrix(rows, bWidth)];
-    this.products(out, matrix(aWidth, bWidth), a, left, b, right, { accumulate: true });
-  }
-
-  scatterAdd(
-    table: Storage,
-    x: Storage,
-    order: Storage,
-    starts: Storage,
-    targets: Storage,
-    groups: number,
-    width: number,
+  batchAttention(
+    out: Storage,
+    pattern: Storage,
+    q: Storage,
+    k: Storage,
+    v: Storage,
+    lengths: Storage,
+    shape: BatchAttentionShape,
   ): void {
-    this.run("scatterAdd", [table, x, order, starts, targets], [groups, width], loopThreads(groups * width));
-  }
-
-  layerNormGradient(
-    dx: Storage,
-    parameters: { readonly gain: Storage; readonly bias: Storage } | null,
-    x: Storage,
-    gain: Storage,
-    dy: Storage,
-    rows: number,
-    width: number,
-    epsilon: number,
-  ): void {
-    const gains = this.alloc(rows * width);
-    const kernel = isInCells(width) ? "layerNormGradient" : "layerNormGradientScalar";
-    this.runRows(kernel, [dx, gains, x, gain, dy], [rows, cellsOf(width), floatBits(epsilon)], rows);
-    if (parameters) {
-      this.columnSums(parameters.gain, gains, rows, width);
-      this.columnSums(parameters.bias, dy, rows, width);
-    }
-    this.free(gains);
+    const { batch, queries, keys, heads, headWidth, causal } = shape;
+    const { byQuery, byKey, weights } = attentionMatrices(shape);
+    this.products(pattern, weights, q, byQuery, k, transpose(byKey), { scale: 1 / Math.sqrt(headWidth) });
+    const rows = batch * heads * queries;
+    this.runRows("softmax", [pattern, lengths], [rows, heads, queries, keys, Number(causal)], rows);
+    this.products(out, byQuery, pattern, weights, v, byKey);
   }
 
   batchAttentionGradient(
@@ -142,20 +100,8 @@ class WebGpuBackend extends ForwardOperations implements Backend {
     this.free(flow);
   }
 
-  crossEntropyGradient(
-    dlogits: Storage,
-    logits: Storage,
-    targets: Storage,
-    dy: Storage,
-    rows: number,
-    columns: number,
-  ): void {
-    this.runRows("crossEntropyGradient", [dlogits, logits, targets, dy], [rows, columns], rows);
-  }
-
-  entropyGradient(dlogits: Storage, logits: Storage, dy: Storage, rows: number, columns: number): void {
-    // The kernel has a place for targets, at which this operation never looks.
-    this.runRows("entropyGradient", [dlogits, logits, dy, dy], [rows, columns], rows);
+  lstmCell(hidden: Storage, cell: Storage, gates: Storage, previousCell: Storage, rows: number, width: number): void {
+    this.run("lstmCell", [hidden, cell, gates, previousCell], [rows, width], threads(rows * width));
   }
 
   lstmCellGradient(
@@ -170,6 +116,30 @@ class WebGpuBackend extends ForwardOperations implements Backend {
   ): void {
     const storages = [dgates, dpreviousCell, gates, previousCell, dhidden, dcell];
     this.run("lstmCellGradient", storages, [rows, width], threads(rows * width));
+  }
+
+  crossEntropy(out: Storage, logits: Storage, targets: Storage, rows: number, columns: number): void {
+    this.runRows("crossEntropy", [out, logits, targets], [rows, columns], rows);
+  }
+
+  crossEntropyGradient(
+    dlogits: Storage,
+    logits: Storage,
+    targets: Storage,
+    dy: Storage,
+    rows: number,
+    columns: number,
+  ): void {
+    this.runRows("crossEntropyGradient", [dlogits, logits, targets, dy], [rows, columns], rows);
+  }
+
+  entropy(out: Storage, logits: Storage, rows: number, columns: number): void {
+    this.runRows("entropy", [out, logits], [rows, columns], rows);
+  }
+
+  entropyGradient(dlogits: Storage, logits: Storage, dy: Storage, rows: number, columns: number): void {
+    // The kernel has a place for targets, at which this operation never looks.
+    this.runRows("entropyGradient", [dlogits, logits, dy, dy], [rows, columns], rows);
   }
 
   addSquares(total: Storage, x: Storage, length: number): void {

@@ -1,4 +1,4 @@
-import type { BinaryFunction, UnaryFunction } from "../../backends/backend.ts";
+import type { BinaryFunction, UnaryFunction } from "../../backends/operations.ts";
 import { EngineError } from "../../errors.ts";
 import { sizeOf, type Tape, type Tensor } from "../tape.ts";
 

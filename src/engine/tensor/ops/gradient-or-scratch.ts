@@ -1,4 +1,4 @@
-import type { Storage } from "../../backends/backend.ts";
+import type { Storage } from "../../backends/storage.ts";
 import { sizeOf, type Tape, type Tensor } from "../tape.ts";
 
 /**

@@ -1,5 +1,5 @@
 import { describe, test } from "vitest";
-import type { LinearShape } from "../../backends/backend.ts";
+import type { LinearShape } from "../../backends/operations.ts";
 import * as reference from "./reference.ts";
 import { expectClose, STALE, type Workbench } from "./workbench.ts";
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { LinearShape } from "../../backends/backend.ts";
+import type { LinearShape } from "../../backends/operations.ts";
 import { halves } from "./halves.ts";
 import { quantized } from "./quantized.ts";
 import * as reference from "./reference.ts";

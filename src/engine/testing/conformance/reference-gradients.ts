@@ -1,4 +1,4 @@
-import type { BatchAttentionShape, BinaryFunction, UnaryFunction } from "../../backends/backend.ts";
+import type { BatchAttentionShape, BinaryFunction, UnaryFunction } from "../../backends/operations.ts";
 import {
   attentionRows,
   dot,

@@ -1,4 +1,4 @@
-import type { AdamWSettings, SgdSettings } from "../../backends/backend.ts";
+import type { AdamWSettings, SgdSettings } from "../../backends/operations.ts";
 
 /**
  * One step of an optimiser on one parameter, as PyTorch's documentation writes it; `squares` is Σ gradient² over all parameters. The

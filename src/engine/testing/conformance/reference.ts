@@ -4,7 +4,7 @@ import type {
   BinaryFunction,
   LinearShape,
   UnaryFunction,
-} from "../../backends/backend.ts";
+} from "../../backends/operations.ts";
 
 /**
  * What the operations of a backend must compute: the definitions, in plain loops over 64-bit numbers. Slow, and obvious enough to be

@@ -1,5 +1,5 @@
 import { describe, test } from "vitest";
-import type { BatchAttentionShape } from "../../backends/backend.ts";
+import type { BatchAttentionShape } from "../../backends/operations.ts";
 import * as reference from "./reference.ts";
 import * as gradients from "./reference-gradients.ts";
 import type { Workbench } from "./workbench.ts";

@@ -1,5 +1,6 @@
 import { expect } from "vitest";
-import type { Backend, Storage } from "../../backends/backend.ts";
+import type { Backend } from "../../backends/backend.ts";
+import type { Storage } from "../../backends/storage.ts";
 import { Random } from "../../random.ts";
 
 /** A number that no operation under test gives: where it stands, nobody wrote. */

@@ -1,6 +1,6 @@
+import { mean } from "../../../../engine/statistics.ts";
 import { type Estimate, meanEstimate } from "../../../kit/text/statistics.ts";
 import { PLAYERS, type Player } from "../chapter-models.ts";
-import { meanOf } from "../log-probs.ts";
 import type { Reference } from "./references.ts";
 
 /** An answer that was given, and what both models think of it. */
@@ -12,7 +12,7 @@ export interface Scored extends Readonly<Record<Player, readonly number[]>> {
 
 /** The mean cross-entropy of the tokens of one answer, in nats. */
 export function lossOf(scored: Scored, player: Player): number {
-  return -meanOf(scored[player]);
+  return -mean(scored[player]);
 }
 
 /** A part of all answers, and both models' mean cross-entropy on it, in nats per token. */
@@ -32,7 +32,7 @@ export function partsOf(scored: readonly Scored[]): Part[] {
   ] as const;
   return cuts.flatMap(({ id, title, cut }) => {
     const [base = [], chat = []] = PLAYERS.map((player) => scored.flatMap((one) => cut(one[player])));
-    return base.length === 0 ? [] : [{ id, title, tokens: base.length, base: -meanOf(base), chat: -meanOf(chat) }];
+    return base.length === 0 ? [] : [{ id, title, tokens: base.length, base: -mean(base), chat: -mean(chat) }];
   });
 }
 

@@ -1,4 +1,4 @@
-import { meanOf } from "../log-probs.ts";
+import { mean } from "../../../../engine/statistics.ts";
 import { type Answer, meanLogProb } from "../writing.ts";
 import type { Probe } from "./topics.ts";
 
@@ -48,7 +48,7 @@ export function groupLines(results: readonly Result[], groups: readonly string[]
         prompts: own.length,
         answers: own.reduce((sum, { answers }) => sum + answers.length, 0),
         good: own.reduce((sum, result) => sum + (goodOf(result) ?? 0), 0),
-        confidence: confidences.length > 0 ? meanOf(confidences) : null,
+        confidence: confidences.length > 0 ? mean(confidences) : null,
       },
     ];
   });

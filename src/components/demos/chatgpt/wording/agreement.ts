@@ -1,4 +1,4 @@
-import { meanOf } from "../log-probs.ts";
+import { mean } from "../../../../engine/statistics.ts";
 
 /** One wording of a question, what the model answers to it, and how likely it finds the given answer. */
 export interface Worded {
@@ -55,7 +55,7 @@ export function agreementOf(rows: readonly Worded[]): Agreement | undefined {
   const pairs = answers.flatMap((a, i) => answers.slice(i + 1).map((b) => likeness(a, b)));
   return {
     different: new Set(answers).size,
-    likeness: meanOf(pairs),
+    likeness: mean(pairs),
     ratio: Math.exp(totalOf(best) - totalOf(worst)),
     best: best.wording,
     worst: worst.wording,

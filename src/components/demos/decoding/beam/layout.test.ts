@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type BeamStep, beamSearch, type Hypothesis } from "../../../../engine/decoding/beam.ts";
 import { DEFAULT_SETTINGS } from "../../../../engine/decoding/settings.ts";
-import { bigram, ToyTree } from "../../../../engine/decoding/toy-tree.ts";
+import { ToyTree } from "../../../../engine/decoding/toy-tree.ts";
 import { randomLogits, SEEDS } from "../../../../engine/testing/random-logits.ts";
+import { bigram } from "../../../../engine/testing/toys.ts";
 import { type BeamNode, layoutBeams, neighbour, tokensTo } from "./layout.ts";
 
 const spacing = { column: 50, row: 20, margin: 10 };

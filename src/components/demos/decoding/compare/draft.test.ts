@@ -3,8 +3,9 @@ import { beamSearch } from "../../../../engine/decoding/beam.ts";
 import { sample } from "../../../../engine/decoding/sample.ts";
 import { DEFAULT_SETTINGS, type GenerationSettings } from "../../../../engine/decoding/settings.ts";
 import { logSoftmax } from "../../../../engine/decoding/softmax.ts";
-import { bigram, collect, ToyTree } from "../../../../engine/decoding/toy-tree.ts";
+import { ToyTree } from "../../../../engine/decoding/toy-tree.ts";
 import { randomLogits } from "../../../../engine/testing/random-logits.ts";
+import { bigram } from "../../../../engine/testing/toys.ts";
 import { BeamReader, type Draft, EMPTY_DRAFT, extendDraft, sumOf } from "./draft.ts";
 
 const VOCABULARY = 12;
@@ -33,7 +34,7 @@ describe("a sampled draft", () => {
     ["ends with its end token", { maxNewTokens: 60 }, "finished"],
     ["stops at the limit", { maxNewTokens: 1, seed: 3 }, "over"],
   ] as const)("grows token by token and %s", async (_, changes, state) => {
-    const events = await collect(
+    const events = await Array.fromAsync(
       sample(new ToyTree(model), PROMPT, { ...settings, doSample: true, seed: 1, ...changes }),
     );
     let draft = EMPTY_DRAFT;
@@ -51,7 +52,7 @@ describe("the best draft of a beam search", () => {
   test.each([1, 2, 5, 16])("with %i beams is, at every step, a text with the model's numbers", async (numBeams) => {
     const beams = { ...settings, numBeams, numReturnSequences: 1 };
     const reader = new BeamReader(beams.lengthPenalty);
-    const events = await collect(beamSearch(new ToyTree(model), PROMPT, beams));
+    const events = await Array.fromAsync(beamSearch(new ToyTree(model), PROMPT, beams));
     const drafts = events.map((event) => reader.read(event));
 
     for (const draft of drafts) expectTrue(draft);
@@ -69,7 +70,7 @@ describe("the best draft of a beam search", () => {
     const sure = bigram([logs(1, 1, 1), logs(0.9, 0.05, 0.05), logs(0.1, 0.5, 0.4)]);
     const beams = { ...settings, numBeams: 2, numReturnSequences: 1, lengthPenalty: 0 };
     const reader = new BeamReader(0);
-    const events = await collect(beamSearch(new ToyTree(sure), [1], beams));
+    const events = await Array.fromAsync(beamSearch(new ToyTree(sure), [1], beams));
     expect(reader.read(events[0]!).tokens.map(({ token }) => token)).toEqual([0]);
   });
 });

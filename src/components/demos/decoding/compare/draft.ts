@@ -1,6 +1,6 @@
 import type { BeamEvent, Hypothesis } from "../../../../engine/decoding/beam.ts";
+import type { SampleUpdate } from "../../../../engine/decoding/sample.ts";
 import type { NodeId } from "../../../../engine/models/token-tree.ts";
-import type { SampleUpdate } from "../../../../engine/worker.ts";
 
 /** A token that a decoder wrote. */
 export interface WrittenToken {

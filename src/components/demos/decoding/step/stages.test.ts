@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { filterLogits } from "../../../../engine/decoding/pipeline.ts";
 import { DEFAULT_SETTINGS } from "../../../../engine/decoding/settings.ts";
 import { logitsOf, randomLogits, SEEDS, sum } from "../../../../engine/testing/random-logits.ts";
-import { compare, describeStages, entropyBits } from "./stages.ts";
+import { compare, describeStages } from "./stages.ts";
 
 const sampling = { ...DEFAULT_SETTINGS, doSample: true };
 
@@ -40,13 +40,6 @@ describe("describeStages", () => {
     for (const { probabilities } of facts) expect(sum(probabilities)).toBeCloseTo(1, 5);
     const survivors = facts.map((fact) => fact.survivors);
     expect(survivors).toEqual(survivors.toSorted((a, b) => b - a));
-  });
-});
-
-describe("entropyBits", () => {
-  it("is log₂ of the number of equally likely tokens", () => {
-    expect(entropyBits(new Float32Array(8).fill(1 / 8))).toBeCloseTo(3, 6);
-    expect(entropyBits(Float32Array.of(0, 1, 0))).toBe(0);
   });
 });
 

@@ -1,3 +1,4 @@
+import { entropyBits } from "../../../../engine/decoding/entropy.ts";
 import type { Stage, Stages } from "../../../../engine/decoding/pipeline.ts";
 import { softmax } from "../../../../engine/decoding/softmax.ts";
 import { type Ranked, topIndices } from "../../../../engine/decoding/top-indices.ts";
@@ -20,7 +21,7 @@ export interface StageFacts {
   readonly entropy: number;
 }
 
-/** The facts of every stage, in order. Entropy after Shannon (1948). */
+/** The facts of every stage, in order. */
 export function describeStages(stages: Stages): [StageFacts, ...StageFacts[]] {
   const first = describe(stages[0], new Float32Array());
   const facts: [StageFacts, ...StageFacts[]] = [first];
@@ -45,13 +46,6 @@ function describe({ name, logits, dropped }: Stage, earlier: Float32Array): Stag
   for (const logit of logits) if (logit !== Number.NEGATIVE_INFINITY) survivors++;
   const examples = topIndices(thrown, EXAMPLES);
   return { name, probabilities, survivors, lost, examples, entropy: entropyBits(probabilities) };
-}
-
-/** H = −Σ p log₂ p, in bits; 2ᴴ is the number of equally likely tokens that would be as uncertain. */
-export function entropyBits(probabilities: Float32Array): number {
-  let bits = 0;
-  for (const p of probabilities) if (p > 0) bits -= p * Math.log2(p);
-  return bits;
 }
 
 /** A token in two distributions. */

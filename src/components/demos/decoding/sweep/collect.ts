@@ -1,4 +1,4 @@
-import type { SampleUpdate } from "../../../../engine/worker.ts";
+import type { SampleUpdate } from "../../../../engine/decoding/sample.ts";
 import { type Form, measure, type Poem, type PoemMeasures, type PoemTables } from "../../../subjects/poems/poem.ts";
 
 /** A sampled poem and what is measured of it. */

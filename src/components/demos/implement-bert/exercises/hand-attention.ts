@@ -1,4 +1,5 @@
 import type { Random } from "../../../../engine/random.ts";
+import { mean } from "../../../../engine/statistics.ts";
 import { right, unusable, type Verdict, wrong } from "../../../kit/exercise/verdict.ts";
 import { formatNumber } from "../../../kit/text/format.ts";
 import { attentionOf } from "./tasks.ts";
@@ -41,10 +42,6 @@ function unscaled({ query, keys, values }: Question): number {
     keys,
     values,
   );
-}
-
-function mean(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function scoresOf({ query, keys }: Question): number[] {

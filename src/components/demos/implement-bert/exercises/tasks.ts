@@ -1,3 +1,4 @@
+import { centred } from "../../../../engine/statistics.ts";
 import { attentionScores } from "../../../../engine/tensor/derived.ts";
 import type { LayerNormNumbers } from "../parts.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -75,7 +76,7 @@ export function layerNormTask(snapshot: Snapshot, layer: number, { gain, bias }:
       { reason: "像是还没有乘 gain、加 bias。", rows: right },
       {
         reason: "像是只减了均值，没有除以标准差。",
-        rows: inputs.map((row) => row.map((value) => value - meanOf(row))),
+        rows: inputs.map((row) => centred(row)),
       },
       {
         reason: "方差像是除以了 n − 1。层归一化除以 n：这里不是在估计什么总体。",
@@ -108,10 +109,6 @@ export function attentionTask(snapshot: Snapshot, layer: number, head: number): 
       { reason: "像是每个值的权重都一样：权重要由 softmax 来。", rows: mixed(dots.map((row) => row.map(() => 0))) },
     ],
   };
-}
-
-function meanOf(row: readonly number[]): number {
-  return row.reduce((sum, value) => sum + value, 0) / row.length;
 }
 
 function softmax(scores: readonly number[]): number[] {

@@ -1,4 +1,4 @@
-import { breakEven } from "../../../../engine/experiments/best-of-n-points.ts";
+import { breakEven } from "../../../../engine/experiments/best-of-n-comparison.ts";
 import { bestOfN } from "../../../../engine/rl/best-of-n.ts";
 import { right, unusable, type Verdict, wrong } from "../../../kit/exercise/verdict.ts";
 import { formatNumber } from "../../../kit/text/format.ts";

@@ -1,4 +1,5 @@
 import { distinctN } from "../../../../engine/decoding/diversity.ts";
+import { mean } from "../../../../engine/statistics.ts";
 import { type Form, hasForm } from "../../../subjects/poems/poem.ts";
 
 /** A poem and what its sampling measured. */
@@ -41,20 +42,19 @@ export function isMeant({ body, finished }: Pick<Sample, "body" | "finished">, f
 
 /** The row of one β, of at least one poem. @param liked the rewarded characters */
 export function rowOf(beta: number, samples: readonly Sample[], form: Form, liked: string): Row {
-  const mean = (of: (sample: Sample) => number): number =>
-    samples.reduce((sum, sample) => sum + of(sample), 0) / samples.length;
+  const over = (of: (sample: Sample) => number): number => mean(samples.map(of));
   return {
     beta,
     samples,
-    reward: mean(({ reward }) => reward),
-    kl: mean(({ kl }) => kl),
-    logProb: mean(({ logProb, body, finished }) => logProb / ([...body].length + (finished ? 1 : 0) || 1)),
+    reward: over(({ reward }) => reward),
+    kl: over(({ kl }) => kl),
+    logProb: over(({ logProb, body, finished }) => logProb / ([...body].length + (finished ? 1 : 0) || 1)),
     distinct2:
       distinctN(
         samples.map(({ body }) => [...body]),
         2,
       ) ?? 0,
-    meant: mean((sample) => (isMeant(sample, form, liked) ? 1 : 0)),
+    meant: over((sample) => (isMeant(sample, form, liked) ? 1 : 0)),
   };
 }
 

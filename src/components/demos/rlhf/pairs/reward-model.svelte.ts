@@ -1,6 +1,7 @@
 import type { RunState } from "../../../../engine/experiments/run.ts";
-import { type Pair, pairAccuracy } from "../../../../engine/rl/bradley-terry.ts";
-import { bestAccuracy, centred, descend, pairLoss } from "../../../../engine/rl/pair-scores.ts";
+import { type Pair, pairAccuracy, pairLoss } from "../../../../engine/rl/bradley-terry.ts";
+import { bestAccuracy, descend } from "../../../../engine/rl/pair-scores.ts";
+import { centred } from "../../../../engine/statistics.ts";
 import { saveJson } from "../../../kit/frame/save.ts";
 import { ANSWERS } from "./answers.ts";
 
@@ -29,7 +30,7 @@ export class RewardModel {
   decay = $state(0.02);
   /** By which the pairs were drawn; for the record. */
   seed = $state(0);
-  readonly loss = $derived(this.comparisons.length > 0 ? pairLoss(this.scores, this.comparisons) : null);
+  readonly loss = $derived(pairLoss(this.scores, this.comparisons));
   readonly accuracy = $derived(pairAccuracy(this.scores, this.comparisons));
   /** What no order of the answers can exceed. */
   readonly bound = $derived(bestAccuracy(ANSWERS.length, this.comparisons));
@@ -133,7 +134,7 @@ export class RewardModel {
     for (let i = 0; i < count; i++) {
       scores = descend(scores, comparisons, { rate: RATE, decay });
       const accuracy = pairAccuracy(scores, comparisons) ?? 0;
-      records.push({ step: this.steps + i + 1, loss: pairLoss(scores, comparisons), accuracy });
+      records.push({ step: this.steps + i + 1, loss: pairLoss(scores, comparisons) ?? 0, accuracy });
     }
     this.scores = centred(scores);
     this.history = [...this.history, ...records].slice(-MAX_STEPS);

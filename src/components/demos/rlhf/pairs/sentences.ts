@@ -1,5 +1,6 @@
 import type { Pair } from "../../../../engine/rl/bradley-terry.ts";
-import { correlation, hasFiniteFit, preference } from "../../../../engine/rl/pair-scores.ts";
+import { hasFiniteFit, preference } from "../../../../engine/rl/pair-scores.ts";
+import { correlation } from "../../../../engine/statistics.ts";
 import { formatNumber, formatPercent } from "../../../kit/text/format.ts";
 import { ANSWERS, LENGTHS } from "./answers.ts";
 

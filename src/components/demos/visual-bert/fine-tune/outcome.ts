@@ -1,6 +1,7 @@
-import { type CharacterModel, largest } from "../../../../engine/analysis/character-model.ts";
+import type { CharacterModel } from "../../../../engine/analysis/character-model.ts";
 import type { FineTuneAnswer, FineTuneMetrics } from "../../../../engine/experiments/fine-tune.ts";
 import type { FineTuneSettings } from "../../../../engine/experiments/fine-tune-settings.ts";
+import { indexOfLargest } from "../../../../engine/statistics.ts";
 import type { CsvTable, RunSeries } from "../../../kit/frame/types.ts";
 
 type Measured = "trainingLoss" | "trainingAccuracy" | "validationLoss" | "validationAccuracy";
@@ -43,8 +44,8 @@ export function disagreements(
   const rows = linear.probabilities(validation.map(({ text }) => text));
   const judged = validation.map((one, i) => ({
     ...one,
-    tuned: largest(verdicts[i]!.after),
-    characters: largest(rows[i]!),
+    tuned: indexOfLargest(verdicts[i]!.after),
+    characters: indexOfLargest(rows[i]!),
   }));
   return {
     onlyTuned: judged.filter(({ label, tuned, characters }) => tuned === label && characters !== label),

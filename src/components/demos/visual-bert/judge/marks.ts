@@ -1,3 +1,4 @@
+import { mean } from "../../../../engine/statistics.ts";
 import { confidenceAt, sideOf } from "./opinion.ts";
 import type { ExamSentence } from "./sentences.ts";
 
@@ -27,7 +28,7 @@ export function marksOf(marked: readonly Marked[], kinds: readonly string[], tem
     name,
     asked: part.length,
     right: graded ? part.filter(isRight).length : null,
-    confidence: part.length > 0 ? meanOf(part.map(({ odds }) => confidenceAt(odds, temperature))) : null,
+    confidence: part.length > 0 ? mean(part.map(({ odds }) => confidenceAt(odds, temperature))) : null,
   });
   const rows = kinds.map((kind) => {
     const part = marked.filter(({ sentence }) => sentence.kind === kind);
@@ -45,8 +46,4 @@ export function marksOf(marked: readonly Marked[], kinds: readonly string[], tem
       true,
     ),
   ];
-}
-
-function meanOf(values: readonly number[]): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }

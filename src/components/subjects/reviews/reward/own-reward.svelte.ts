@@ -2,7 +2,7 @@ import { EngineError, toEngineError } from "../../../../engine/errors.ts";
 import { REWARD_MODEL_DEFAULTS } from "../../../../engine/experiments/reward-model.ts";
 import { RLHF_DEFAULTS } from "../../../../engine/experiments/rlhf-settings.ts";
 import type { RewardHead } from "../../../../engine/experiments/text-features.ts";
-import { correlation } from "../../../../engine/rl/pair-scores.ts";
+import { correlation } from "../../../../engine/statistics.ts";
 import type { DemoError, DemoState } from "../../../kit/frame/types.ts";
 import { Writer } from "../candidates.svelte.ts";
 import { Downloads } from "../downloads.svelte.ts";

@@ -1,6 +1,7 @@
 import { EngineError, toEngineError } from "../../../../../engine/errors.ts";
 import type { RlhfMetrics } from "../../../../../engine/experiments/rlhf-records.ts";
 import { RLHF_DEFAULTS, type RlhfSettings } from "../../../../../engine/experiments/rlhf-settings.ts";
+import { mean } from "../../../../../engine/statistics.ts";
 import type { DemoError, DemoState } from "../../../../kit/frame/types.ts";
 import { Downloads } from "../../../../subjects/reviews/downloads.svelte.ts";
 import { ModelExperiment } from "../../../../subjects/reviews/model-experiment.svelte.ts";
@@ -30,8 +31,6 @@ export interface Examination {
 const EXAMINED = 32;
 /** The same for both writers, and for every run. */
 const SEED = 2026;
-
-const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
 /** PPO against the reader's own reward; the built-in one only looks on. Round by round, so that it sees the reviews of each. `RunButtons` is its keyboard. */
 export class OwnRun {

@@ -1,6 +1,9 @@
+import { mean } from "../statistics.ts";
 import type { BestOfNPoint } from "./best-of-n.ts";
 import type { RlhfMetrics } from "./rlhf-records.ts";
 import type { WritingSettings } from "./rlhf-settings.ts";
+
+/** Best-of-n and PPO side by side, as both go away from the model: what each makes of the same KL divergence, in nats, and what it costs. */
 
 /** Rounds whose mean is one point of PPO's path: a single round's reviews are few. */
 export const WINDOW = 5;
@@ -11,7 +14,7 @@ export interface PathPoint {
   readonly reward: number;
 }
 
-/** The points with n = 1, 2, 4, … and the last one. */
+/** Those of best-of-n's points with n = 1, 2, 4, … and the last one. */
 export function doublings(points: readonly BestOfNPoint[]): BestOfNPoint[] {
   return points.filter(({ n }, i) => Number.isInteger(Math.log2(n)) || i === points.length - 1);
 }
@@ -20,9 +23,11 @@ export function doublings(points: readonly BestOfNPoint[]): BestOfNPoint[] {
 export function pathOf(records: readonly Pick<RlhfMetrics, "iteration" | "reward" | "kl">[]): PathPoint[] {
   return records.map(({ iteration }, i) => {
     const some = records.slice(Math.max(0, i + 1 - WINDOW), i + 1);
-    const mean = (value: (record: (typeof some)[number]) => number): number =>
-      some.reduce((sum, record) => sum + value(record), 0) / some.length;
-    return { round: iteration, kl: mean(({ kl }) => kl), reward: mean(({ reward }) => reward ?? 0) };
+    return {
+      round: iteration,
+      kl: mean(some.map(({ kl }) => kl)),
+      reward: mean(some.map(({ reward }) => reward ?? 0)),
+    };
   });
 }
 

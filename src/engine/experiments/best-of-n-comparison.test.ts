@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { atEqualKl, breakEven, doublings, pathOf, reaching, sameWriting, WINDOW } from "./best-of-n-points.ts";
+import { atEqualKl, breakEven, doublings, pathOf, reaching, sameWriting, WINDOW } from "./best-of-n-comparison.ts";
 import { RLHF_DEFAULTS } from "./rlhf-settings.ts";
 
 const POINTS = [0.5, 0.6, 0.7, 0.75, 0.8, 0.82].map((reward, i) => ({ n: i + 1, reward, kl: i / 2 }));
