@@ -16,6 +16,7 @@ import type { PositionRows } from "./models/gpt2-batch.ts";
 import type { Inspection } from "./models/gpt2-tree.ts";
 import type { NodeId, Step } from "./models/token-tree.ts";
 import { carryEngineErrors } from "./remote.ts";
+import { startWorker } from "./start-worker.ts";
 import type { HostTensor } from "./tensor/trace.ts";
 import type { EngineService, ModelInfo, PipelineInfo, RemoteStream, SampleUpdate } from "./worker.ts";
 
@@ -241,7 +242,7 @@ export class EngineClient {
 
   async #start(): Promise<Connection> {
     carryEngineErrors();
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+    const worker = startWorker();
     const forget = (): void => {
       worker.terminate();
       this.#connection = null;
