@@ -150,6 +150,12 @@ test.describe("the reader plays", { tag: "@page" }, () => {
     await expect(play).toHaveAttribute("data-state", "running");
     await expect(result(play, "rival")).toBeVisible();
     await expect(result(play, "steps")).toHaveText("0");
+    // With a modifier an arrow is the browser's: this one goes back.
+    const left = () =>
+      document.body.dispatchEvent(
+        new KeyboardEvent("keydown", { key: "ArrowLeft", altKey: true, bubbles: true, cancelable: true }),
+      );
+    expect(await page.evaluate(left), "left to the browser").toBe(true);
     // Nothing moves before the first push; then always to the right: the pole falls to the left in about ten steps.
     await page.keyboard.press("ArrowRight");
     await expect(play).toHaveAttribute("data-state", "done");

@@ -104,6 +104,25 @@ test("without WebGPU the demos run on the CPU and say why", async ({ page, baseU
   await expect(demo.getByText("这个浏览器没有 WebGPU")).toBeVisible();
 });
 
+test("a training that cannot begin says so, and how it can", async ({ page, baseURL }) => {
+  await prependToWorker(page, "delete WorkerNavigator.prototype.gpu;");
+  await page.goto(new URL("/chatgpt-rlhf/ppo-cartpole/?backend=webgpu", baseURL).href);
+  const demo = await wakeDemo(page, "train");
+  await action(demo, "start").click();
+  await expect(result(demo, "error")).toContainText("去掉网址里的 ?backend=webgpu");
+  await expect(demo.getByRole("status")).toHaveText("没有开始，什么也没有量到。");
+});
+
+test("a browser that is too old is told so by the demos, which are there nevertheless", async ({ page, open }) => {
+  await page.addInitScript(
+    "delete Promise.withResolvers; delete AbortSignal.any; delete Map.groupBy; delete Intl.Segmenter;",
+  );
+  await open("/");
+  const demo = await wakeDemo(page, "opening");
+  await action(demo, "run").click();
+  await expect(result(demo, "error")).toContainText("浏览器太旧");
+});
+
 test("a GPU device destroyed in mid-generation: all six texts go on, on the CPU, to the same end", async ({
   page,
   baseURL,

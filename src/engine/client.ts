@@ -14,6 +14,7 @@ import type { ModelCalls } from "./model-calls.ts";
 import type { PositionRows } from "./models/gpt2-batch.ts";
 import type { ResilientTree } from "./models/resilient-tree.ts";
 import { carryEngineErrors } from "./remote.ts";
+import { startWorker } from "./start-worker.ts";
 import type { EngineService, ModelInfo, PipelineInfo, Writing } from "./worker.ts";
 
 /** A tree of tokens that lives in the worker; `dispose` it when done. */
@@ -212,7 +213,7 @@ export class EngineClient implements Pick<ModelCalls, keyof ModelCalls>, Pick<En
 
   async #start(): Promise<Connection> {
     carryEngineErrors();
-    const worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
+    const worker = startWorker();
     const forget = (): void => {
       worker.terminate();
       this.#connection = null;

@@ -19,6 +19,7 @@ export type EngineErrorCode =
   | "unsupported-model"
   | "out-of-memory"
   | "no-webgpu"
+  | "old-browser"
   | "device-lost"
   | "diverged"
   | "cancelled"
@@ -44,7 +45,8 @@ const SENTENCES: Record<EngineErrorCode, string> = {
   "not-finite": "权重里有不是有限数的值（NaN 或无穷大），没有使用它",
   "unsupported-model": "引擎还不认识这种模型结构",
   "out-of-memory": "内存不够，放不下这个模型。请换一个小些的模型，或关掉别的标签页后重试",
-  "no-webgpu": "网址要求用 WebGPU，但用不了",
+  "no-webgpu": "网址要求用 WebGPU，但用不了。去掉网址里的 ?backend=webgpu，就改用 CPU",
+  "old-browser": "浏览器太旧，运行不了引擎。请更新：Safari 17.4、Firefox 125、Chrome 119 起都可以",
   "device-lost": "显卡设备中断了。重新开始就改用 CPU",
   diverged: "训练发散了：算出来的数不再是有限的。把学习率调小，从头再来",
   cancelled: "已取消",

@@ -18,7 +18,8 @@ export interface Choice {
  */
 export async function chooseBackend(forced?: BackendKind, onDevice?: (backend: Backend) => void): Promise<Choice> {
   if (forced === "cpu") return cpu("网址里指定了 CPU");
-  if (!("gpu" in navigator)) return cpuInstead(forced, "这个浏览器没有 WebGPU");
+  // Null where a browser has it switched off.
+  if (!navigator.gpu) return cpuInstead(forced, "这个浏览器没有 WebGPU");
   try {
     // Fetched meanwhile: few browsers that have WebGPU have no GPU.
     const code = import("./webgpu/webgpu.ts");

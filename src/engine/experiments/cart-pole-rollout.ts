@@ -61,7 +61,7 @@ export async function playRollout(
 
   // One call for all values: those of the states played, and of the states that follow.
   const extra = followers.flatMap(({ state }) => state);
-  const all = await stateValues(networks, Float32Array.of(...observations, ...extra));
+  const all = await stateValues(networks, Float32Array.from([...observations, ...extra]));
   const values = all.slice(0, steps);
   const nextValues = values.map((_, i) => (ends[i] ? 0 : (values[i + sequences] ?? 0)));
   for (const [f, { step }] of followers.entries()) nextValues[step] = all[steps + f]!;

@@ -4,7 +4,7 @@ import { createCpuBackend } from "../backends/cpu/cpu.ts";
 import { Random } from "../random.ts";
 import { advance, CART_POLE, type CartPoleState, isLost } from "../rl/cart-pole.ts";
 import { type CartPoleAnswer, CartPoleExperiment, type CartPoleMetrics, type CartPoleQuestion } from "./cart-pole.ts";
-import { CART_POLE_DEFAULTS, type CartPoleSettings } from "./cart-pole-settings.ts";
+import { CART_POLE_DEFAULTS, CART_POLE_RANGES, type CartPoleSettings } from "./cart-pole-settings.ts";
 
 const SMALL = { steps: 1024, environments: 4, horizon: 64, epochs: 2, minibatch: 64, width: 16 };
 
@@ -51,6 +51,13 @@ describe("a training", () => {
     expect(last.entropy).toBeLessThan(first.entropy);
     expect(last.meanReturn!).toBeGreaterThan(2 * first.meanReturn!);
     expect(last.learningRate).toBeLessThan(first.learningRate / 10);
+    experiment.dispose();
+  });
+
+  test("takes as many steps at a time as its settings allow", async () => {
+    const most = { environments: CART_POLE_RANGES.environments.max, horizon: CART_POLE_RANGES.horizon.max };
+    const experiment = start({ ...most, steps: 1, epochs: 1, minibatch: CART_POLE_RANGES.minibatch.max, width: 1 });
+    expect(await train(experiment)).toMatchObject([{ steps: most.environments * most.horizon }]);
     experiment.dispose();
   });
 

@@ -68,6 +68,13 @@ export class ExperimentDemo<Name extends ExperimentName> {
     return this.state === "failed" ? "error" : "idle";
   }
 
+  /** What a run that failed has left, as a sentence. */
+  get remains(): string {
+    if (this.records.length === 0) return "没有开始，什么也没有量到。";
+    if (this.#run?.state !== "failed") return "没有开始。上一次量到的数都还在。";
+    return "没有做完。量到的数都还在，可以导出，也可以重新开始。";
+  }
+
   /** Begins without a step, for a run that is asked something first. @returns whether there is a run now; `error` says why not */
   async prepare(): Promise<boolean> {
     return (await this.#open()) !== undefined;

@@ -29,6 +29,23 @@ describe("labelled sentences", () => {
     expect(set.texts.map(({ text }) => text)).toEqual(["糖放多了", "像蜜一样", '药,很"难"喝', "黄连"]);
   });
 
+  test.each([",", "\t"])("a quoted sentence may go over several lines; between columns stands %j", (separator) => {
+    const quoted = [`甜${separator}"第一行`, "苦,这一行在引号里", '第三\t行"'];
+    const { set, notes } = parseLabelled([...quoted, ...GOOD, "没有逗号的一行"].join("\r\n"));
+    expect(set.texts.map(({ text }) => text)).toEqual([
+      "第一行 苦,这一行在引号里 第三\t行",
+      ...GOOD.map((line) => line.slice(2)),
+    ]);
+    expect(set.texts[0]!.label).toBe(set.classes.indexOf("甜"));
+    expect(notes).toEqual([{ line: 8, reason: expect.stringContaining("只有一列") }]);
+  });
+
+  test("a quote that is never closed ends with its line, though other quotes follow", () => {
+    const { set, notes } = parseLabelled(['甜,"没有收尾', '苦,"药,很难喝"', ...GOOD].join("\n"));
+    expect(set.texts.map(({ text }) => text)).toEqual(["药,很难喝", ...GOOD.map((line) => line.slice(2))]);
+    expect(notes).toEqual([{ line: 1, reason: expect.stringContaining("双引号不成对") }]);
+  });
+
   test("a class may have spaces inside its name, and full-width commas are part of a sentence", () => {
     const { set } = parseLabelled("not good,很苦，难喝\nnot good,涩\n好,甜\n好,香");
     expect(set.classes).toEqual(["not good", "好"]);

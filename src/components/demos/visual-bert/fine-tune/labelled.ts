@@ -33,7 +33,7 @@ const HEADS = new Set(["类别", "标签", "label", "class", "category"]);
 
 /**
  * Labelled sentences as the reader types or pastes them: one a line, class first, a comma or a tab between the two (RFC 4180). Lines that cannot
- * be used are named with the reason; the others are kept.
+ * be used are named with the reason; the others are kept. Line breaks inside quotes become spaces.
  */
 export function parseLabelled(source: string): ParsedSentences {
   const notes: LineNote[] = [];
@@ -50,16 +50,23 @@ export function parseLabelled(source: string): ParsedSentences {
   return { set: { classes, texts }, notes, ...(fault && { fault }) };
 }
 
+/** A row of a table. A quoted field may go over several lines; a quote that nothing closes ends with its line, and spoils no other. */
+const rowWith = (separator: string): string => {
+  const field = `(?:"[^"]*(?:""[^"]*)*"|[^${separator}\n]*)`;
+  return `${field}(?:${separator}${field})*`;
+};
+const ROWS = new RegExp(`^(?:(?=.*\t)${rowWith("\t")}|${rowWith(",")})$`, "gm");
+
 function rowsOf(source: string, notes: LineNote[]): Row[] {
   const rows: Row[] = [];
-  for (const [i, raw] of source
-    .replace("\uFEFF", "")
-    .split(/\r\n|\r|\n/)
-    .entries()) {
-    const line = i + 1;
+  let next = 1;
+  for (const [raw] of source.replace("\uFEFF", "").replace(/\r\n?/g, "\n").matchAll(ROWS)) {
+    const line = next;
+    next += raw.split("\n").length;
     if (raw.trim() === "") continue;
-    // Line by line, so that a quote that is never closed spoils no other line.
-    const cells = (raw.includes("\t") ? tsvParseRows(raw) : csvParseRows(raw)).flat().map((cell) => cell.trim());
+    const cells = (/^.*\t/.test(raw) ? tsvParseRows(raw) : csvParseRows(raw))
+      .flat()
+      .map((cell) => cell.trim().replace(/\s*\n\s*/g, " "));
     const [label = "", text = ""] = cells;
     if (rows.length === 0 && notes.length === 0 && HEADS.has(label.toLowerCase())) continue;
     const reason = wrongWith(raw, cells);

@@ -1,4 +1,4 @@
-import { afterEach, expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
 import { type Label, newLabel, readLabel } from "./label.ts";
 import { type LabelStore, openLabelStore } from "./store.ts";
 
@@ -41,6 +41,17 @@ test("labels outlast the page, and are replaced and deleted by their ids", async
   expect(all).toContainEqual({ ...second, texts: ["小", "大"] });
   await again.delete([first.id, "nobody's"]);
   expect(await again.all()).toHaveLength(1);
+});
+
+test("with the first label, and only then, the browser is asked to keep what is stored", async () => {
+  const persist = vi.spyOn(navigator.storage, "persist").mockRejectedValue(new TypeError("not in here"));
+  const store = await open();
+  expect(persist).not.toHaveBeenCalled();
+  await store.put(ranking("好", "坏"));
+  await store.put(ranking("大", "小"));
+  expect(persist).toHaveBeenCalledTimes(1);
+  expect(await store.all()).toHaveLength(2);
+  persist.mockRestore();
 });
 
 test("two tabs lose nothing of each other's, and hear of it", async () => {

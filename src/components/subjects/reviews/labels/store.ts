@@ -34,6 +34,8 @@ export async function openLabelStore(name: string, onForeign: () => void): Promi
   return {
     all: () => database.getAll("labels"),
     async put(label) {
+      // Once, with the reader's first: what a site has not asked to keep, browsers drop when room is short. Firefox asks the reader; nobody waits.
+      if ((await database.count("labels")) === 0) navigator.storage?.persist?.().catch(() => {});
       await database.put("labels", label);
       announce();
     },
