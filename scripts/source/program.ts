@@ -64,8 +64,8 @@ export function readProgram(others: readonly string[]): Program {
     resolveModuleNameLiterals: (literals, from) =>
       literals.map(({ text }) => {
         const file = resolveImport(from, text);
-        const found = file?.endsWith(".ts") && ts.sys.fileExists(file);
-        return { resolvedModule: found ? { resolvedFileName: file, extension: ".ts" } : undefined };
+        const isFound = file?.endsWith(".ts") && ts.sys.fileExists(file);
+        return { resolvedModule: isFound ? { resolvedFileName: file, extension: ts.Extension.Ts } : undefined };
       }),
   };
   const engine = listSources(["src/engine/**/*.ts"]);

@@ -26,9 +26,9 @@ export function filePage({ path, lines, operations, traces }: FilePage, hrefOf: 
     const anchors = (names.get(number) ?? []).map(([name]) => `<b id="${name}"></b>`).join("");
     const kernels = kernelsHtml(operations.get(number) ?? [], hrefOf);
     const aside = kernels && `<span>${kernels}</span>`;
-    return `<div id="L${number}">${anchors}<a href="#L${number}">${number}</a><code>${line}</code>${aside}</div>`;
+    return `<div id="L${number}"><a href="#L${number}">${number}</a><code>${anchors}${line}</code>${aside}</div>`;
   });
-  const about = operations.size > 0 ? "行尾是这一步在两种后端上会用到的内核。" : "";
+  const about = operations.size > 0 ? "行下的小字是这一步在两种后端上会用到的内核。" : "";
   const main = `<p>点一个名字，到它的定义。${about}</p>
 <div class="code" lang="en">
 ${rows.join("\n")}
@@ -48,7 +48,8 @@ function kernelsHtml(runs: readonly Implementation[], hrefOf: HrefOf): string {
 
 /** The list of all files, by folder, and of all that a trace can show, by model. */
 export function listPage(paths: readonly string[], models: readonly ModelTraces[], hrefOf: HrefOf): string {
-  const folders = [...Map.groupBy(paths.toSorted(), (path) => posix.dirname(path))].map(([folder, files]) => {
+  const engineFirst = paths.toSorted((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
+  const folders = [...Map.groupBy(engineFirst, (path) => posix.dirname(path))].map(([folder, files]) => {
     const links = files.map((path) => `<a href="${hrefOf(path)}">${posix.basename(path)}</a>`);
     return `<dt>${folder}</dt><dd>${links.join(" ")}</dd>`;
   });
@@ -63,6 +64,10 @@ export function listPage(paths: readonly string[], models: readonly ModelTraces[
 <p>模型算到一半的张量，名字和 TransformerLens 的一样，<code>*</code> 是层的编号。每个名字都到取出它的那一行。</p>
 <dl>${traces.join("\n")}</dl>`;
   return page("", main, hrefOf);
+}
+
+function rankOf(path: string): number {
+  return ["engine/", "components/", "training/"].findIndex((part) => path.startsWith(part));
 }
 
 function page(path: string, main: string, hrefOf: HrefOf): string {
