@@ -64,8 +64,8 @@ export function readProgram(others: readonly string[]): Program {
     resolveModuleNameLiterals: (literals, from) =>
       literals.map(({ text }) => {
         const file = resolveImport(from, text);
-        const isFound = file?.endsWith(".ts") && ts.sys.fileExists(file);
-        return { resolvedModule: isFound ? { resolvedFileName: file, extension: ts.Extension.Ts } : undefined };
+        if (!file?.endsWith(".ts") || !ts.sys.fileExists(file)) return { resolvedModule: undefined };
+        return { resolvedModule: { resolvedFileName: file, extension: ts.Extension.Ts } };
       }),
   };
   const engine = listSources(["src/engine/**/*.ts"]);
