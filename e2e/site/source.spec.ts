@@ -19,7 +19,7 @@ test("from an attention weight on the screen to the kernel it takes three clicks
   await call.getByRole("link", { name: "attention", exact: true }).click();
   await page.getByRole("link", { name: "softmax.wgsl" }).first().click();
   await expect(page.locator(":target")).toHaveText("main");
-  await expect(page.getByRole("heading", { level: 1 })).toHaveText("engine/backends/webgpu/softmax.wgsl");
+  await expect(page.getByRole("heading", { level: 1 })).toHaveText("src/engine/backends/webgpu/softmax.wgsl");
 });
 
 for (const path of ["/source/", "/source/engine/nn/attention.ts/", "/source/engine/backends/webgpu/softmax.wgsl/"]) {

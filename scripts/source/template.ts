@@ -1,5 +1,4 @@
 import { posix } from "node:path";
-import { escapeHtml } from "./html.ts";
 import type { Implementation } from "./kernels.ts";
 import type { Place } from "./program.ts";
 import type { ModelTraces } from "./traces.ts";
@@ -49,7 +48,7 @@ function kernelsHtml(runs: readonly Implementation[], hrefOf: HrefOf): string {
 /** The list of all files, by folder, and of all that a trace can show, by model. */
 export function listPage(paths: readonly string[], models: readonly ModelTraces[], hrefOf: HrefOf): string {
   const engineFirst = paths.toSorted((a, b) => rankOf(a) - rankOf(b) || (a < b ? -1 : 1));
-  const folders = [...Map.groupBy(engineFirst, (path) => posix.dirname(path))].map(([folder, files]) => {
+  const folders = [...Map.groupBy(engineFirst, (path) => posix.dirname(inRepository(path)))].map(([folder, files]) => {
     const links = files.map((path) => `<a href="${hrefOf(path)}">${posix.basename(path)}</a>`);
     return `<dt>${folder}</dt><dd>${links.join(" ")}</dd>`;
   });
@@ -66,8 +65,14 @@ export function listPage(paths: readonly string[], models: readonly ModelTraces[
   return page("", main, hrefOf);
 }
 
+/** The engine first, what made the models last. */
 function rankOf(path: string): number {
-  return ["engine/", "components/", "training/"].findIndex((part) => path.startsWith(part));
+  return path.startsWith("engine/") ? 0 : path.startsWith("training/") ? 2 : 1;
+}
+
+/** The path in the repository. */
+function inRepository(path: string): string {
+  return path.startsWith("training/") ? path : `src/${path}`;
 }
 
 function page(path: string, main: string, hrefOf: HrefOf): string {
@@ -77,14 +82,14 @@ function page(path: string, main: string, hrefOf: HrefOf): string {
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>${path ? `${path} · 源码` : "源码"} · 看见大模型</title>
+<title>${path ? `${inRepository(path)} · 源码` : "源码"} · 看见大模型</title>
 <link rel="icon" href="${hrefOf("").replace(/source\/$/, "favicon.svg")}">
 <link rel="stylesheet" href="${hrefOf("")}source.css">
 </head>
 <body>
 <nav><a href="${hrefOf("").replace(/source\/$/, "")}">看见大模型</a>${up}</nav>
 <main>
-<h1>${escapeHtml(path) || "源码"}</h1>
+<h1>${path ? inRepository(path) : "源码"}</h1>
 ${main}
 </main>
 </body>
