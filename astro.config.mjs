@@ -9,6 +9,7 @@ import remarkMath from "remark-math";
 import { compactWgsl } from "./scripts/compact-wgsl.ts";
 import { entryChunk } from "./scripts/entry-chunk.ts";
 import { onnxRuntimeAlias } from "./scripts/onnx-runtime.ts";
+import { sourcePages } from "./scripts/source/integration.ts";
 import { book, chapterHref, chapterLabel } from "./src/book.ts";
 import { rehypeBaseLinks } from "./src/markdown/base-links.ts";
 import { rehypeSectionNumbers } from "./src/markdown/section-numbers.ts";
@@ -76,6 +77,7 @@ export default defineConfig({
     }),
     mdx(),
     svelte(),
+    sourcePages(),
   ],
   vite: {
     plugins: [compactWgsl()],

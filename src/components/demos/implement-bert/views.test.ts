@@ -50,7 +50,7 @@ describe("what the stations show", () => {
     theirs = { traces: new Map(first) };
   });
 
-  test.each(panels.map((panel) => [panel.trace, panel] as const))(
+  test.each(panels.map((panel) => [panel.origin, panel] as const))(
     "%s is what PyTorch has, in every head",
     (_, panel) => {
       for (let layer = 0; layer < LAYERS; layer++) {
@@ -91,7 +91,7 @@ describe("what the stations show", () => {
   });
 
   test("a panel of a trace that the model does not have is refused", () => {
-    const panel: Panel = { trace: "blocks.#.nothing", label: "", space: "inner", form: "tokens" };
+    const panel: Panel = { origin: "models/bert.ts#blocks.*.nothing", label: "", space: "inner", form: "tokens" };
     expect(() => viewOf(panel, ours, 1, 0)).toThrow("blocks.1.nothing");
   });
 });

@@ -1,5 +1,6 @@
 import { deviation, mean, norm, sum } from "../../../engine/statistics.ts";
 import type { HostTensor } from "../../../engine/tensor/trace.ts";
+import type { Origin } from "../../kit/frame/types.ts";
 import type { Snapshot } from "./snapshot.ts";
 
 /** Which axis the numbers of a row lie along: cursors of tensors in one space move together. */
@@ -7,8 +8,8 @@ export type Space = "residual" | "head" | "inner" | "keys";
 
 /** A tensor that a station can show. */
 export interface Panel {
-  /** Name of the trace; `#` stands for the layer. */
-  readonly trace: string;
+  /** The trace that it is, and the file that shows it. */
+  readonly origin: Origin;
   readonly label: string;
   readonly space: Space;
   /** What the rows and columns of its matrix are made of. */
@@ -48,7 +49,7 @@ const AXES: Readonly<Record<Panel["form"], readonly string[]>> = {
  * @throws RangeError if the reading has no such trace: a panel names one that the model does not have
  */
 export function viewOf(panel: Panel, { traces }: Pick<Snapshot, "traces">, layer: number, head: number): MatrixView {
-  const trace = panel.trace.replace("#", String(layer));
+  const trace = panel.origin.replace(/.*#/, "").replace("*", String(layer));
   const tensor = traces.get(trace);
   if (!tensor) throw new RangeError(`no trace ${trace}`);
   const axes = tensor.shape.map((length, i) => ({ name: AXES[panel.form][i] ?? "", length }));

@@ -69,6 +69,12 @@ export interface StripToken {
   readonly note?: string;
 }
 
+/**
+ * Where numbers come from: a function of the source (`decoding/top-p.ts#topP`) or the line that shows a trace
+ * (`nn/attention.ts#blocks.*.attn.pattern`). Files are named from `src/engine`, or begin with `components/`. The build fails if it is not there.
+ */
+export type Origin = `${string}.ts#${string}`;
+
 /** A table to be saved as CSV. */
 export interface CsvTable {
   readonly columns: readonly string[];
