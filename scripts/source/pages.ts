@@ -25,12 +25,16 @@ export async function renderSources(base: string): Promise<Map<string, string>> 
 
   const origins = readOrigins();
   const sources = readSources([...new Set(origins.map(({ path }) => path))], hrefOf);
-  for (const { figure, path, anchor } of origins) {
-    if (sources.get(path)?.anchors.has(anchor) || traced.get(path)?.has(anchor)) continue;
-    const others = [...traced].filter(([, names]) => names.has(anchor)).map(([other]) => other);
-    const hint = others.length > 0 ? `; it is in ${others.join(" and ")}` : "";
-    throw new Error(`${figure} names ${anchor} of ${path} as the origin of its numbers, which is not there${hint}`);
-  }
+  const missing = origins
+    .filter(({ path, anchor }) => !sources.get(path)?.anchors.has(anchor) && !traced.get(path)?.has(anchor))
+    .map(({ figure, path, anchor }) => {
+      const others = [...sources.keys()].filter(
+        (other) => sources.get(other)?.anchors.has(anchor) || traced.get(other)?.has(anchor),
+      );
+      const hint = others.length > 0 ? `; it is in ${others.join(" and ")}` : "";
+      return `${figure} names ${anchor} of ${path} as the origin of its numbers, which is not there${hint}`;
+    });
+  if (missing.length > 0) throw new Error(missing.join("\n"));
 
   const pages = new Map([["", listPage([...sources.keys()], models, hrefOf)]]);
   for (const [path, { text, marks, operations }] of sources) {
