@@ -109,7 +109,7 @@ test("a head's own attention: its strongest token is the one in the table of hea
   await expect(demo.getByRole("group", { name: "哪个头" }).getByRole("radio", { name: "3" })).toBeChecked();
   const weights = await numbers(demo, "attention");
   const strongest = weights.indexOf(Math.max(...weights));
-  const token = await cell.locator("span").first().textContent();
+  const token = await cell.locator("b").textContent();
   const there = (await card(demo, strongest).locator("button, .special").first().textContent())?.trim();
   expect(token?.trim()).toBe(there);
 });

@@ -40,7 +40,7 @@ test("shows every head on the reader's text, and measures what each does over ma
   }
 
   // Picking a head anywhere picks it everywhere.
-  await overview.getByRole("button", { name: /3·4/ }).click();
+  await overview.getByRole("button", { name: "第 3 层第 4 个头" }).click();
   await expect(result(demo, "head")).toContainText("第 3 层第 4 个头");
   await expect(result(demo, "survey").getByRole("button", { name: "3·4" })).toHaveAttribute("aria-pressed", "true");
   const evidence = result(demo, "evidence").locator("tbody tr").first();

@@ -5,8 +5,8 @@ export interface Line {
   readonly weight: number;
 }
 
-/** Lines thinner than this would only be fog. */
-const MIN_WEIGHT = 0.02;
+/** Lines of less weight would only be fog. */
+export const MIN_WEIGHT = 0.02;
 
 /**
  * The lines of a head's attention, the strongest last, so that they lie on top.
