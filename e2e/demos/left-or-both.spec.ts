@@ -26,7 +26,7 @@ test("both models answer, and the counts are those of the answers", { tag: "@pag
     const lefts = rows.filter((row) => row.类 === "线索在左边");
     const left = lefts.filter((row) => right(row, "GPT", most)).length;
     await expect(result(demo, "shares").locator("figcaption").first()).toContainText(
-      `GPT 只看左边对 ${left} / ${lefts.length} 句`,
+      `GPT，只看左边 ${left} / ${lefts.length}`,
     );
   }
   await demo.getByRole("button", { name: `全部列出（${rows.length} 句）` }).click();

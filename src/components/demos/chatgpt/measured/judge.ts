@@ -49,21 +49,9 @@ export const SHARES: readonly { readonly id: ShareId; readonly title: string }[]
   { id: "right", title: "答对（可查的题）" },
 ];
 
-/** A share after so many questions that count for it. */
-export interface Running extends Estimate {
-  readonly count: number;
-  readonly hits: number;
-}
-
-/** How a model's share came about, question by question, each with its 95 % interval. */
-export function runningShares(rows: readonly Row[], player: Player, share: ShareId): Running[] {
-  const counted = rows.map((row) => row[player][share]).filter((value) => value !== null);
-  let hits = 0;
-  return counted.flatMap((value, i) => {
-    if (value) hits++;
-    const estimate = shareEstimate(hits, i + 1);
-    return estimate ? [{ ...estimate, count: i + 1, hits }] : [];
-  });
+/** Whether a model had what is counted, question by question; those for which that cannot be told are left out. */
+export function outcomesOf(rows: readonly Row[], player: Player, share: ShareId): boolean[] {
+  return rows.map((row) => row[player][share]).filter((value) => value !== null);
 }
 
 /** Questions by which of the two has what is asked for: pairs tell more than two totals. */

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { MAX_QUESTION, questionProblem } from "../asking.ts";
 import type { Answer } from "../writing.ts";
-import { type Judged, judge, pairedCounts, type Row, runningShares, signTest, summarize } from "./judge.ts";
+import { type Judged, judge, outcomesOf, pairedCounts, type Row, signTest, summarize } from "./judge.ts";
 import { QUESTIONS } from "./questions.ts";
 
 const answer = (text: string, ending: Answer["ending"] = "end"): Answer => ({ tokens: [], text, ending });
@@ -61,17 +61,9 @@ const row = (base: boolean, chat: boolean, right: boolean | null = null): Row =>
 });
 const rows = [row(true, true), row(false, true, true), row(false, true), row(false, false, false)];
 
-test("shares grow question by question; what cannot be checked does not count", () => {
-  expect(runningShares(rows, "chat", "stopped").map(({ count, hits }) => [count, hits])).toEqual([
-    [1, 1],
-    [2, 2],
-    [3, 3],
-    [4, 3],
-  ]);
-  expect(runningShares(rows, "chat", "right").map(({ count, hits }) => [count, hits])).toEqual([
-    [1, 1],
-    [2, 1],
-  ]);
+test("what cannot be checked does not count", () => {
+  expect(outcomesOf(rows, "chat", "stopped")).toEqual([true, true, true, false]);
+  expect(outcomesOf(rows, "chat", "right")).toEqual([true, false]);
   expect(pairedCounts(rows, "stopped")).toEqual({ both: 1, onlyBase: 0, onlyChat: 2, neither: 1 });
   const lines = new Map(summarize(rows).map((line) => [line.id, line]));
   expect(lines.get("stopped")?.chat?.value).toBe(0.75);
