@@ -82,11 +82,11 @@ export function windowOf(
 
 /** Where a key leads from a cell; undefined if it leads nowhere. */
 export function cellAfter(
-  key: string,
+  key: string | undefined,
   { row, column }: Cell,
   [rows, columns]: readonly [rows: number, columns: number],
 ): Cell | undefined {
-  const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[key];
+  const step = { ArrowUp: [-1, 0], ArrowDown: [1, 0], ArrowLeft: [0, -1], ArrowRight: [0, 1] }[key ?? ""];
   if (key === "Home") return { row, column: 0 };
   if (key === "End") return { row, column: columns - 1 };
   if (!step) return undefined;
