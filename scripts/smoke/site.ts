@@ -21,7 +21,7 @@ const HOOK = `<script>{
   const problems = (window.problems = []);
   const { error } = console;
   console.error = (...values) => (problems.push("console: " + values.join(" ")), error(...values));
-  addEventListener("error", ({ message, target }) => problems.push(message ?? "not loaded: " + (target.src ?? target.href)), true);
+  addEventListener("error", ({ message }) => problems.push("exception: " + message));
   addEventListener("unhandledrejection", ({ reason }) => problems.push("rejection: " + reason));
 }</script>`;
 
@@ -40,7 +40,7 @@ export async function serveSite(folder: string): Promise<Site> {
   const server = createServer(({ url = "/" }, answer) => {
     const { pathname, searchParams } = new URL(url, "http://site");
     if (pathname === "/framed/") {
-      const frame = `<iframe src="${searchParams.get("page")}" width="${searchParams.get("width")}" height="844" style="border: 0">`;
+      const frame = `<link rel="icon" href="data:,"><iframe src="${searchParams.get("page")}" width="${searchParams.get("width")}" height="844" style="border: 0">`;
       return answer.setHeader("content-type", "text/html").end(frame);
     }
     const path = join(folder, decodeURIComponent(pathname));
@@ -55,5 +55,12 @@ export async function serveSite(folder: string): Promise<Site> {
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  return { origin: `http://127.0.0.1:${port}`, missing, close: () => server.close() };
+  return {
+    origin: `http://127.0.0.1:${port}`,
+    missing,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
 }

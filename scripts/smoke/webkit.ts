@@ -26,9 +26,10 @@ await smoke(async (): Promise<Driver> => {
     detached: true,
     env: { ...process.env, GDK_BACKEND: "x11", NO_AT_BRIDGE: "1" },
   });
-  process.on("exit", () => {
-    if (driver.pid !== undefined && driver.exitCode === null) process.kill(-driver.pid, "SIGTERM");
-  });
+  const end = (): void => {
+    if (driver.pid !== undefined && driver.exitCode === null && driver.signalCode === null) process.kill(-driver.pid);
+  };
+  process.on("exit", end);
   const root = `http://127.0.0.1:${port}`;
   await answering(`${root}/status`);
 
@@ -59,6 +60,7 @@ await smoke(async (): Promise<Driver> => {
     },
     async close() {
       await fetch(session, { method: "DELETE" });
+      end();
     },
   };
 });
