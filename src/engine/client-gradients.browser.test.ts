@@ -3,10 +3,13 @@ import { logOdds } from "./analysis/occlusion.ts";
 import { EngineClient } from "./client.ts";
 import type { InputGradients } from "./models/bert-gradients.ts";
 import { relativeError } from "./testing/relative-error.ts";
+import { watchWorkers } from "./testing/watch-workers.ts";
 
 const MODELS = new URL("/models/", location.href).href;
 const MODEL = "sentiment-zh";
 const MASK = "[MASK]";
+
+watchWorkers();
 
 test("a page explains a classifier by its gradients; both backends say the same, and keep nothing", async () => {
   const found: InputGradients[] = [];

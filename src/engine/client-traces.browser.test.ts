@@ -2,10 +2,13 @@ import { describe, expect, test } from "vitest";
 import { EngineClient } from "./client.ts";
 import { logSoftmax } from "./decoding/softmax.ts";
 import { relativeError } from "./testing/relative-error.ts";
+import { watchWorkers } from "./testing/watch-workers.ts";
 
 const MODELS = new URL("/models/", location.href).href;
 const MODEL = "gpt-poem";
 const CLASSIFIER = "sentiment-zh";
+
+watchWorkers();
 
 describe.each(["cpu", "webgpu"] as const)("what a page sees of a GPT-2 on %s", (backend) => {
   test("intermediates at every token, the logit lens, and what becomes of it all without positions", async () => {

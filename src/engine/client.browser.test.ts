@@ -1,9 +1,10 @@
-import { afterEach, describe, expect, test, vi } from "vitest";
+import { afterEach, describe, expect, test } from "vitest";
 import { EngineClient } from "./client.ts";
 import { DEFAULT_SETTINGS } from "./decoding/settings.ts";
 import type { LanguageModelSettings } from "./experiments/language-model.ts";
+import { forgetFiles } from "./files/file-store.ts";
 import type { Step } from "./models/token-tree.ts";
-import { emptyCaches } from "./testing/empty-caches.ts";
+import { watchWorkers } from "./testing/watch-workers.ts";
 
 const MODELS = new URL("/models/", location.href).href;
 const MODEL = "gpt-poem";
@@ -21,6 +22,7 @@ const TRAINING: LanguageModelSettings = {
   learningRate: 0.01,
 };
 
+const workers = watchWorkers();
 const runs: { stop(): Promise<void> }[] = [];
 
 async function start(
@@ -35,7 +37,6 @@ async function start(
 }
 
 afterEach(async () => {
-  vi.unstubAllGlobals();
   await Promise.all(runs.splice(0).map((run) => run.stop()));
 });
 
@@ -111,26 +112,12 @@ describe.each(["cpu", "webgpu"] as const)("an experiment in the worker, on %s", 
   });
 });
 
-/** Keeps every worker that is started, so that a test can let it die. */
-function watchWorkers(): Worker[] {
-  const workers: Worker[] = [];
-  class Watched extends Worker {
-    constructor(...args: ConstructorParameters<typeof Worker>) {
-      super(...args);
-      workers.push(this);
-    }
-  }
-  vi.stubGlobal("Worker", Watched);
-  return workers;
-}
-
 test.each([
   ["whose script fails", () => new ErrorEvent("error", { message: "gone" }), "gone"],
   ["whose answer cannot be decoded", () => new MessageEvent("messageerror"), "引擎的回答读不出来"],
 ] as const)(
   "a worker %s: what it has not answered fails, and the next call starts a new one",
   async (_, event, detail) => {
-    const workers = watchWorkers();
     const engine = new EngineClient(MODELS, "cpu");
     await engine.load(MODEL);
     const { ids } = await engine.encode(MODEL, "[五绝][诗]");
@@ -160,7 +147,7 @@ test.each([
 
 test("a load that is aborted in its midst fails as cancelled; the next one succeeds", async () => {
   const engine = new EngineClient(MODELS, "cpu");
-  await emptyCaches();
+  await forgetFiles();
   const controller = new AbortController();
   const load = engine.load(MODEL, { signal: controller.signal, onProgress: () => controller.abort() });
   await expect(load).rejects.toMatchObject({ code: "cancelled" });
@@ -168,7 +155,7 @@ test("a load that is aborted in its midst fails as cancelled; the next one succe
 });
 
 test("a file that was handed to the page is also stored for the next visit", async () => {
-  await emptyCaches();
+  await forgetFiles();
   const file = new Uint8Array(await new EngineClient(MODELS, "cpu").file(MODEL, "tokenizer.json"));
   expect(file.length).toBeGreaterThan(10_000);
   const stored = async () => {

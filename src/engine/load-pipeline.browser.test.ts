@@ -1,6 +1,6 @@
-import { beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { Engine } from "./engine.ts";
-import { emptyCaches } from "./testing/empty-caches.ts";
+import { forgetFiles } from "./files/file-store.ts";
 import type { Oddity } from "./testing/hub.ts";
 import { AGREED, sourceOf } from "./testing/hub-in-page.ts";
 
@@ -10,9 +10,10 @@ beforeAll(async () => {
   engine = await Engine.create(new URL("/models/", location.href), "cpu", () => {});
 });
 
-beforeEach(async () => {
+beforeEach(forgetFiles);
+
+afterEach(() => {
   vi.restoreAllMocks();
-  await emptyCaches();
 });
 
 /** Paths of the files that are asked for as a whole, or from somewhere to their end, from now on. */

@@ -1,7 +1,6 @@
 import { beforeEach, expect, test } from "vitest";
-import { emptyCaches } from "../testing/empty-caches.ts";
 import { downloadFile } from "./download.ts";
-import { FileStore } from "./file-store.ts";
+import { FileStore, forgetFiles } from "./file-store.ts";
 import type { ManifestFile } from "./manifest.ts";
 import { sha256Hex } from "./sha256.ts";
 
@@ -41,7 +40,7 @@ async function stored(): Promise<Map<string, Uint8Array>> {
   return entries;
 }
 
-beforeEach(emptyCaches);
+beforeEach(forgetFiles);
 
 test("a second visit needs no network, and its progress is complete at once", async () => {
   const spec = await specOf(file);
@@ -55,6 +54,15 @@ test("a second visit needs no network, and its progress is complete at once", as
   expect(new Uint8Array(bytes)).toEqual(file);
   expect(progress).toEqual([file.length]);
   expect(site.requests).toBe(1);
+});
+
+test("what is forgotten while it is being stored does not come back, nor does its part", async () => {
+  const spec = await specOf(file);
+  await downloadFile(url, spec, { fetch: siteOf(file).fetch });
+  await new FileStore(neighbour, spec.sha256).keepPartial({ bytes: other, received: 10, validator: null });
+  await forgetFiles();
+  expect((await stored()).size).toBe(0);
+  expect(await new FileStore(neighbour, spec.sha256).takePartial(other.length)).toBeUndefined();
 });
 
 test("a stored file that was damaged is dropped and downloaded again", async () => {

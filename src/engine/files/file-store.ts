@@ -118,6 +118,14 @@ export class FileStore {
   }
 }
 
+/** Forgets every file and every part, those that are just being stored included; not those of another worker. */
+export async function forgetFiles(): Promise<void> {
+  for (const { start } of writes.values()) start();
+  await Promise.all(Array.from(writes.values(), ({ done }) => done));
+  partials.clear();
+  await attempt(() => caches.delete(CACHE_NAME));
+}
+
 async function readPartial(response: Response | undefined, size: number): Promise<PartialFile | undefined> {
   if (!response) return undefined;
   const part = new Uint8Array(await response.arrayBuffer());

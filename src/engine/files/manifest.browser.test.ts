@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from "vitest";
-import { emptyCaches } from "../testing/empty-caches.ts";
+import { forgetFiles } from "./file-store.ts";
 import { fetchManifest } from "./manifest.ts";
 
-const base = new URL("/models/", location.origin);
+const base = new URL("/models/of-a-test/", location.origin);
 const unreachable: typeof fetch = () => Promise.reject(new TypeError("Failed to fetch"));
 const serving =
   (...ids: string[]): typeof fetch =>
@@ -18,7 +18,7 @@ const entry = {
   files: [],
 };
 
-beforeEach(emptyCaches);
+beforeEach(forgetFiles);
 
 test("without a network the last manifest that was seen serves; with one, always the newest", async () => {
   await expect(fetchManifest(base, { fetch: unreachable })).rejects.toMatchObject({ code: "network" });

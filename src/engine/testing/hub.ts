@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { failsWith, staticServer } from "./answers.ts";
 
 /**
- * What is odd about a hub, which is the first part of its address: `http://127.0.0.1:1234/breaks/`.
+ * What is odd about a hub, which is the first part of its address: `http://127.0.0.1:1234/breaks/`, or `breaks~1/`, where nobody has been yet.
  *
  * `sound` nothing; `breaks` the first download of large files ends in the middle; `fails` so it does, and the server fails when it is asked for the
  * rest, three times; `no-ranges` ranges are ignored; `no-cors` other sites may not read; `gone` large files are not there; `error` the server
@@ -96,7 +96,8 @@ export async function startHub(folders: string): Promise<TestHub> {
 
 function askedFor(request: IncomingMessage, folders: string): Asked {
   const path = new URL(request.url ?? "/", "http://hub").pathname;
-  const [, oddity = "", folder = "", file = ""] = /^\/([\w-]+)\/tests\/([\w-]+)\/resolve\/main\/(.+)$/.exec(path) ?? [];
+  const [, oddity = "", folder = "", file = ""] =
+    /^\/([\w-]+)(?:~[\w-]+)?\/tests\/([\w-]+)\/resolve\/main\/(.+)$/.exec(path) ?? [];
   const large = /\.(safetensors|onnx)$/.test(file);
   const read = async () => {
     const bytes = await readFile(join(folders, folder, file));
