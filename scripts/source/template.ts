@@ -38,8 +38,11 @@ ${rows.join("\n")}
 function kernelsHtml(runs: readonly Implementation[], hrefOf: HrefOf): string {
   return [...Map.groupBy(runs, ({ backend }) => backend)]
     .map(([backend, own]) => {
-      const hrefs = new Map(own.flatMap(({ kernels }) => kernels.map((place) => [hrefOf(place), place.path])));
-      const links = [...hrefs].map(([href, path]) => `<a href="${href}">${posix.basename(path)}</a>`);
+      const places = [...new Map(own.flatMap(({ kernels }) => kernels.map((place) => [hrefOf(place), place])))];
+      const links = places.map(([href, { path, anchor }]) => {
+        const isTwice = places.filter(([, other]) => other.path === path).length > 1;
+        return `<a href="${href}">${posix.basename(path)}${isTwice ? `#${anchor}` : ""}</a>`;
+      });
       return `<a href="${hrefOf(own[0]!.method)}">${backend}</a> → ${links.join(" ")}`;
     })
     .join(" · ");
