@@ -12,12 +12,12 @@ describe("validateSettings", () => {
   });
 
   it.each<[Partial<GenerationSettings>, RegExp]>([
-    [{ temperature: Number.NaN }, /温度.*不小于 0 的数，现在是 NaN/],
+    [{ temperature: Number.NaN }, /温度是 NaN，要不小于 0/],
     [{ temperature: -1 }, /温度/],
     [{ temperature: Number.POSITIVE_INFINITY }, /温度/],
     [{ topK: -1 }, /top-k/],
-    [{ topK: 2.5 }, /top-k 必须是不小于 0 的整数，现在是 2\.5/],
-    [{ topP: 1.1 }, /top-p 必须是 0 到 1 的数，现在是 1\.1/],
+    [{ topK: 2.5 }, /top-k 是 2\.5，要是整数，不小于 0/],
+    [{ topP: 1.1 }, /top-p 是 1\.1，要在 0 到 1 之间/],
     [{ topP: Number.NaN }, /top-p/],
     [{ repetitionPenalty: 0 }, /重复惩罚.*大于 0/],
     [{ repetitionPenalty: -1 }, /重复惩罚/],

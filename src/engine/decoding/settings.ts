@@ -1,4 +1,5 @@
 import { EngineError } from "../errors.ts";
+import { checkRanges, type Ranges } from "../ranges.ts";
 
 /** How text is generated; names and meanings are those of `GenerationConfig` in Python's transformers. */
 export interface GenerationSettings {
@@ -50,25 +51,30 @@ export const DEFAULT_SETTINGS: GenerationSettings = {
   seed: 0,
 };
 
-const MAX_BEAMS = 16;
-const MAX_SEQUENCES = 64;
-const MAX_SEED = 2 ** 32 - 1;
+const ANY = Number.POSITIVE_INFINITY;
+
+/** What each number may be. */
+export const GENERATION_RANGES: Ranges<GenerationSettings> = {
+  numBeams: { name: "束的个数", min: 1, max: 16, whole: true },
+  temperature: { name: "温度", min: 0, max: ANY },
+  topK: { name: "top-k", min: 0, max: ANY, whole: true },
+  topP: { name: "top-p", min: 0, max: 1 },
+  repetitionPenalty: { name: "重复惩罚", min: 0, max: ANY },
+  noRepeatNgramSize: { name: "不重复 n 元组的 n", min: 0, max: ANY, whole: true },
+  lengthPenalty: { name: "长度惩罚", min: -10, max: 10 },
+  numReturnSequences: { name: "生成的份数", min: 1, max: 64, whole: true },
+  maxNewTokens: { name: "最多生成的词元数", min: 1, max: ANY, whole: true },
+  seed: { name: "随机种子", min: 0, max: 2 ** 32 - 1, whole: true },
+};
 
 /** @throws EngineError `bad-input`, with a sentence that names the setting, its value and what it may be */
 export function validateSettings(settings: GenerationSettings): void {
-  const { doSample, numBeams, numReturnSequences, endId } = settings;
-  integer("束的个数 numBeams", numBeams, 1, MAX_BEAMS);
-  integer("top-k", settings.topK, 0);
-  integer("不重复 n 元组的 n", settings.noRepeatNgramSize, 0);
-  integer("生成的份数 numReturnSequences", numReturnSequences, 1, MAX_SEQUENCES);
-  integer("最多生成的词元数 maxNewTokens", settings.maxNewTokens, 1);
-  integer("随机种子 seed", settings.seed, 0, MAX_SEED);
-  if (endId !== null) integer("结束词元的编号 endId", endId, 0);
-  number("温度 temperature", settings.temperature, 0);
-  number("top-p", settings.topP, 0, 1);
-  number("长度惩罚 lengthPenalty", settings.lengthPenalty, -10, 10);
-  number("重复惩罚 repetitionPenalty", settings.repetitionPenalty, 0);
-  if (settings.repetitionPenalty === 0) refuse("重复惩罚 repetitionPenalty 必须大于 0");
+  checkRanges(settings, GENERATION_RANGES);
+  const { doSample, numBeams, numReturnSequences, repetitionPenalty, endId } = settings;
+  if (repetitionPenalty === 0) refuse("重复惩罚是 0，要大于 0");
+  if (endId !== null && !(Number.isSafeInteger(endId) && endId >= 0)) {
+    refuse(`结束词元的编号是 ${endId}，要是整数，不小于 0`);
+  }
 
   if (doSample && numBeams > 1) refuse("采样和束搜索不能同时用：请关掉采样，或把束的个数设为 1");
   if (!doSample && numReturnSequences > numBeams) {
@@ -78,20 +84,6 @@ export function validateSettings(settings: GenerationSettings): void {
         : `束搜索最多给出 ${numBeams} 个结果（束的个数），不能要 ${numReturnSequences} 个`,
     );
   }
-}
-
-function integer(name: string, value: number, low: number, high = Number.MAX_SAFE_INTEGER): void {
-  if (!Number.isInteger(value) || value < low || value > high)
-    refuse(`${name} 必须是${range(low, high)}的整数，现在是 ${value}`);
-}
-
-function number(name: string, value: number, low: number, high = Number.MAX_VALUE): void {
-  // Written so that NaN fails, too.
-  if (!(value >= low && value <= high)) refuse(`${name} 必须是${range(low, high)}的数，现在是 ${value}`);
-}
-
-function range(low: number, high: number): string {
-  return high >= Number.MAX_SAFE_INTEGER ? `不小于 ${low} ` : ` ${low} 到 ${high} `;
 }
 
 function refuse(sentence: string): never {

@@ -1,5 +1,5 @@
+import { checkRanges, type NumericKey, type Ranges } from "../ranges.ts";
 import { PPO_RANGES } from "./ppo-ranges.ts";
-import { checkRanges, type NumericKey, type Ranges } from "./ranges.ts";
 
 /** Everything that can be set about PPO on CartPole. */
 export interface CartPoleSettings {
@@ -55,7 +55,7 @@ export const CART_POLE_DEFAULTS: CartPoleSettings = {
 };
 // #endregion
 
-/** What each number may be; the pages' controls have the same limits. */
+/** What each number may be. */
 export const CART_POLE_RANGES: Ranges<CartPoleSettings> = {
   ...PPO_RANGES,
   steps: { name: "总步数", min: 1, max: 1_000_000, whole: true },

@@ -1,6 +1,6 @@
 import type { LabelledText } from "../analysis/character-model.ts";
 import { EngineError } from "../errors.ts";
-import { checkRanges, type Ranges } from "./ranges.ts";
+import { checkRanges, type Ranges } from "../ranges.ts";
 
 /** What a BERT is fine-tuned on, and how. */
 export interface FineTuneSettings {
@@ -32,7 +32,7 @@ export const FINE_TUNE_DEFAULTS = {
 } as const satisfies Partial<FineTuneSettings>;
 // #endregion
 
-/** What each number may be; the page's controls have the same limits. */
+/** What each number may be. */
 export const FINE_TUNE_RANGES: Ranges<FineTuneSettings> = {
   blocks: { name: "训练的层数", min: 0, max: 6, whole: true },
   learningRate: { name: "学习率", min: 0, max: 10 },

@@ -16,10 +16,10 @@ import { decayMatrices, type Optimizer } from "../optim/optimizer.ts";
 import { shapeOver, warmupCosine } from "../optim/schedules.ts";
 import { Sgd } from "../optim/sgd.ts";
 import type { Random } from "../random.ts";
+import { checkRanges, type Ranges } from "../ranges.ts";
 import type { Parameters } from "../tensor/parameters.ts";
 import { Tape, type Tensor } from "../tensor/tape.ts";
 import { type Experiment, type Laboratory, nextTurn } from "./experiment.ts";
-import { checkRanges, type Ranges } from "./ranges.ts";
 import { Training } from "./training.ts";
 import { Vocabulary } from "./vocabulary.ts";
 

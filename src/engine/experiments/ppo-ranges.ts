@@ -1,4 +1,4 @@
-import type { Range } from "./ranges.ts";
+import type { Range } from "../ranges.ts";
 
 /** What the settings of PPO may be that every experiment with it has. */
 export const PPO_RANGES = {

@@ -2,9 +2,9 @@ import { addGrams, gramMatrix, type Points, type SymmetricMatrix } from "../anal
 import { probeAccuracy } from "../analysis/probe.ts";
 import { type Split, stratifiedSplits } from "../analysis/splits.ts";
 import { EngineError } from "../errors.ts";
+import { checkRanges, type Ranges } from "../ranges.ts";
 import { mean, variance } from "../statistics.ts";
 import { type Experiment, type Laboratory, nextTurn } from "./experiment.ts";
-import { checkRanges, type Ranges } from "./ranges.ts";
 
 /** One way to represent every sentence as a vector. */
 export interface Representation {
@@ -34,7 +34,7 @@ export type ProbeMetrics = {
   readonly splits: number;
 };
 
-const SETTINGS_RANGES: Ranges<ProbeSettings> = {
+export const PROBE_RANGES: Ranges<ProbeSettings> = {
   folds: { name: "折数", min: 2, max: 20, whole: true },
   repeats: { name: "重复的次数", min: 1, max: 50, whole: true },
 };
@@ -47,7 +47,7 @@ export class ProbeExperiment implements Experiment<ProbeMetrics, null, null> {
 
   /** @throws EngineError `bad-input` if a setting is out of its range, or the sentences do not fit their labels */
   constructor({ random }: Pick<Laboratory, "random">, settings: ProbeSettings) {
-    checkRanges(settings, SETTINGS_RANGES);
+    checkRanges(settings, PROBE_RANGES);
     const { representations, labels, folds, repeats } = settings;
     if (labels.length > MAX_SENTENCES) {
       throw new EngineError("bad-input", `有 ${labels.length} 句，最多 ${MAX_SENTENCES} 句`);

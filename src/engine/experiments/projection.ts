@@ -3,8 +3,8 @@ import { principalComponents } from "../analysis/pca.ts";
 import { Tsne } from "../analysis/t-sne.ts";
 import { EngineError } from "../errors.ts";
 import type { Random } from "../random.ts";
+import { checkRanges, type Ranges } from "../ranges.ts";
 import { type Experiment, type Laboratory, nextTurn } from "./experiment.ts";
-import { checkRanges, type Ranges } from "./ranges.ts";
 
 export interface ProjectionSettings {
   readonly points: Points;
@@ -27,7 +27,7 @@ export type ProjectionMetrics = {
 };
 
 /** Within them a record takes a fraction of a second. */
-const SETTINGS_RANGES: Ranges<ProjectionSettings> = {
+export const PROJECTION_RANGES: Ranges<ProjectionSettings> = {
   perplexity: { name: "困惑度", min: 1, max: 1000 },
   steps: { name: "步数", min: 1, max: 10_000, whole: true },
 };
@@ -45,7 +45,7 @@ export class ProjectionExperiment implements Experiment<ProjectionMetrics, null,
 
   /** @throws EngineError `bad-input` if a setting is out of its range, or the points cannot be used */
   constructor({ random }: Pick<Laboratory, "random">, settings: ProjectionSettings) {
-    checkRanges(settings, SETTINGS_RANGES);
+    checkRanges(settings, PROJECTION_RANGES);
     const count = settings.points.data.length / settings.points.width;
     if (!(count >= 3 && count <= MAX_POINTS)) {
       throw new EngineError("bad-input", `有 ${count} 个点，要有 3 到 ${MAX_POINTS} 个`);

@@ -1,13 +1,13 @@
 import { EngineError } from "../errors.ts";
 import { AdamW } from "../optim/adam-w.ts";
 import type { Random } from "../random.ts";
+import { checkRanges, type Ranges } from "../ranges.ts";
 import { bradleyTerryLoss, contradictions, type Pair, pairAccuracy, pairLoss, pairsOf } from "../rl/bradley-terry.ts";
 import { deviation, dot, mean } from "../statistics.ts";
 import { linear } from "../tensor/ops/linear.ts";
 import { type Parameter, Parameters } from "../tensor/parameters.ts";
 import { Tape } from "../tensor/tape.ts";
 import { type Experiment, type Laboratory, type ModelLaboratory, nextTurn } from "./experiment.ts";
-import { checkRanges, type Ranges } from "./ranges.ts";
 import { applyHead, type FeatureModel, type RewardHead, TextReader } from "./text-features.ts";
 
 export interface RewardModelSettings {

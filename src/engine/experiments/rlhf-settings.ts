@@ -1,6 +1,6 @@
 import { EngineError } from "../errors.ts";
+import { checkRanges, type Ranges } from "../ranges.ts";
 import { PPO_RANGES } from "./ppo-ranges.ts";
-import { checkRanges, type Ranges } from "./ranges.ts";
 import type { RewardHead } from "./text-features.ts";
 
 /** What a review begins with. */
@@ -103,7 +103,7 @@ export const RLHF_DEFAULTS: RlhfSettings = {
 };
 // #endregion
 
-/** What each number may be; the pages' controls have the same limits. */
+/** What each number may be. */
 export const WRITING_RANGES: Ranges<WritingSettings> = {
   length: { name: "评论的长度", min: 1, max: 100, whole: true },
   temperature: { name: "温度", min: 0.1, max: 2 },

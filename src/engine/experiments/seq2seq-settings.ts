@@ -1,5 +1,5 @@
 import { EngineError } from "../errors.ts";
-import { checkRanges, type Ranges } from "./ranges.ts";
+import { checkRanges, type Ranges } from "../ranges.ts";
 
 /** A text and what is to be written for it. */
 export interface TextPair {

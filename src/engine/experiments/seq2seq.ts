@@ -16,12 +16,12 @@ import { AdamW } from "../optim/adam-w.ts";
 import { decayMatrices } from "../optim/optimizer.ts";
 import { shapeOver, warmupCosine } from "../optim/schedules.ts";
 import { type Random, shuffled } from "../random.ts";
+import { checkRanges } from "../ranges.ts";
 import { indexOfLargest } from "../statistics.ts";
 import type { Parameters } from "../tensor/parameters.ts";
 import { Tape, type Tensor } from "../tensor/tape.ts";
 import type { HostTensor } from "../tensor/trace.ts";
 import { type Experiment, type Laboratory, nextTurn } from "./experiment.ts";
-import { checkRanges } from "./ranges.ts";
 import {
   checkLength,
   checkSeq2SeqSettings,

@@ -7,9 +7,9 @@ import { AdamW } from "../optim/adam-w.ts";
 import { decayMatrices } from "../optim/optimizer.ts";
 import { warmupLinear } from "../optim/schedules.ts";
 import { type Random, shuffled } from "../random.ts";
+import { checkRanges, type Ranges } from "../ranges.ts";
 import { cosine } from "../statistics.ts";
 import type { Experiment, Laboratory } from "./experiment.ts";
-import { checkRanges, type Ranges } from "./ranges.ts";
 import { Training } from "./training.ts";
 import { Vocabulary } from "./vocabulary.ts";
 

@@ -1,6 +1,7 @@
+import { CART_POLE_DEFAULTS } from "../../../engine/experiments/cart-pole-settings.ts";
 import { ExperimentDemo } from "../../kit/run/experiment-demo.svelte.ts";
-import type { StateOf } from "../../kit/state/hash-state.ts";
-import { type fields, settingsOf } from "./fields.ts";
+import { type StateOf, settingsFrom } from "../../kit/state/fields.ts";
+import type { fields } from "./fields.ts";
 
 let wanted: () => StateOf<typeof fields> = () => {
   throw new Error("The training demo was not set up.");
@@ -9,7 +10,7 @@ let wanted: () => StateOf<typeof fields> = () => {
 /** The page's one agent: the training demo trains it, and who plays against it asks it. */
 export const agent = new ExperimentDemo("cart-pole", () => {
   const value = wanted();
-  return { settings: settingsOf(value), seed: value.seed };
+  return { settings: settingsFrom(CART_POLE_DEFAULTS, value), seed: value.seed };
 });
 
 /** Says from where the agent's next training takes its settings. */

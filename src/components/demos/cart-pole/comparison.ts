@@ -1,27 +1,28 @@
 import { CART_POLE_DEFAULTS, type CartPoleSettings } from "../../../engine/experiments/cart-pole-settings.ts";
-import type { SliderControl } from "../../kit/frame/types.ts";
+import { snap } from "../../kit/controls/scale.ts";
+import type { SliderControl } from "../../kit/state/fields.ts";
 import { formatNumber } from "../../kit/text/format.ts";
-import { CONTROLS } from "./fields.ts";
+import { fields } from "./fields.ts";
 
 const SWITCH = { min: 0, max: 1, step: 1 };
 
 /** What can be compared: every setting but the number of steps, which both runs share, with a value worth trying against the default. */
 export const SUBJECTS = {
-  learningRate: { ...CONTROLS.learningRate, against: 0.02 },
+  learningRate: { ...fields.learningRate, against: 0.02 },
   learningRateDecay: { label: "学习率降到 0（1 是，0 否）", ...SWITCH, against: 0 },
-  clipRange: { ...CONTROLS.clipRange, against: 2 },
-  epochs: { ...CONTROLS.epochs, against: 1 },
-  minibatch: { ...CONTROLS.minibatch, against: 512 },
-  targetKl: { ...CONTROLS.targetKl, against: 0.02 },
-  maxGradientNorm: { ...CONTROLS.maxGradientNorm, against: 10 },
-  discount: { ...CONTROLS.discount, against: 0.8 },
-  lambda: { ...CONTROLS.lambda, against: 0 },
+  clipRange: { ...fields.clipRange, against: 2 },
+  epochs: { ...fields.epochs, against: 1 },
+  minibatch: { ...fields.minibatch, against: 512 },
+  targetKl: { ...fields.targetKl, against: 0.02 },
+  maxGradientNorm: { ...fields.maxGradientNorm, against: 10 },
+  discount: { ...fields.discount, against: 0.8 },
+  lambda: { ...fields.lambda, against: 0 },
   normalizeAdvantages: { label: "优势归一化（1 是，0 否）", ...SWITCH, against: 0 },
-  valueCoefficient: { ...CONTROLS.valueCoefficient, against: 0 },
-  entropyCoefficient: { ...CONTROLS.entropyCoefficient, against: 0.1 },
-  environments: { ...CONTROLS.environments, against: 1 },
-  horizon: { ...CONTROLS.horizon, against: 512 },
-  width: { ...CONTROLS.width, against: 4 },
+  valueCoefficient: { ...fields.valueCoefficient, against: 0 },
+  entropyCoefficient: { ...fields.entropyCoefficient, against: 0.1 },
+  environments: { ...fields.environments, against: 1 },
+  horizon: { ...fields.horizon, against: 512 },
+  width: { ...fields.width, against: 4 },
 } as const satisfies Partial<Record<keyof CartPoleSettings, SliderControl & { readonly against: number }>>;
 
 export type Subject = keyof typeof SUBJECTS;
@@ -33,10 +34,14 @@ export function valuesOf(subject: Subject): readonly [a: number, b: number] {
   return [Number(CART_POLE_DEFAULTS[subject]), SUBJECTS[subject].against];
 }
 
+/** The value as the subject's slider can show it: that of another subject may stand in an address. */
+export function heldValue(subject: Subject, value: number): number {
+  return snap(value, SUBJECTS[subject]);
+}
+
 /** The default settings with one of them changed. */
 export function settingsWith(subject: Subject, value: number, steps: number): CartPoleSettings {
-  const { min, max } = SUBJECTS[subject];
-  const held = Math.min(max, Math.max(min, value));
+  const held = heldValue(subject, value);
   const isSwitch = typeof CART_POLE_DEFAULTS[subject] === "boolean";
   return { ...CART_POLE_DEFAULTS, steps, [subject]: isSwitch ? held >= 0.5 : held };
 }

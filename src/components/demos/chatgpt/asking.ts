@@ -50,3 +50,6 @@ export function requestFor(player: Player, form: BaseForm, question: string): Re
 export function questionProblem(question: string): string | undefined {
   return question.trim() === "" ? "请先写一个问题。" : textProblem(question);
 }
+
+/** A question of the reader's. */
+export const questionField = { label: "问题", maxLength: MAX_QUESTION, validate: questionProblem };

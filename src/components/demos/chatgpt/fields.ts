@@ -1,12 +1,14 @@
-import { SEED_MAX } from "../../kit/controls/seed.ts";
-import { choice, integer, number } from "../../kit/state/hash-state.ts";
-import { BASE_FORMS } from "./asking.ts";
+import { DEFAULT_SETTINGS, GENERATION_RANGES } from "../../../engine/decoding/settings.ts";
+import { choice, seed, setting, settingFields } from "../../kit/state/fields.ts";
+import { FORM_OPTIONS } from "./asking.ts";
 
 /** How answers are written, and how the base model is asked: the same in every demo that writes with both models. */
 export const writingFields = {
-  form: choice({ initial: "bare", values: BASE_FORMS }),
-  temperature: number({ initial: 0.8, min: 0, max: 2 }),
-  topP: number({ initial: 0.9, min: 0, max: 1 }),
-  tokens: integer({ initial: 80, min: 1, max: 150 }),
-  seed: integer({ initial: 1, min: 0, max: SEED_MAX }),
+  form: choice({ initial: "bare", label: "怎样问基础模型", options: FORM_OPTIONS }),
+  ...settingFields(GENERATION_RANGES, DEFAULT_SETTINGS, {
+    temperature: { initial: 0.8, max: 2, step: 0.1, hint: "0：总取最大的" },
+    topP: { initial: 0.9, step: 0.05 },
+  }),
+  tokens: setting(GENERATION_RANGES.maxNewTokens, { initial: 80, max: 150, label: "最多写几个词元", unit: "个" }),
+  seed: seed(1),
 };

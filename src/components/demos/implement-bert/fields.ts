@@ -1,4 +1,4 @@
-import { integer, type StateOf, text } from "../../kit/state/hash-state.ts";
+import { integer, type StateOf, text } from "../../kit/state/fields.ts";
 import { MAX_CHARACTERS } from "./snapshot.ts";
 
 /** What the reader sets, once for the whole page. */

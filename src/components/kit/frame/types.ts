@@ -1,23 +1,3 @@
-import type { ScaleKind } from "../controls/scale.ts";
-
-/** How the reader sets one number: the properties of its `Slider`. */
-export interface SliderControl {
-  readonly label: string;
-  readonly min: number;
-  readonly max: number;
-  readonly step: number;
-  readonly scale?: ScaleKind;
-  readonly unit?: string;
-  readonly hint?: string;
-}
-
-/** Settings that `SliderGroups` folds away together. */
-export interface SettingGroup<Key extends string, Flag extends string> {
-  readonly title: string;
-  readonly settings: readonly Key[];
-  readonly toggle?: { readonly key: Flag; readonly label: string };
-}
-
 /** What a demo is doing; the frame mirrors it as `data-state`. */
 export type DemoState = "idle" | "loading" | "running" | "done" | "error";
 

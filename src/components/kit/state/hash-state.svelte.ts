@@ -1,11 +1,14 @@
 import { onMount } from "svelte";
-import { type Fields, formatHash, mentionsDemo, parseState, type StateOf } from "./hash-state.ts";
+import type { Fields, StateOf } from "./fields.ts";
+import { formatHash, mentionsDemo, parseState } from "./hash-state.ts";
 
 /** Browsers limit how often an address may be rewritten (Safari: 100 times in 30 s), so writing waits for the slider to rest. */
 const WRITE_DELAY_MS = 300;
 
 /** The reader's settings of one demo, reactive and mirrored in the URL hash. */
 export interface HashState<F extends Fields> {
+  /** What its members are, for `Controls`. */
+  readonly fields: F;
   /** Bind controls to its members. */
   readonly value: StateOf<F>;
   /** The address that opens this page at this demo in its present state. */
@@ -48,6 +51,7 @@ export function hashState<F extends Fields>(name: string, fields: F): HashState<
   });
 
   return {
+    fields,
     value,
     link: () => new URL(formatHash("", name, fields, $state.snapshot(value) as StateOf<F>, name), location.href).href,
     reset: () => Object.assign(value, parseState("", name, fields)),

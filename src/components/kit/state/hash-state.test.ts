@@ -1,16 +1,6 @@
 import { describe, expect, it } from "vitest";
-import {
-  choice,
-  flag,
-  formatHash,
-  integer,
-  mentionsDemo,
-  number,
-  parseState,
-  type StateOf,
-  splitHash,
-  text,
-} from "./hash-state.ts";
+import { choice, flag, integer, number, type StateOf, text } from "./fields.ts";
+import { formatHash, mentionsDemo, parseState, splitHash } from "./hash-state.ts";
 
 const fields = {
   k: integer({ initial: 8, min: 1, max: 50 }),

@@ -1,77 +1,11 @@
+import type { Fields, StateOf } from "./fields.ts";
+
 /**
  * The state of every demo on a page, in one URL hash: `#<anchor>?<demo>.<key>=<value>&…`.
  *
  * The anchor stays an ordinary anchor, the rest is an ordinary query string, so `URLSearchParams` does the escaping. Only values that
  * differ from their initial value are written. Whatever cannot be read (an old link, a typing error) falls back to the initial value.
  */
-
-/** How one value is written to and read from a URL. */
-export interface Field<T> {
-  readonly initial: T;
-  /** The value that `text` stands for, clamped to what is allowed; `undefined` when it stands for none. */
-  decode(text: string): T | undefined;
-  encode(value: T): string;
-}
-
-/** The fields of one demo, by key. */
-export type Fields = Readonly<Record<string, Field<unknown>>>;
-
-/** The state that belongs to a set of fields. */
-export type StateOf<F extends Fields> = { [K in keyof F]: F[K] extends Field<infer T> ? T : never };
-
-interface NumberOptions {
-  readonly initial: number;
-  readonly min: number;
-  readonly max: number;
-}
-
-/** A real number in `[min, max]`. */
-export function number(options: NumberOptions): Field<number> {
-  return {
-    initial: options.initial,
-    decode: (text) => readNumber(text, options),
-    encode: (value) => String(Number(value.toPrecision(6))),
-  };
-}
-
-/** A whole number in `[min, max]`; a fraction is rounded. */
-export function integer(options: NumberOptions): Field<number> {
-  return {
-    initial: options.initial,
-    decode: (text) => {
-      const value = readNumber(text, options);
-      return value === undefined ? undefined : Math.round(value);
-    },
-    encode: (value) => String(Math.round(value)),
-  };
-}
-
-/** One of a few words. */
-export function choice<const T extends string>(options: { initial: NoInfer<T>; values: readonly T[] }): Field<T> {
-  return {
-    initial: options.initial,
-    decode: (text) => options.values.find((value) => value === text),
-    encode: (value) => value,
-  };
-}
-
-/** A text of at most `maxLength` characters (code points); longer ones are cut. */
-export function text(options: { initial: string; maxLength: number }): Field<string> {
-  return {
-    initial: options.initial,
-    decode: (value) => [...value].slice(0, options.maxLength).join(""),
-    encode: (value) => value,
-  };
-}
-
-/** A switch. */
-export function flag(options: { initial: boolean }): Field<boolean> {
-  return {
-    initial: options.initial,
-    decode: (value) => (value === "1" ? true : value === "0" ? false : undefined),
-    encode: (value) => (value ? "1" : "0"),
-  };
-}
 
 /** The anchor and the parameters of a hash; accepts it with or without `#`, and percent-escaped anchors. */
 export function splitHash(hash: string): { anchor: string; params: URLSearchParams } {
@@ -119,12 +53,6 @@ export function formatHash<F extends Fields>(
   const head = encodeURIComponent(anchor ?? current);
   if (head === "" && query === "") return "";
   return query === "" ? `#${head}` : `#${head}?${query}`;
-}
-
-function readNumber(written: string, { min, max }: NumberOptions): number | undefined {
-  const value = Number(written);
-  if (written.trim() === "" || !Number.isFinite(value)) return undefined;
-  return Math.min(max, Math.max(min, value));
 }
 
 function safeDecode(part: string): string {

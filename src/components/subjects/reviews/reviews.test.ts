@@ -5,27 +5,22 @@ import {
   RLHF_DEFAULTS,
   RLHF_RANGES,
 } from "../../../engine/experiments/rlhf-settings.ts";
-import { CONTROLS, fields, NUMERIC_SETTINGS, type RlhfFields, settingsOf } from "./fields.ts";
+import { type StateOf, settingsFrom } from "../../kit/state/fields.ts";
+import { fields } from "./fields.ts";
 import { tableOf, timing } from "./metrics.ts";
 import { parsePrompts, printPrompts } from "./prompts.ts";
 
-const initial = Object.fromEntries(Object.entries(fields).map(([key, { initial }]) => [key, initial])) as RlhfFields;
+const initial = Object.fromEntries(Object.entries(fields).map(([key, { initial }]) => [key, initial]));
+const { prompts: _, ...numbers } = initial as StateOf<typeof fields>;
 
-it("every number that can be set has a control, within what the engine takes", () => {
-  expect(NUMERIC_SETTINGS.toSorted()).toEqual(Object.keys(RLHF_RANGES).toSorted());
-  for (const key of NUMERIC_SETTINGS) {
-    expect(CONTROLS[key].min, key).toBeGreaterThanOrEqual(RLHF_RANGES[key].min);
-    expect(CONTROLS[key].max, key).toBeLessThanOrEqual(RLHF_RANGES[key].max);
-  }
-});
-
-it("the controls begin at the defaults", () => {
-  expect(settingsOf(initial, RLHF_DEFAULTS)).toEqual(RLHF_DEFAULTS);
+it("every number that the engine takes can be set, and begins at its default", () => {
+  expect(Object.keys(fields)).toEqual(expect.arrayContaining(Object.keys(RLHF_RANGES)));
+  expect(settingsFrom(RLHF_DEFAULTS, numbers)).toEqual(RLHF_DEFAULTS);
 });
 
 it.each(["min", "max"] as const)("all controls at their %s: the engine takes it", (end) => {
-  const numbers = Object.fromEntries(NUMERIC_SETTINGS.map((key) => [key, CONTROLS[key][end]]));
-  checkRlhfSettings(settingsOf({ ...initial, ...numbers }, RLHF_DEFAULTS));
+  const ends = Object.entries(fields).flatMap(([key, field]) => ("min" in field ? [[key, field[end]]] : []));
+  checkRlhfSettings(settingsFrom(RLHF_DEFAULTS, Object.fromEntries(ends)));
 });
 
 it("prompts: what is printed is read again, and every bad line is named", () => {

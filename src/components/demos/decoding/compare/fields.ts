@@ -1,25 +1,32 @@
-import { SEED_MAX } from "../../../kit/controls/seed.ts";
-import { flag, integer, number, type StateOf } from "../../../kit/state/hash-state.ts";
+import { DEFAULT_SETTINGS, GENERATION_RANGES } from "../../../../engine/decoding/settings.ts";
+import { flag, number, type StateOf, seed, settingFields } from "../../../kit/state/fields.ts";
 import { promptFields } from "../../../subjects/poems/prompt-fields.ts";
 
-/** Larger than any vocabulary here: the reader may find out that a k this large drops nothing. */
-export const MAX_K = 10_000;
+const shared = settingFields(GENERATION_RANGES, DEFAULT_SETTINGS, {
+  numBeams: { label: "束宽", initial: 5, hint: "1 就是贪心。" },
+  lengthPenalty: { step: 0.1, hint: "大于 0 偏爱长的，小于 0 偏爱短的。" },
+  temperature: { label: "合用的温度", initial: 0.8, max: 3, step: 0.05 },
+  // Larger than any vocabulary here: the reader may find out that a k this large drops nothing.
+  topK: { label: "top-k 的 k", initial: 10, min: 1, max: 10_000, scale: "log", unit: "个" },
+  topP: { label: "top-p 的 p", initial: 0.9, step: 0.01 },
+  repetitionPenalty: { min: 1, max: 3, step: 0.05, hint: "1 是不罚。" },
+  noRepeatNgramSize: { label: "不重复的 n 元组", max: 5, hint: "0 是不管。" },
+});
 
 /** Everything that the reader can set in this demo. */
 export const fields = {
   ...promptFields,
-  numBeams: integer({ initial: 5, min: 1, max: 16 }),
-  lengthPenalty: number({ initial: 1, min: -10, max: 10 }),
-  pureTemperature: number({ initial: 1, min: 0, max: 3 }),
-  topK: integer({ initial: 10, min: 1, max: MAX_K }),
-  topP: number({ initial: 0.9, min: 0, max: 1 }),
-  temperature: number({ initial: 0.8, min: 0, max: 3 }),
-  combinedTopK: integer({ initial: 40, min: 1, max: MAX_K }),
-  combinedTopP: number({ initial: 0.95, min: 0, max: 1 }),
-  repetitionPenalty: number({ initial: 1, min: 1, max: 3 }),
-  noRepeatNgramSize: integer({ initial: 0, min: 0, max: 5 }),
-  probabilities: flag({ initial: false }),
-  seed: integer({ initial: 42, min: 0, max: SEED_MAX }),
+  ...shared,
+  pureTemperature: number({
+    ...shared.temperature,
+    label: "纯采样的温度",
+    initial: 1,
+    hint: "0 就是贪心，1 是模型原来的概率。",
+  }),
+  combinedTopK: number({ ...shared.topK, label: "合用的 k", initial: 40 }),
+  combinedTopP: number({ ...shared.topP, label: "合用的 p", initial: 0.95 }),
+  probabilities: flag({ initial: false, label: "在字上标出概率（%）" }),
+  seed: seed(42),
 };
 
 export type CompareSettings = StateOf<typeof fields>;

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { DEFAULT_SETTINGS, validateSettings } from "../../../../engine/decoding/settings.ts";
 import { parseState } from "../../../kit/state/hash-state.ts";
 import { decoders, engineSettings } from "./decoders.ts";
-import { fields, MAX_K } from "./fields.ts";
+import { fields } from "./fields.ts";
 import {
   type Assignment,
   account,
@@ -39,10 +39,10 @@ describe("the settings of the decoders", () => {
       numBeams: { min: 1, max: 16 }[end],
       lengthPenalty: { min: -10, max: 10 }[end],
       pureTemperature: { min: 0, max: 3 }[end],
-      topK: { min: 1, max: MAX_K }[end],
+      topK: { min: 1, max: fields.topK.max }[end],
       topP: { min: 0, max: 1 }[end],
       temperature: { min: 0, max: 3 }[end],
-      combinedTopK: { min: 1, max: MAX_K }[end],
+      combinedTopK: { min: 1, max: fields.topK.max }[end],
       combinedTopP: { min: 0, max: 1 }[end],
       repetitionPenalty: { min: 1, max: 3 }[end],
       noRepeatNgramSize: { min: 0, max: 5 }[end],

@@ -1,37 +1,50 @@
-import { SEED_MAX } from "../../../kit/controls/seed.ts";
-import { choice, integer, number, type StateOf } from "../../../kit/state/hash-state.ts";
+import { GENERATION_RANGES } from "../../../../engine/decoding/settings.ts";
+import type { Range as EngineRange } from "../../../../engine/ranges.ts";
+import { choice, integer, type SliderControl, type StateOf, seed, setting } from "../../../kit/state/fields.ts";
 import { promptFields } from "../../../subjects/poems/prompt-fields.ts";
 import { type Axis, BATCH } from "./plan.ts";
 
+/** What an axis is called. */
+export const AXIS_NAMES: Readonly<Record<Axis, string>> = { temperature: "温度", "top-p": "top-p", "top-k": "top-k" };
+
 /** Most values that are compared. */
-export const MAX_VALUES = 9;
+const MAX_VALUES = 9;
 /** Larger than any vocabulary here: the reader may find out that a k this large drops nothing. */
-export const MAX_K = 10_000;
-export const MAX_TEMPERATURE = 3;
-export const MIN_POEMS = 20;
-export const MAX_POEMS = 400;
+const MAX_K = 10_000;
+
+const { temperature, topP, topK } = GENERATION_RANGES;
+
+const range = (axis: EngineRange, from: number, to: number, options: Partial<SliderControl>) =>
+  [
+    setting(axis, { ...options, initial: from, label: "从" }),
+    setting(axis, { ...options, initial: to, label: "到" }),
+  ] as const;
+const [temperatureFrom, temperatureTo] = range(temperature, 0, 2, { max: 3, step: 0.05 });
+const [topPFrom, topPTo] = range(topP, 0, 1, { step: 0.01 });
+const [topKFrom, topKTo] = range(topK, 1, 1000, { min: 1, max: MAX_K, scale: "log", unit: "个" });
 
 /** Everything that the reader can set in this demo. Each axis keeps its own range. */
 export const fields = {
   ...promptFields,
-  axis: choice<Axis>({ initial: "temperature", values: ["temperature", "top-p", "top-k"] }),
-  temperatureFrom: number({ initial: 0, min: 0, max: MAX_TEMPERATURE }),
-  temperatureTo: number({ initial: 2, min: 0, max: MAX_TEMPERATURE }),
-  topPFrom: number({ initial: 0, min: 0, max: 1 }),
-  topPTo: number({ initial: 1, min: 0, max: 1 }),
-  topKFrom: integer({ initial: 1, min: 1, max: MAX_K }),
-  topKTo: integer({ initial: 1000, min: 1, max: MAX_K }),
-  values: integer({ initial: 6, min: 1, max: MAX_VALUES }),
-  poems: integer({ initial: 1.5 * BATCH, min: MIN_POEMS, max: MAX_POEMS }),
+  axis: choice<Axis>({
+    initial: "temperature",
+    label: "变什么（别的都不调）",
+    options: (Object.keys(AXIS_NAMES) as Axis[]).map((value) => ({ value, label: AXIS_NAMES[value] })),
+  }),
+  temperatureFrom,
+  temperatureTo,
+  topPFrom,
+  topPTo,
+  topKFrom,
+  topKTo,
+  values: integer({ initial: 6, min: 1, max: MAX_VALUES, label: "取几个值", unit: "个" }),
+  poems: integer({ initial: 1.5 * BATCH, min: 20, max: 400, label: "每个值写几首", unit: "首" }),
   /** Index of the value whose poems are shown. */
   shown: integer({ initial: 2, min: 0, max: MAX_VALUES - 1 }),
-  seed: integer({ initial: 42, min: 0, max: SEED_MAX }),
+  seed: seed(42),
 };
 
 export type SweepSettings = StateOf<typeof fields>;
-
-/** What an axis is called. */
-export const AXIS_NAMES: Readonly<Record<Axis, string>> = { temperature: "温度", "top-p": "top-p", "top-k": "top-k" };
 
 /** The range of the chosen axis. */
 export function rangeOf(settings: SweepSettings): [from: number, to: number] {

@@ -1,7 +1,7 @@
 import type { DemoError, DemoState } from "../../../kit/frame/types.ts";
 import { DemoRun } from "../../../kit/run/demo-run.svelte.ts";
 import { ExperimentDemo } from "../../../kit/run/experiment-demo.svelte.ts";
-import type { StateOf } from "../../../kit/state/hash-state.ts";
+import type { StateOf } from "../../../kit/state/fields.ts";
 import { BERT, CLASSIFIER } from "../chapter-models.ts";
 import { type EncoderId, FOLDS, type fields, sourceOf } from "./fields.ts";
 import { LABELLED, ownSentences } from "./labelled.ts";

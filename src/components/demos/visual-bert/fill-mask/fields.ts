@@ -1,4 +1,4 @@
-import { integer, text } from "../../../kit/state/hash-state.ts";
+import { integer, text } from "../../../kit/state/fields.ts";
 
 /** Longest sentence, in characters; the model itself reads more. */
 export const MAX_TEXT = 60;

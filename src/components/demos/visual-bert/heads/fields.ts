@@ -1,4 +1,4 @@
-import { choice, integer, text } from "../../../kit/state/hash-state.ts";
+import { choice, integer, text } from "../../../kit/state/fields.ts";
 
 /** Characters of one sentence: two of them and the special tokens fit into the model's context of 128. */
 export const MAX_LENGTH = 60;

@@ -1,4 +1,4 @@
-import { choice, number, text } from "../../../kit/state/hash-state.ts";
+import { choice, number, text } from "../../../kit/state/fields.ts";
 import { MAX_TEXT } from "../fill-mask/fields.ts";
 
 /** Of the demo that judges one sentence. */

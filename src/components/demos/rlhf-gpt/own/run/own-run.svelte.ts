@@ -1,8 +1,9 @@
 import { EngineError, toEngineError } from "../../../../../engine/errors.ts";
 import type { RlhfMetrics } from "../../../../../engine/experiments/rlhf-records.ts";
-import { RLHF_DEFAULTS, type RlhfSettings } from "../../../../../engine/experiments/rlhf-settings.ts";
+import { RLHF_DEFAULTS } from "../../../../../engine/experiments/rlhf-settings.ts";
 import { mean } from "../../../../../engine/statistics.ts";
 import type { DemoError, DemoState } from "../../../../kit/frame/types.ts";
+import type { StateOf } from "../../../../kit/state/fields.ts";
 import { Downloads } from "../../../../subjects/reviews/downloads.svelte.ts";
 import { ModelExperiment } from "../../../../subjects/reviews/model-experiment.svelte.ts";
 import { JUDGE, WRITER } from "../../../../subjects/reviews/models.ts";
@@ -10,6 +11,7 @@ import { agreement } from "../../../../subjects/reviews/reward/agreement.ts";
 import { ownReward, type TrainedReward } from "../../../../subjects/reviews/reward/own-reward.svelte.ts";
 import { sentimentsOf } from "../../../../subjects/reviews/reward/sentiment.ts";
 import type { Writing } from "../../../../subjects/reviews/samples.svelte.ts";
+import type { fields } from "./fields.ts";
 
 /** A round of PPO, and what the built-in reward would have said of the same reviews. */
 export type TwiceJudgedRound = RlhfMetrics & { readonly sentiment: number };
@@ -43,13 +45,14 @@ export class OwnRun {
   problem: DemoError | undefined = $state.raw();
   #pausing = false;
 
-  constructor(wanted: () => { readonly settings: Omit<RlhfSettings, "reward" | "prompts">; readonly seed: number }) {
+  /** @param wanted what the reader has set, read at the beginning of every run */
+  constructor(wanted: () => Readonly<StateOf<typeof fields>>) {
     const downloads = new Downloads("gpt-review、bert-zh 和 sentiment-zh", [WRITER, "bert-zh", JUDGE]);
     this.run = new ModelExperiment("rlhf", downloads, () => {
-      const { settings, seed } = wanted();
+      const { seed, ...set } = wanted();
       if (!this.reward) throw new EngineError("bad-input", "还没有奖励模型");
       const { head } = this.reward;
-      return { settings: { ...settings, prompts: RLHF_DEFAULTS.prompts, reward: { kind: "preference", head } }, seed };
+      return { settings: { ...RLHF_DEFAULTS, ...set, reward: { kind: "preference", head } }, seed };
     });
   }
 

@@ -1,0 +1,61 @@
+import { globSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { expect, it } from "vitest";
+import { GENERATION_RANGES } from "../engine/decoding/settings.ts";
+import { CART_POLE_RANGES } from "../engine/experiments/cart-pole-settings.ts";
+import { FINE_TUNE_RANGES } from "../engine/experiments/fine-tune-settings.ts";
+import { PROBE_RANGES } from "../engine/experiments/probe.ts";
+import { PROJECTION_RANGES } from "../engine/experiments/projection.ts";
+import { RLHF_RANGES } from "../engine/experiments/rlhf-settings.ts";
+import type { Range } from "../engine/ranges.ts";
+import type { SliderField } from "./kit/state/fields.ts";
+
+const { temperature, topP, topK, maxNewTokens } = GENERATION_RANGES;
+const WRITING = { temperature, topP, tokens: maxNewTokens };
+
+/** What the engine holds the fields of each file to, by their keys; nothing where it has no setting of these names. */
+const LIMITS: Readonly<Record<string, Readonly<Record<string, Range>>>> = {
+  "demos/cart-pole/fields.ts": CART_POLE_RANGES,
+  "demos/chatgpt/fields.ts": WRITING,
+  "demos/decoding/beam/fields.ts": GENERATION_RANGES,
+  "demos/decoding/compare/fields.ts": GENERATION_RANGES,
+  "demos/decoding/step/fields.ts": GENERATION_RANGES,
+  "demos/decoding/sweep/fields.ts": {
+    ...{ temperatureFrom: temperature, temperatureTo: temperature },
+    ...{ topPFrom: topP, topPTo: topP, topKFrom: topK, topKTo: topK },
+  },
+  "demos/implement-bert/fields.ts": {},
+  "demos/rlhf-gpt/own/run/fields.ts": RLHF_RANGES,
+  "demos/rlhf-gpt/own/stars/fields.ts": RLHF_RANGES,
+  "demos/rlhf/workflow/fields.ts": RLHF_RANGES,
+  "demos/visual-bert/features/fields.ts": { ...PROBE_RANGES, ...PROJECTION_RANGES },
+  "demos/visual-bert/fill-mask/fields.ts": {},
+  "demos/visual-bert/fine-tune/fields.ts": FINE_TUNE_RANGES,
+  "demos/visual-bert/heads/fields.ts": {},
+  "demos/visual-bert/judge/fields.ts": {},
+  "demos/your-model/fields.ts": WRITING,
+  "subjects/poems/prompt-fields.ts": {},
+  "subjects/reviews/fields.ts": RLHF_RANGES,
+};
+
+const root = fileURLToPath(new URL(".", import.meta.url));
+const files = globSync("{demos,subjects}/**/*fields.ts", { cwd: root }).sort();
+
+it("every file of fields says what the engine holds it to", () => {
+  expect(files).toEqual(Object.keys(LIMITS).sort());
+});
+
+it.each(Object.entries(LIMITS))("%s: the engine takes whatever can be set", async (file, ranges) => {
+  const exported: Record<string, object> = await import(/* @vite-ignore */ `./${file}`);
+  const fields: Readonly<Record<string, SliderField>> = Object.assign({}, ...Object.values(exported));
+  const held = Object.entries(ranges).filter(([key]) => key in fields);
+  expect(held.length > 0).toBe(Object.keys(ranges).length > 0);
+  for (const [key, range] of held) {
+    const { min, max, initial, decode } = fields[key]!;
+    expect(min, key).toBeGreaterThanOrEqual(range.min);
+    expect(max, key).toBeLessThanOrEqual(range.max);
+    // A link is held to the same.
+    expect([decode("-1e99"), decode("1e99"), decode(String(initial))], key).toEqual([min, max, initial]);
+    if (range.whole) expect(decode(String(min + 0.4)), key).toBe(min);
+  }
+});
