@@ -8,10 +8,11 @@ let wanted: () => StateOf<typeof fields> = () => {
 };
 
 /** The page's one agent: the training demo trains it, and who plays against it asks it. */
-export const agent = new ExperimentDemo("cart-pole", () => {
-  const value = wanted();
-  return { settings: settingsFrom(CART_POLE_DEFAULTS, value), seed: value.seed };
-});
+export const agent = new ExperimentDemo(
+  "cart-pole",
+  () => ({ settings: settingsFrom(CART_POLE_DEFAULTS, wanted()), seed: wanted().seed }),
+  { lifetime: "page" },
+);
 
 /** Says from where the agent's next training takes its settings. */
 export function trainWith(read: typeof wanted): void {

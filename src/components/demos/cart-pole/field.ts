@@ -1,4 +1,3 @@
-import type { CartPoleQuestion } from "../../../engine/experiments/cart-pole.ts";
 import { CART_POLE } from "../../../engine/rl/cart-pole.ts";
 
 /** Angular velocities up to here are drawn, in rad/s. */
@@ -6,7 +5,7 @@ export const MAX_ANGULAR_VELOCITY = 2.5;
 const CELLS = 48;
 
 /** Asks for the field at one position (m) and velocity (m/s) of the cart. */
-export function fieldQuestion(position: number, velocity: number): CartPoleQuestion {
+export function fieldQuestion(position: number, velocity: number) {
   return {
     kind: "field",
     position,
@@ -14,5 +13,5 @@ export function fieldQuestion(position: number, velocity: number): CartPoleQuest
     maxAngle: CART_POLE.maxAngle,
     maxAngularVelocity: MAX_ANGULAR_VELOCITY,
     cells: CELLS,
-  };
+  } as const;
 }

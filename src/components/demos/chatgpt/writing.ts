@@ -4,7 +4,6 @@ import type { SampleUpdate } from "../../../engine/decoding/sample.ts";
 import { DEFAULT_SETTINGS, type GenerationSettings } from "../../../engine/decoding/settings.ts";
 import { mean } from "../../../engine/statistics.ts";
 import type { ModelInfo } from "../../../engine/worker.ts";
-import { until } from "../../kit/run/demo-run.svelte.ts";
 
 /** A token that a model wrote. */
 export interface WrittenToken {
@@ -62,35 +61,32 @@ export function extendAnswer(
   return { tokens, text: text.slice(0, -stop.length), ending: "next" };
 }
 
-/** One answer, token by token. Ends when it is over or the signal aborts. @throws EngineError as `sample` */
+/** One answer, token by token. @throws EngineError as `sample` */
 export async function* writeAnswer(
   engine: EngineClient,
   model: ModelInfo,
   prompt: readonly number[],
   writing: Writing,
-  signal: AbortSignal,
   stop?: string,
 ): AsyncGenerator<Answer, void, undefined> {
   let answer = NO_ANSWER;
-  for await (const event of until(signal, engine.sample(model.id, prompt, generationOf(writing, model.endId)))) {
+  for await (const event of engine.sample(model.id, prompt, generationOf(writing, model.endId))) {
     answer = extendAnswer(answer, event, model, stop);
     yield answer;
     if (answer.ending === "next") return;
   }
 }
 
-/** Several answers to the same question, written in one batch; what is there when the signal aborts. @throws EngineError as `sample` */
+/** Several answers to the same question, written in one batch. @throws EngineError as `sample` */
 export async function writeAnswers(
   engine: EngineClient,
   model: ModelInfo,
   prompt: readonly number[],
   writing: Writing,
   count: number,
-  signal: AbortSignal,
 ): Promise<Answer[]> {
   const answers = Array.from({ length: count }, () => NO_ANSWER);
-  const events = engine.sample(model.id, prompt, generationOf(writing, model.endId, count));
-  for await (const event of until(signal, events)) {
+  for await (const event of engine.sample(model.id, prompt, generationOf(writing, model.endId, count))) {
     answers[event.sequence] = extendAnswer(answers[event.sequence] ?? NO_ANSWER, event, model);
   }
   return answers;

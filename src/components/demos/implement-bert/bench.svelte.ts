@@ -11,7 +11,7 @@ const KEPT = 4;
 
 /** The page's one reading of the model, and the one before it: every island shows a part of them. */
 class Bench {
-  readonly run = new DemoRun(MODEL);
+  readonly run = new DemoRun(MODEL, [], "page");
   /** The latest reading. */
   current: Snapshot | undefined = $state.raw();
   /** The reading that the current one is compared with. */

@@ -4,7 +4,6 @@ import { EngineError } from "../../../engine/errors.ts";
 import type { EncodedText } from "../../../engine/files/tokenizer.ts";
 import type { ModelInfo, PipelineInfo } from "../../../engine/worker.ts";
 import type { BarRow } from "../../kit/frame/types.ts";
-import { until } from "../../kit/run/demo-run.svelte.ts";
 import { guessRows, maskPlaces } from "./guesses.ts";
 import { type PipelineView, viewOf } from "./pipeline-result.ts";
 
@@ -40,7 +39,6 @@ export async function* write(
   model: ModelInfo,
   prompt: string,
   { tokens, ...settings }: WritingSettings,
-  signal: AbortSignal,
 ): AsyncGenerator<{ readonly written: readonly Written[]; readonly text: string }, void, undefined> {
   const { ids } = await engine.encode(model.id, prompt);
   const own = {
@@ -52,7 +50,7 @@ export async function* write(
     maxNewTokens: tokens,
   };
   const written: Written[] = [];
-  for await (const event of until(signal, engine.sample(model.id, ids, own))) {
+  for await (const event of engine.sample(model.id, ids, own)) {
     if (event.type === "finish") continue;
     written.push({ token: event.token, probability: Math.exp(event.logProb) });
     // Anew each time: a character may consist of several tokens.

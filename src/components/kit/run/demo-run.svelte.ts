@@ -1,97 +1,75 @@
-import type { EngineClient } from "../../../engine/client.ts";
-import { toEngineError } from "../../../engine/errors.ts";
-import type { Progress } from "../../../engine/files/download.ts";
 import type { ModelInfo } from "../../../engine/worker.ts";
-import type { DemoError, DemoState, EngineLabel, ModelLabel } from "../frame/types.ts";
-import { describeEngine, getEngine } from "./engine.ts";
-import { shippedModel } from "./shipped-model.ts";
+import type { ModelLabel } from "../frame/types.ts";
+import { DemoTask, type Lifetime, type TaskContext } from "./demo-task.svelte.ts";
+import { shippedModel, together } from "./shipped-model.ts";
 
-/** What a run works with. */
-export interface RunContext {
-  readonly engine: EngineClient;
-  readonly model: ModelInfo;
-  readonly signal: AbortSignal;
-}
+/** What a run works with: the engine, and its models by their roles. */
+export type RunContext<Role extends string = "model"> = TaskContext & Readonly<Record<Role, ModelInfo>>;
 
 /**
- * The life of a demo that runs a model of the site: load, run, cancel, fail, run again. One per island; `DemoFrame` takes its `frame`.
- *
- * Starting again cancels the run before. What a cancelled run still does changes nothing: its errors are dropped, and `until` ends its loop.
+ * The life of a demo that runs several models of the site: load, run, cancel, fail, run again (see `DemoTask`). Each model has a role by which
+ * its work is given it: `new ModelsRun({ base: "gpt-zh", chat: "gpt-zh-chat" })`.
  */
-export class DemoRun {
-  state: DemoState = $state("idle");
-  error: DemoError | undefined = $state();
-  progress: Progress | undefined = $state();
-  engine: EngineLabel | undefined = $state();
-  /** The loaded model, once there is one. */
-  model: ModelInfo | undefined = $state.raw();
+export class ModelsRun<Role extends string> extends DemoTask {
+  readonly #labels: Readonly<Record<Role, ModelLabel>>;
   readonly #label: ModelLabel;
-  #controller: AbortController | undefined;
+  #loaded: Partial<Record<Role, ModelInfo>> = $state.raw({});
 
-  /** @param files other files of the model's folder that the demo downloads */
-  constructor(modelId: string, files?: readonly string[]) {
-    this.#label = shippedModel(modelId, files);
+  /** @param files other files that the demo downloads, of the folder of each model */
+  constructor(ids: Readonly<Record<Role, string>>, files?: readonly string[], lifetime?: Lifetime) {
+    super(lifetime);
+    const labels = Object.entries<string>(ids).map(([role, id]) => [role, shippedModel(id, files)]);
+    // Object.fromEntries forgets the roles; they are those of the ids.
+    this.#labels = Object.fromEntries(labels) as Record<Role, ModelLabel>;
+    this.#label = together(Object.values<ModelLabel>(this.#labels));
   }
 
-  /** All that `DemoFrame` shows of it: `<DemoFrame {...run.frame} …>`. What stands behind that replaces a part. */
-  get frame() {
-    return {
-      state: this.state,
-      model: { ...this.#label, loaded: this.model !== undefined },
-      engine: this.engine,
-      progress: this.progress,
-      error: this.error,
-      oncancel: () => this.cancel(),
-    };
+  /** The models by their roles, once all are loaded. */
+  get models(): Readonly<Record<Role, ModelInfo>> | undefined {
+    const all = Object.keys(this.#labels).every((role) => role in this.#loaded);
+    return all ? (this.#loaded as Record<Role, ModelInfo>) : undefined;
   }
 
-  /** Loads the model if need be, then works. Resolves when the run is over, in whatever way. */
-  async start(work: (context: RunContext) => Promise<void>): Promise<void> {
-    this.#controller?.abort();
-    const controller = new AbortController();
-    this.#controller = controller;
-    const { signal } = controller;
-    const engine = getEngine();
-    const unsubscribe = engine.onStatus((status) => {
-      this.engine = describeEngine(status);
-    });
-    this.error = undefined;
-    this.state = this.model ? "running" : "loading";
-    try {
-      const model = await engine.load(this.#label.id, {
-        signal,
-        onProgress: (progress) => {
-          if (!signal.aborted) this.progress = progress;
-        },
-      });
-      if (signal.aborted) return;
-      this.model = model;
+  /** With the models, their size, and whether they are loaded. */
+  override get frame() {
+    return { ...super.frame, model: { ...this.#label, loaded: this.models !== undefined } };
+  }
+
+  /** Loads the models if need be, then works. Resolves when the run is over, in whatever way. */
+  async start(work: (context: RunContext<Role>) => Promise<void>): Promise<void> {
+    await this.work(this.models ? "running" : "loading", async (context) => {
+      const models = await this.#load(context);
       this.state = "running";
-      await work({ engine, model, signal });
-      if (!signal.aborted) this.state = "done";
-    } catch (error) {
-      if (signal.aborted) return;
-      this.error = { message: toEngineError(error).message };
-      this.state = "error";
-    } finally {
-      unsubscribe();
-    }
+      await work({ ...context, ...models });
+    });
   }
 
-  /** Ends the run; what it has shown stays. */
-  cancel(): void {
-    this.#controller?.abort();
-    this.state = "idle";
+  async #load({ engine, signal, onProgress }: TaskContext): Promise<Readonly<Record<Role, ModelInfo>>> {
+    const { bytes: total } = this.#label;
+    const labels = Object.entries<ModelLabel>(this.#labels) as [Role, ModelLabel][];
+    let before = 0;
+    for (const [role, { id, bytes }] of labels) {
+      const earlier = before;
+      const loaded = await engine.load(id, {
+        signal,
+        onProgress: (own) => onProgress(labels.length > 1 ? { loaded: earlier + own.loaded, total } : own),
+      });
+      this.#loaded = { ...this.#loaded, [role]: loaded };
+      before += bytes;
+    }
+    return this.#loaded as Record<Role, ModelInfo>;
   }
 }
 
-/** The items of a stream until the signal aborts; the stream is closed either way, so that its memory is free. */
-export async function* until<T>(
-  signal: AbortSignal,
-  stream: AsyncGenerator<T, void, undefined>,
-): AsyncGenerator<T, void, undefined> {
-  for await (const item of stream) {
-    if (signal.aborted) return;
-    yield item;
+/** A `ModelsRun` with one model, in the role `model`: `new DemoRun("bert-zh")`. */
+export class DemoRun extends ModelsRun<"model"> {
+  /** @param files other files of the model's folder that the demo downloads */
+  constructor(id: string, files?: readonly string[], lifetime?: Lifetime) {
+    super({ model: id }, files, lifetime);
+  }
+
+  /** The model, once it is loaded. */
+  get model(): ModelInfo | undefined {
+    return this.models?.model;
   }
 }

@@ -1,4 +1,5 @@
-import { EngineError, toEngineError } from "../../../engine/errors.ts";
+import { onDestroy } from "svelte";
+import { toEngineError } from "../../../engine/errors.ts";
 import type {
   AnswerOf,
   ExperimentName,
@@ -9,7 +10,9 @@ import type {
 import type { ExperimentRun, RunState } from "../../../engine/experiments/run.ts";
 import { saveJson } from "../frame/save.ts";
 import type { DemoError, DemoState, EngineLabel } from "../frame/types.ts";
+import type { Lifetime } from "./demo-task.svelte.ts";
 import { describeEngine, getEngine } from "./engine.ts";
+import { type Weights, weightsOf } from "./weights.svelte.ts";
 
 /** How often new records reach the plots: records may come faster than anybody can look, and every redraw takes time from the training. */
 const REFRESH_MS = 150;
@@ -21,33 +24,60 @@ type Run<Name extends ExperimentName> = ExperimentRun<
   AnswerOf<Name>
 >;
 
+/** What a run is started with. */
+export interface Wanted<Name extends ExperimentName> {
+  readonly settings: SettingsOf<Name>;
+  readonly seed: number;
+}
+
+/** What answers a question: of several kinds the one of the question's own. */
+export type AnswerTo<Name extends ExperimentName, Question> = Question extends { readonly kind: infer Kind }
+  ? Extract<AnswerOf<Name>, { readonly kind: Kind }>
+  : AnswerOf<Name>;
+
+interface Options {
+  /** Models of the site that the experiment opens: it is `starting` while their weights come, and the frame shows how far they are. */
+  readonly models?: readonly string[];
+  readonly lifetime?: Lifetime;
+}
+
 /**
  * The life of a demo that trains something: start, pause, step, stop, and again with other settings. One for each run that the demo shows; its
  * fields are reactive, and `RunButtons` is its keyboard.
  */
 export class ExperimentDemo<Name extends ExperimentName> {
-  /** `starting` while the engine prepares the run. */
+  /** `starting` while weights come and the engine prepares the run. */
   state: RunState | "starting" = $state("idle");
   error: DemoError | undefined = $state.raw();
   engine: EngineLabel | undefined = $state.raw();
-  /** What was measured so far, refreshed some times a second. */
-  records: readonly MetricsOf<Name>[] = $state.raw([]);
   /** What the run was started with, whatever the reader sets meanwhile; undefined before the first. */
   settings: SettingsOf<Name> | undefined = $state.raw();
   /** A number of its own for every run, so that what belongs to an old one can be told. */
   number = $state(0);
+  readonly weights: Weights;
+  /** Rises with every refresh of `records`. */
+  #refreshed = $state(0);
   #run: Run<Name> | undefined;
+  /** Ends the waiting for the weights; undefined while nobody waits. */
+  #waiting: AbortController | undefined;
   /** Counts beginnings and what undoes them: a run that comes too late is not taken. */
   #attempt = 0;
   readonly #name: Name;
-  readonly #wanted: () => { readonly settings: SettingsOf<Name>; readonly seed: number };
+  readonly #wanted: () => Wanted<Name>;
   #refreshing: ReturnType<typeof setTimeout> | undefined;
   #unsubscribe: (() => void) | undefined;
 
   /** @param wanted what the reader has set, read at the beginning of every run */
-  constructor(name: Name, wanted: () => { readonly settings: SettingsOf<Name>; readonly seed: number }) {
+  constructor(name: Name, wanted: () => Wanted<Name>, { models = [], lifetime = "component" }: Options = {}) {
     this.#name = name;
     this.#wanted = wanted;
+    this.weights = weightsOf(models);
+    if (lifetime === "component") onDestroy(() => void this.clear());
+  }
+
+  /** What was measured so far, refreshed some times a second; a list that grows in place. */
+  get records(): readonly MetricsOf<Name>[] {
+    return this.#refreshed > 0 ? (this.#run?.records ?? []) : [];
   }
 
   /** Neither finished nor stopped nor failed: goes on when it is started. */
@@ -60,12 +90,32 @@ export class ExperimentDemo<Name extends ExperimentName> {
     return this.number > 0 && ["idle", "running", "paused", "finished"].includes(this.state);
   }
 
-  /** What `DemoFrame` shows. */
-  get frame(): DemoState {
-    if (this.state === "starting") return "loading";
-    if (this.state === "running") return "running";
-    if (this.state === "finished") return "done";
-    return this.state === "failed" ? "error" : "idle";
+  /** The reader has set something else than what the open run goes by. */
+  get changed(): boolean {
+    return this.open && JSON.stringify(this.settings) !== JSON.stringify(this.#wanted().settings);
+  }
+
+  /** The state as the frame knows it. */
+  get phase(): DemoState {
+    return phaseOf(this.state);
+  }
+
+  /** Waits for weights: the frame says how far they are, and nobody knows better. */
+  get downloading(): boolean {
+    return this.state === "starting" && !this.weights.here;
+  }
+
+  /** All that `DemoFrame` shows of it: `<DemoFrame {...demo.frame} …>`. What stands behind that replaces a part. */
+  get frame() {
+    return {
+      state: this.phase,
+      ready: !this.downloading,
+      model: this.weights.label,
+      progress: this.weights.progress,
+      error: this.error,
+      engine: this.engine,
+      runLabel: "开始",
+    };
   }
 
   /** What a run that failed has left, as a sentence. */
@@ -90,12 +140,14 @@ export class ExperimentDemo<Name extends ExperimentName> {
     await (await this.#open())?.step();
   }
 
+  /** While the weights come there is nothing to go on with later, so it is as `stop`. */
   async pause(): Promise<void> {
-    await this.#run?.pause();
+    await (this.#waiting ? this.stop() : this.#run?.pause());
   }
 
   /** Ends the run and frees its memory; what was measured stays. */
   async stop(): Promise<void> {
+    this.#waiting?.abort();
     if (this.state === "starting") {
       this.#attempt++;
       this.state = "stopped";
@@ -109,16 +161,30 @@ export class ExperimentDemo<Name extends ExperimentName> {
     this.#run = undefined;
     this.state = "idle";
     this.error = undefined;
-    this.records = [];
+    this.#refreshed = 0;
     this.settings = undefined;
     this.number = 0;
     await stopping;
   }
 
-  /** Asks the run between two of its steps. @throws EngineError `cancelled` if there is none */
-  async ask(question: QuestionOf<Name>): Promise<AnswerOf<Name>> {
-    if (!this.#run) throw new EngineError("cancelled");
-    return this.#run.ask(question);
+  /**
+   * Asks the run between two of its steps. A question that fails is an error for the frame to show.
+   * @returns undefined if it has failed, there is no run, it was stopped meanwhile, or another one has begun: nobody needs the answer then
+   */
+  async ask<Question extends QuestionOf<Name>>(question: Question): Promise<AnswerTo<Name, Question> | undefined> {
+    const run = this.#run;
+    try {
+      const answer = await run?.ask(question);
+      // An answer is of its question's kind.
+      return run === this.#run ? (answer as AnswerTo<Name, Question> | undefined) : undefined;
+    } catch (error) {
+      const { code, message } = toEngineError(error);
+      if (run === this.#run && code !== "cancelled") {
+        this.error = { message };
+        this.state = "failed";
+      }
+      return undefined;
+    }
   }
 
   /**
@@ -142,7 +208,9 @@ export class ExperimentDemo<Name extends ExperimentName> {
       this.engine = describeEngine(status);
     });
     try {
+      await this.#fetchWeights();
       await this.#run?.stop();
+      if (attempt !== this.#attempt) return undefined;
       const { settings, seed } = this.#wanted();
       const run: Run<Name> = await engine.experiment(this.#name, settings, seed, () => this.#changed(run));
       if (attempt !== this.#attempt) {
@@ -150,16 +218,27 @@ export class ExperimentDemo<Name extends ExperimentName> {
         return undefined;
       }
       this.#run = run;
-      this.records = [];
       this.settings = settings;
       this.number++;
       this.state = "idle";
+      this.#refresh();
       return run;
     } catch (error) {
       if (attempt !== this.#attempt) return undefined;
       this.error = { message: toEngineError(error).message };
       this.state = "failed";
       return undefined;
+    }
+  }
+
+  async #fetchWeights(): Promise<void> {
+    if (this.weights.here) return;
+    const controller = new AbortController();
+    this.#waiting = controller;
+    try {
+      await this.weights.fetch(controller.signal);
+    } finally {
+      if (this.#waiting === controller) this.#waiting = undefined;
     }
   }
 
@@ -177,6 +256,28 @@ export class ExperimentDemo<Name extends ExperimentName> {
   #refresh(): void {
     clearTimeout(this.#refreshing);
     this.#refreshing = undefined;
-    if (this.#run) this.records = [...this.#run.records];
+    if (this.#run) this.#refreshed++;
   }
+}
+
+/** The state of a run as a frame knows it. */
+export function phaseOf(state: RunState | "starting"): DemoState {
+  switch (state) {
+    case "starting":
+      return "loading";
+    case "running":
+      return "running";
+    case "finished":
+      return "done";
+    case "failed":
+      return "error";
+    default:
+      return "idle";
+  }
+}
+
+/** What several runs are doing together: done when all are, and in trouble when one is. */
+export function jointPhase(phases: readonly DemoState[]): DemoState {
+  const first = (["running", "loading", "error"] as const).find((phase) => phases.includes(phase));
+  return first ?? (phases.every((phase) => phase === "done") ? "done" : "idle");
 }

@@ -1,8 +1,9 @@
 import { EngineError } from "../../../engine/errors.ts";
 import type { JudgedReview } from "../../../engine/experiments/rlhf-records.ts";
 import { type ReviewPrompt, RLHF_DEFAULTS } from "../../../engine/experiments/rlhf-settings.ts";
-import { Downloads } from "./downloads.svelte.ts";
-import { ModelExperiment } from "./model-experiment.svelte.ts";
+import type { Lifetime } from "../../kit/run/demo-task.svelte.ts";
+import { ExperimentDemo } from "../../kit/run/experiment-demo.svelte.ts";
+import { inBatches } from "../../kit/run/in-batches.ts";
 import { WRITER } from "./models.ts";
 
 /** As many prompts, and so reviews, as go into one question. */
@@ -10,38 +11,31 @@ const AT_ONCE = 64;
 
 /** The review writer as it was shipped. It holds memory in the worker only while it writes. */
 export class Writer {
-  readonly run: ModelExperiment<"rlhf">;
+  readonly run: ExperimentDemo<"rlhf">;
   #length = 0;
 
-  constructor() {
+  constructor(lifetime?: Lifetime) {
     // Nobody judges here; the run takes no step, it only answers what its reference would write.
-    this.run = new ModelExperiment("rlhf", new Downloads("gpt-review", [WRITER]), () => ({
-      settings: { ...RLHF_DEFAULTS, reward: { kind: "stars" }, length: this.#length },
-      seed: 0,
-    }));
+    const wanted = () =>
+      ({ settings: { ...RLHF_DEFAULTS, reward: { kind: "stars" }, length: this.#length }, seed: 0 }) as const;
+    this.run = new ExperimentDemo("rlhf", wanted, { models: [WRITER], ...(lifetime && { lifetime }) });
   }
 
   /**
    * One review for each prompt.
    * @param length most tokens of a review
-   * @throws EngineError `cancelled` after `stop`; as the experiment
+   * @throws EngineError `cancelled` after `stop`, or where the run has failed, whose `error` says why
    */
   async write(prompts: readonly ReviewPrompt[], length: number, seed: number): Promise<JudgedReview[]> {
     this.#length = length;
     if (!(await this.run.prepare())) throw new EngineError("cancelled");
     try {
       const reviews: JudgedReview[] = [];
-      for (let at = 0; at < prompts.length; at += AT_ONCE) {
-        const some = prompts.slice(at, at + AT_ONCE);
-        const question = {
-          kind: "write",
-          who: "reference",
-          prompts: some,
-          reviews: some.length,
-          seed: seed + at,
-        } as const;
-        const answer = await this.run.ask(question);
-        if (answer.kind === "write") reviews.push(...answer.reviews);
+      for (const some of inBatches(prompts, AT_ONCE)) {
+        const batch = { prompts: some, reviews: some.length, seed: seed + reviews.length };
+        const answer = await this.run.ask({ kind: "write", who: "reference", ...batch });
+        if (!answer) throw new EngineError("cancelled");
+        reviews.push(...answer.reviews);
       }
       return reviews;
     } finally {

@@ -1,7 +1,6 @@
 import { untrack } from "svelte";
-import type { RlhfAnswer, RlhfQuestion } from "../../../engine/experiments/rlhf-records.ts";
+import type { RlhfAnswer } from "../../../engine/experiments/rlhf-records.ts";
 import type { ExperimentDemo } from "../../kit/run/experiment-demo.svelte.ts";
-import { quietly } from "../../kit/run/quietly.ts";
 
 /** Some reviews, each judged, and what they are like in the mean. */
 export type Writing = Extract<RlhfAnswer, { readonly kind: "write" }>;
@@ -65,10 +64,8 @@ export class Samples {
       return;
     }
     this.#looking = true;
-    const { number } = this.#run;
     if ((this.before?.reviews.length ?? 0) < reviews) {
-      const before = await this.#write("reference", reviews);
-      if (before && number === this.#run.number) this.before = before;
+      this.before = (await this.#write("reference", reviews)) ?? this.before;
     }
     const now = await this.#write("policy", reviews);
     // Of a run that goes on, the round under way was done before the question came to its turn.
@@ -76,7 +73,7 @@ export class Samples {
     this.#looking = false;
     const next = this.#next;
     this.#next = 0;
-    if (now && number === this.#run.number) {
+    if (now) {
       this.now = now;
       this.round = rounds;
     }
@@ -87,9 +84,6 @@ export class Samples {
   /** Undefined if the run was stopped, or has failed. */
   async #write(who: "policy" | "reference", reviews: number): Promise<Writing | undefined> {
     const prompts = this.#run.settings?.prompts;
-    if (!prompts) return undefined;
-    const question: RlhfQuestion = { kind: "write", who, prompts, reviews, seed: SEED };
-    const answer = await quietly(this.#run.ask(question));
-    return answer?.kind === "write" ? answer : undefined;
+    return prompts && this.#run.ask({ kind: "write", who, prompts, reviews, seed: SEED });
   }
 }

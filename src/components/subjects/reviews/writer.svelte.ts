@@ -1,10 +1,9 @@
 import { RLHF_DEFAULTS, type RlhfSettings } from "../../../engine/experiments/rlhf-settings.ts";
-import { Downloads } from "./downloads.svelte.ts";
-import { ModelExperiment } from "./model-experiment.svelte.ts";
+import { ExperimentDemo } from "../../kit/run/experiment-demo.svelte.ts";
 import { JUDGE, WRITER } from "./models.ts";
 
 /** What the demos with the sentiment reward need. */
-export const models = new Downloads("写评论的 GPT 和分辨好评差评的 BERT", [WRITER, JUDGE]);
+export const MODELS = [WRITER, JUDGE];
 
 /** Its own defaults until the writer's demo is awake: who came by a link to a demo further down may start that one first. */
 let wanted: () => { readonly settings: RlhfSettings; readonly seed: number } = () => ({
@@ -13,7 +12,7 @@ let wanted: () => { readonly settings: RlhfSettings; readonly seed: number } = (
 });
 
 /** The page's one review writer: its demo trains it, and who compares with it reads what it has measured. */
-export const writer = new ModelExperiment("rlhf", models, () => wanted());
+export const writer = new ExperimentDemo("rlhf", () => wanted(), { models: MODELS, lifetime: "page" });
 
 /** Says from where the writer's next training takes its settings. */
 export function trainWith(read: typeof wanted): void {

@@ -1,6 +1,6 @@
 import type { BeamStep, Hypothesis } from "../../../../engine/decoding/beam.ts";
 import type { GenerationSettings } from "../../../../engine/decoding/settings.ts";
-import { DemoRun, until } from "../../../kit/run/demo-run.svelte.ts";
+import { DemoRun } from "../../../kit/run/demo-run.svelte.ts";
 import type { PoemPrompt } from "../../../subjects/poems/poem.ts";
 import { encodePrompt, MODEL } from "../../../subjects/poems/poem-tables.ts";
 import { type GreedyText, greedyText } from "./greedy.ts";
@@ -26,21 +26,20 @@ export class BeamSearcher {
     return this.run.start(async ({ engine, model, signal }) => {
       const own = { ...settings, endId: model.endId };
       const show = (change: Partial<Search>): void => {
-        if (!signal.aborted && this.search) this.search = { ...this.search, ...change };
+        if (this.search) this.search = { ...this.search, ...change };
       };
       try {
         const ids = await encodePrompt(engine, prompt);
-        if (signal.aborted) return;
         this.search = { prompt, settings: own, steps: [], hypotheses: null, greedy: null };
         const steps: BeamStep[] = [];
-        for await (const event of until(signal, engine.beamSearch(MODEL, ids, own))) {
+        for await (const event of engine.beamSearch(MODEL, ids, own)) {
           if (event.type === "step") steps.push(event);
           show(event.type === "step" ? { steps: [...steps] } : { hypotheses: event.hypotheses });
         }
-        if (signal.aborted) return;
         const tree = await engine.tree(MODEL);
         try {
-          show({ greedy: await greedyText(tree, ids, model.contextLength, own, signal) });
+          const greedy = await greedyText(tree, ids, model.contextLength, own, signal);
+          if (!signal.aborted) show({ greedy });
         } finally {
           await tree.dispose();
         }

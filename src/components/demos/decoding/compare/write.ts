@@ -1,6 +1,6 @@
 import type { EngineClient } from "../../../../engine/client.ts";
 import type { GenerationSettings } from "../../../../engine/decoding/settings.ts";
-import { until } from "../../../kit/run/demo-run.svelte.ts";
+import { until } from "../../../kit/run/demo-task.svelte.ts";
 import { MODEL } from "../../../subjects/poems/poem-tables.ts";
 import { BeamReader, type Draft, EMPTY_DRAFT, extendDraft } from "./draft.ts";
 

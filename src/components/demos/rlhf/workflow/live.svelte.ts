@@ -2,12 +2,11 @@ import { REWARD_MODEL_DEFAULTS } from "../../../../engine/experiments/reward-mod
 import type { LearnedReview } from "../../../../engine/experiments/rlhf-records.ts";
 import { RLHF_DEFAULTS, type RlhfSettings } from "../../../../engine/experiments/rlhf-settings.ts";
 import type { DemoError, DemoState } from "../../../kit/frame/types.ts";
-import { quietly } from "../../../kit/run/quietly.ts";
-import type { Downloads } from "../../../subjects/reviews/downloads.svelte.ts";
+import { ExperimentDemo } from "../../../kit/run/experiment-demo.svelte.ts";
+import type { Weights } from "../../../kit/run/weights.svelte.ts";
 import { labels } from "../../../subjects/reviews/labels/labels.svelte.ts";
-import { ModelExperiment } from "../../../subjects/reviews/model-experiment.svelte.ts";
 import { nameOf, ownReward, type TrainedReward } from "../../../subjects/reviews/reward/own-reward.svelte.ts";
-import { models } from "../../../subjects/reviews/writer.svelte.ts";
+import { MODELS } from "../../../subjects/reviews/writer.svelte.ts";
 import type { WorkflowFields } from "./fields.ts";
 import { loopReadings, type Readings, rewardReadings } from "./readings.ts";
 
@@ -20,7 +19,7 @@ const REWARD_STEPS = 60;
  */
 class LiveWorkflow {
   readonly reward = ownReward;
-  readonly loop = new ModelExperiment("rlhf", models, () => this.#begun());
+  readonly loop = new ExperimentDemo("rlhf", () => this.#begun(), { models: MODELS, lifetime: "page" });
   /** Of the loop's last round. */
   reviews: readonly LearnedReview[] = $state.raw([]);
   /** The reward of the present loop, where it is not the built-in one. */
@@ -57,9 +56,9 @@ class LiveWorkflow {
   }
 
   /** What `DemoFrame` shows. */
-  get frame(): DemoState {
-    const frames = [this.reward.frame, this.loop.frame];
-    return (["loading", "running", "error", "done"] as const).find((state) => frames.includes(state)) ?? "idle";
+  get phase(): DemoState {
+    const frames = [this.reward.phase, this.loop.phase];
+    return (["loading", "running", "error", "done"] as const).find((phase) => frames.includes(phase)) ?? "idle";
   }
 
   get error(): DemoError | undefined {
@@ -67,22 +66,20 @@ class LiveWorkflow {
   }
 
   /** Of those whose weights are coming, or of the run that was asked for. */
-  download(run: "reward" | "loop"): Downloads {
+  download(run: "reward" | "loop"): Weights {
     const { reward, loop } = this;
-    const all = [reward.writer.run, reward.run, loop];
-    const coming = all.find(({ state, downloads }) => state === "starting" && !downloads.here);
-    return (coming ?? (run === "loop" ? loop : reward.run)).downloads;
+    const coming = [reward.writer.run, reward.run, loop].find(({ downloading }) => downloading);
+    return (coming ?? (run === "loop" ? loop : reward.run)).weights;
   }
 
   get running(): boolean {
-    return this.frame === "loading" || this.frame === "running";
+    return this.phase === "loading" || this.phase === "running";
   }
 
   /** Looks at the reviews that the loop has just learned from. */
   async look(): Promise<void> {
-    const { number } = this.loop;
-    const answer = await quietly(this.loop.ask({ kind: "round" }));
-    if (answer?.kind === "round" && number === this.loop.number) this.reviews = answer.reviews;
+    const answer = await this.loop.ask({ kind: "round" });
+    if (answer) this.reviews = answer.reviews;
   }
 
   async pause(): Promise<void> {

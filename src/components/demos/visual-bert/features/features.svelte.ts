@@ -38,8 +38,6 @@ export class FeaturesDemo {
     [CLASSIFIER]: new Map(),
   };
   readonly #settings: () => Settings;
-  /** A number of its own for every map. */
-  #drawing = 0;
 
   constructor(settings: () => Settings) {
     this.#settings = settings;
@@ -71,9 +69,9 @@ export class FeaturesDemo {
   /** What the frame shows. */
   get state(): DemoState {
     if (this.reading.state !== "done") return this.reading.state;
-    const frames = [this.probe.frame, this.map.frame];
-    if (frames.includes("error")) return "error";
-    if (frames.includes("running") || frames.includes("loading")) return "running";
+    const phases = [this.probe.phase, this.map.phase];
+    if (phases.includes("error")) return "error";
+    if (phases.includes("running") || phases.includes("loading")) return "running";
     return this.probe.state === "finished" && this.map.state === "finished" ? "done" : "idle";
   }
 
@@ -105,20 +103,13 @@ export class FeaturesDemo {
 
   /** Draws anew. */
   async draw(): Promise<void> {
-    this.#drawing++;
     void this.map.clear();
     await this.map.start();
   }
 
-  /** Fetches where the points are now; what an old map still answers is not shown. */
+  /** Fetches where the points are now. */
   async follow(): Promise<void> {
-    const drawing = this.#drawing;
-    try {
-      const positions = await this.map.ask(null);
-      if (drawing === this.#drawing) this.positions = positions;
-    } catch {
-      // Stopped meanwhile, or failed: the run itself says so.
-    }
+    this.positions = (await this.map.ask(null)) ?? this.positions;
   }
 
   /** Ends whatever is under way; what it has shown stays. */

@@ -4,7 +4,6 @@ import type { FineTuneSettings } from "../../../../engine/experiments/fine-tune-
 import type { DemoState } from "../../../kit/frame/types.ts";
 import { DemoRun } from "../../../kit/run/demo-run.svelte.ts";
 import { ExperimentDemo } from "../../../kit/run/experiment-demo.svelte.ts";
-import { quietly } from "../../../kit/run/quietly.ts";
 import { BERT } from "../chapter-models.ts";
 
 /** A sentence of the reader's, judged. */
@@ -49,7 +48,7 @@ export class FineTuning {
   /** What `DemoFrame` shows. */
   get frame(): DemoState {
     if (this.loading) return "loading";
-    return this.download.state === "error" ? "error" : this.run.frame;
+    return this.download.state === "error" ? "error" : this.run.phase;
   }
 
   async start(): Promise<void> {
@@ -81,19 +80,18 @@ export class FineTuning {
     this.run.save(fileName);
   }
 
-  /** What the run takes a sentence for, before fine-tuning and now. What an old run still answers is dropped. */
+  /** What the run takes a sentence for, before fine-tuning and now. */
   async ask(text: string): Promise<void> {
-    const { number } = this.run;
-    const [verdict] = (await quietly(this.run.ask({ texts: [text] }))) ?? [];
-    if (verdict && number === this.run.number) this.asked = { ...verdict, text };
+    const [verdict] = (await this.run.ask({ texts: [text] })) ?? [];
+    if (verdict) this.asked = { ...verdict, text };
   }
 
   /** Has the validation texts judged. */
   async judge(): Promise<void> {
-    const { number, settings } = this.run;
+    const { settings } = this.run;
     if (!settings) return;
-    const verdicts = await quietly(this.run.ask({ texts: settings.validation.map(({ text }) => text) }));
-    if (verdicts && number === this.run.number) this.judged = { settings, verdicts };
+    const verdicts = await this.run.ask({ texts: settings.validation.map(({ text }) => text) });
+    if (verdicts) this.judged = { settings, verdicts };
   }
 
   /** Downloads the model, where that has not been done yet: the run would do it unseen. */

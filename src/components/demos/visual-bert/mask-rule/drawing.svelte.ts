@@ -50,10 +50,9 @@ export class RuleReplay {
 
   /** Draws so many times more; with other settings than before the score begins anew. */
   more(times: number, settings: DrawSettings): Promise<void> {
-    return this.run.start(async ({ engine, model, signal }) => {
+    return this.run.start(async ({ engine, model }) => {
       const { vocabulary, specialIds, contextLength } = model;
       const encoded = await Promise.all(settings.texts.map((text) => engine.encode(BERT, text)));
-      if (signal.aborted) return;
       for (const { ids } of encoded) checkLength(ids.length, contextLength);
       const key = JSON.stringify(settings);
       if (key !== this.#key) {
@@ -71,6 +70,8 @@ export class RuleReplay {
           const text = encoded[(this.draws + i) % encoded.length]!;
           return { text, chosen: chooseTokens(text.ids, placesOf(text), rule, this.#random) };
         });
+        // The lots that these draws took are gone: a run that is ended before it has read them begins anew.
+        this.#key = "";
         const readings = await engine.readTexts(
           BERT,
           part.map(({ text, chosen }) => ({
@@ -79,11 +80,7 @@ export class RuleReplay {
             guesses: chosen.map(({ place }) => place),
           })),
         );
-        // The lots that these draws took are gone: a run that was ended here begins anew.
-        if (signal.aborted) {
-          this.#key = "";
-          return;
-        }
+        this.#key = key;
         for (const [i, { text, chosen }] of part.entries()) {
           this.#count(
             text,

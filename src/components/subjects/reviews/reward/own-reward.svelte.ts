@@ -4,12 +4,12 @@ import { RLHF_DEFAULTS } from "../../../../engine/experiments/rlhf-settings.ts";
 import type { RewardHead } from "../../../../engine/experiments/text-features.ts";
 import { correlation } from "../../../../engine/statistics.ts";
 import type { DemoError, DemoState } from "../../../kit/frame/types.ts";
+import { ExperimentDemo } from "../../../kit/run/experiment-demo.svelte.ts";
 import { Writer } from "../candidates.svelte.ts";
-import { Downloads } from "../downloads.svelte.ts";
 import { type Group, groupsOf, promptsOf } from "../labels/groups.ts";
 import { labels } from "../labels/labels.svelte.ts";
 import { LABELLERS, type Labeller, needsSentiment, type Rule, rankBy } from "../labels/rules.ts";
-import { ModelExperiment } from "../model-experiment.svelte.ts";
+import { READER } from "../models.ts";
 import { agreement } from "./agreement.ts";
 import { missing } from "./sentences.ts";
 import { sentimentsOf } from "./sentiment.ts";
@@ -55,8 +55,8 @@ const COMPARED = { groups: 8, size: 4 };
 
 /** The page's one reward model of its reader's own: trained in one demo, and what PPO runs against in the next. `RunButtons` is its keyboard. */
 class OwnReward {
-  readonly run = new ModelExperiment("reward-model", new Downloads("bert-zh", ["bert-zh"]), () => this.#begun());
-  readonly writer = new Writer();
+  readonly run = new ExperimentDemo("reward-model", () => this.#begun(), { models: [READER], lifetime: "page" });
+  readonly writer = new Writer("page");
   trained: TrainedReward | undefined = $state.raw();
   comparison: RewardComparison | undefined = $state.raw();
   /** Who made the rankings of the present run. */
@@ -74,7 +74,7 @@ class OwnReward {
     this.#wanted = wanted;
   }
 
-  get state(): ModelExperiment<"reward-model">["state"] {
+  get state(): ExperimentDemo<"reward-model">["state"] {
     return this.busy === "ranking" ? "starting" : this.run.state;
   }
 
@@ -86,11 +86,11 @@ class OwnReward {
     return this.run.number;
   }
 
-  /** What `DemoFrame` shows. */
-  get frame(): DemoState {
+  /** The state as the frame knows it. */
+  get phase(): DemoState {
     if (this.busy === "ranking") return "loading";
     if (this.busy) return "running";
-    return this.problem ? "error" : this.run.frame;
+    return this.problem ? "error" : this.run.phase;
   }
 
   async start(): Promise<void> {
@@ -137,7 +137,7 @@ class OwnReward {
       const written = await this.writer.write(prompts, length, SEEDS.comparison + seed);
       const texts = written.map(({ text }) => text);
       const answer = await this.run.ask({ kind: "score", texts });
-      if (answer.kind !== "score") return;
+      if (!answer) return;
       const own = answer.scores.map((score) => 1 / (1 + Math.exp(-score)));
       const sentiments = await sentimentsOf(texts);
       this.comparison = {
@@ -206,7 +206,7 @@ class OwnReward {
     const rankings = this.rankings.length;
     await this.#work("comparing", async () => {
       const answer = await this.run.ask({ kind: "head" });
-      if (answer.kind === "head") this.trained = { head: answer.head, labeller: this.labeller, rankings };
+      if (answer) this.trained = { head: answer.head, labeller: this.labeller, rankings };
     });
   }
 

@@ -3,10 +3,9 @@ import type { RlhfMetrics } from "../../../../../engine/experiments/rlhf-records
 import { RLHF_DEFAULTS } from "../../../../../engine/experiments/rlhf-settings.ts";
 import { mean } from "../../../../../engine/statistics.ts";
 import type { DemoError, DemoState } from "../../../../kit/frame/types.ts";
+import { ExperimentDemo } from "../../../../kit/run/experiment-demo.svelte.ts";
 import type { StateOf } from "../../../../kit/state/fields.ts";
-import { Downloads } from "../../../../subjects/reviews/downloads.svelte.ts";
-import { ModelExperiment } from "../../../../subjects/reviews/model-experiment.svelte.ts";
-import { JUDGE, WRITER } from "../../../../subjects/reviews/models.ts";
+import { JUDGE, READER, WRITER } from "../../../../subjects/reviews/models.ts";
 import { agreement } from "../../../../subjects/reviews/reward/agreement.ts";
 import { ownReward, type TrainedReward } from "../../../../subjects/reviews/reward/own-reward.svelte.ts";
 import { sentimentsOf } from "../../../../subjects/reviews/reward/sentiment.ts";
@@ -36,7 +35,7 @@ const SEED = 2026;
 
 /** PPO against the reader's own reward; the built-in one only looks on. Round by round, so that it sees the reviews of each. `RunButtons` is its keyboard. */
 export class OwnRun {
-  readonly run: ModelExperiment<"rlhf">;
+  readonly run: ExperimentDemo<"rlhf">;
   rounds: readonly TwiceJudgedRound[] = $state.raw([]);
   examination: Examination | undefined = $state.raw();
   /** The reward of the present run. */
@@ -47,16 +46,16 @@ export class OwnRun {
 
   /** @param wanted what the reader has set, read at the beginning of every run */
   constructor(wanted: () => Readonly<StateOf<typeof fields>>) {
-    const downloads = new Downloads("gpt-review、bert-zh 和 sentiment-zh", [WRITER, "bert-zh", JUDGE]);
-    this.run = new ModelExperiment("rlhf", downloads, () => {
+    const begun = () => {
       const { seed, ...set } = wanted();
       if (!this.reward) throw new EngineError("bad-input", "还没有奖励模型");
       const { head } = this.reward;
-      return { settings: { ...RLHF_DEFAULTS, ...set, reward: { kind: "preference", head } }, seed };
-    });
+      return { settings: { ...RLHF_DEFAULTS, ...set, reward: { kind: "preference", head } }, seed } as const;
+    };
+    this.run = new ExperimentDemo("rlhf", begun, { models: [WRITER, READER, JUDGE] });
   }
 
-  get state(): ModelExperiment<"rlhf">["state"] {
+  get state(): ExperimentDemo<"rlhf">["state"] {
     return this.busy && this.run.state !== "starting" ? "running" : this.run.state;
   }
 
@@ -68,11 +67,11 @@ export class OwnRun {
     return this.run.number;
   }
 
-  /** What `DemoFrame` shows. */
-  get frame(): DemoState {
+  /** The state as the frame knows it. */
+  get phase(): DemoState {
     if (this.run.state === "starting") return "loading";
     if (this.busy) return "running";
-    return this.problem ? "error" : this.run.frame;
+    return this.problem ? "error" : this.run.phase;
   }
 
   /** Goes on to the end, or to a pause, and examines what came of it. */
@@ -149,7 +148,7 @@ export class OwnRun {
     const record = this.run.records.at(-1);
     if (this.run.state !== "paused" || !record) return false;
     const answer = await this.run.ask({ kind: "round" });
-    if (answer.kind !== "round") return false;
+    if (!answer) return false;
     const sentiment = mean(await sentimentsOf(answer.reviews.map(({ text }) => text)));
     this.rounds = [...this.rounds, { ...record, sentiment }];
     return true;
@@ -164,7 +163,7 @@ export class OwnRun {
   async #write(who: "reference" | "policy"): Promise<TwiceJudgedWriting> {
     const prompts = this.run.settings?.prompts ?? RLHF_DEFAULTS.prompts;
     const writing = await this.run.ask({ kind: "write", who, prompts, reviews: EXAMINED, seed: SEED });
-    if (writing.kind !== "write") throw new TypeError(`${writing.kind} answers write`);
+    if (!writing) throw new EngineError("cancelled");
     const sentiments = await sentimentsOf(writing.reviews.map(({ text }) => text));
     const own = writing.reviews.map(({ reward }) => reward ?? 0);
     return { writing, sentiment: mean(sentiments), agreement: agreement(own, sentiments) };

@@ -1,11 +1,9 @@
 import { EngineError, toEngineError } from "../../../../../engine/errors.ts";
 import type { JudgedReview, RlhfMetrics, RlhfQuestion } from "../../../../../engine/experiments/rlhf-records.ts";
-import type { RlhfSettings } from "../../../../../engine/experiments/rlhf-settings.ts";
 import type { DemoError, DemoState } from "../../../../kit/frame/types.ts";
-import { Downloads } from "../../../../subjects/reviews/downloads.svelte.ts";
+import { ExperimentDemo, type Wanted } from "../../../../kit/run/experiment-demo.svelte.ts";
 import { newLabel, type RatedReview, type StarsLabel } from "../../../../subjects/reviews/labels/label.ts";
 import { labels } from "../../../../subjects/reviews/labels/labels.svelte.ts";
-import { ModelExperiment } from "../../../../subjects/reviews/model-experiment.svelte.ts";
 import { WRITER } from "../../../../subjects/reviews/models.ts";
 import { SHOWN, type Writing } from "../../../../subjects/reviews/samples.svelte.ts";
 
@@ -28,7 +26,7 @@ const COMPARISON_SEED = 2026;
 
 /** Draft, stars, learning, and again: a run of RLHF in which the reader is the reward. Every star is a label as soon as it is given. */
 export class StarRounds {
-  readonly run: ModelExperiment<"rlhf">;
+  readonly run: ExperimentDemo<"rlhf">;
   /** The reviews that wait for stars. */
   draft: readonly JudgedReview[] = $state.raw([]);
   stars: readonly (number | null)[] = $state.raw([]);
@@ -40,16 +38,16 @@ export class StarRounds {
   /** Counts what ends a run: what an old one still answers is not shown. */
   #ended = 0;
 
-  constructor(wanted: () => { readonly settings: RlhfSettings; readonly seed: number }) {
-    this.run = new ModelExperiment("rlhf", new Downloads("gpt-review", [WRITER]), wanted);
+  constructor(wanted: () => Wanted<"rlhf">) {
+    this.run = new ExperimentDemo("rlhf", wanted, { models: [WRITER] });
   }
 
   get error(): DemoError | undefined {
     return this.#error ?? this.run.error;
   }
 
-  /** What `DemoFrame` shows; `done` while it waits for the reader. */
-  get frame(): DemoState {
+  /** The state as the frame knows it; `done` while it waits for the reader. */
+  get phase(): DemoState {
     if (this.run.state === "starting") return "loading";
     if (this.busy) return "running";
     if (this.error) return "error";
@@ -124,13 +122,12 @@ export class StarRounds {
     this.#label = undefined;
   }
 
-  async #ask<Kind extends RlhfQuestion["kind"]>(question: Extract<RlhfQuestion, { kind: Kind }>) {
+  /** @throws EngineError `cancelled` if nobody needs the answer any more, or the run has failed, whose `error` says why */
+  async #ask<Question extends RlhfQuestion>(question: Question) {
     const ended = this.#ended;
     const answer = await this.run.ask(question);
-    if (ended !== this.#ended) throw new EngineError("cancelled");
-    if (answer.kind !== question.kind) throw new TypeError(`${answer.kind} answers ${question.kind}`);
-    // The kinds are the same.
-    return answer as Extract<typeof answer, { kind: Kind }>;
+    if (!answer || ended !== this.#ended) throw new EngineError("cancelled");
+    return answer;
   }
 
   /** Does something with the run. A failure ends it, and is the reader's to know. */
@@ -142,7 +139,8 @@ export class StarRounds {
     } catch (error) {
       if (ended !== this.#ended) return;
       await this.stop();
-      this.#error = { message: toEngineError(error).message };
+      const { code, message } = toEngineError(error);
+      if (code !== "cancelled") this.#error = { message };
     } finally {
       if (ended === this.#ended) this.busy = undefined;
     }
