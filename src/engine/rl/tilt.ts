@@ -89,18 +89,7 @@ function levelShares(levels: readonly Level[], n: number): number[] {
   });
 }
 
-/** The policy of best-of-n: within a level the proportions are those of the model. @returns probabilities */
-export function bestOfNPolicy(logProbs: ArrayLike<number>, rewards: ArrayLike<number>, n: number): Float64Array {
-  const levels = levelsOf(logProbs, rewards);
-  const policy = new Float64Array(rewards.length);
-  for (const [i, share] of levelShares(levels, n).entries()) {
-    const { tokens, mass } = levels[i]!;
-    for (const token of tokens) policy[token] = mass > 0 ? (share * Math.exp(logProbs[token]!)) / mass : 0;
-  }
-  return policy;
-}
-
-/** The same without the policy itself: each level's tokens move together, so its share and its mass say everything. */
+/** What best-of-n gains and how far it goes: within a level the proportions are the model's, so its share and its mass say everything. */
 export function bestOfNTradeOff(levels: readonly Level[], n: number): TradeOff {
   const shares = levelShares(levels, n);
   const sum = (of: (share: number, level: Level) => number): number =>
