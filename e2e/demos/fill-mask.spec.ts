@@ -20,13 +20,13 @@ async function settled(demo: Locator): Promise<void> {
 }
 
 const card = (demo: Locator, place: number) => result(demo, "sentence").locator(`[data-place="${place}"]`);
-const hidden = (demo: Locator) => result(demo, "sentence").locator('button[aria-pressed="true"][class*="hidden"]');
+const hidden = (demo: Locator) => result(demo, "sentence").locator('[data-place] button[aria-pressed="true"]');
 const bars = (demo: Locator) => result(demo, "guesses").locator("tbody tr");
 
-async function numbers(demo: Locator, name: string): Promise<number[]> {
+async function numbers(demo: Locator): Promise<number[]> {
   const values = await result(demo, "sentence")
-    .locator(`[data-${name}]`)
-    .evaluateAll((elements, key) => elements.map((element) => element.getAttribute(`data-${key}`)), name);
+    .locator('[data-band="注意力"]')
+    .evaluateAll((elements) => elements.map((element) => element.getAttribute("data-value")));
   return values.map(Number);
 }
 
@@ -59,7 +59,7 @@ test("guesses, attention and the effect of a neighbour are what the model gives 
       .flatMap(({ data }) => Array.from({ length: heads }, (_, head) => data[(head * n + 4) * n + place]!))
       .reduce((sum, weight) => sum + weight / (layers * heads), 0),
   );
-  const shown = await numbers(demo, "attention");
+  const shown = await numbers(demo);
   expect(shown).toHaveLength(n);
   for (const [place, weight] of shown.entries()) expect(weight).toBeCloseTo(mean[place]!, 3);
   expect(shown.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 4);
@@ -87,8 +87,8 @@ test("several characters can be hidden, one after the other, and shown again", {
   await demo.getByRole("radio", { name: "第 2 个" }).check();
   await expect(result(demo, "guesses").getByRole("table", { name: "第 2 个空的猜测" })).toBeVisible();
   // Nobody hides the other gap once more.
-  await expect(card(demo, 1).locator("[data-drop]")).toHaveCount(0);
-  await expect(card(demo, 2).locator("[data-drop]")).toHaveCount(1);
+  await expect(card(demo, 1).locator('[data-band*="ln p"]')).toHaveCount(0);
+  await expect(card(demo, 2).locator('[data-band*="ln p"]')).toHaveCount(1);
   for (const place of [1, 4]) {
     await card(demo, place).getByRole("button").click();
     await settled(demo);
@@ -107,10 +107,10 @@ test("a head's own attention: its strongest token is the one in the table of hea
   await cell.click();
   await expect(demo.getByRole("group", { name: "哪一层的注意力" }).getByRole("radio", { name: "2" })).toBeChecked();
   await expect(demo.getByRole("group", { name: "哪个头" }).getByRole("radio", { name: "3" })).toBeChecked();
-  const weights = await numbers(demo, "attention");
+  const weights = await numbers(demo);
   const strongest = weights.indexOf(Math.max(...weights));
   const token = await cell.locator("b").textContent();
-  const there = (await card(demo, strongest).locator("button, .special").first().textContent())?.trim();
+  const there = (await card(demo, strongest).locator("button, .token").first().textContent())?.trim();
   expect(token?.trim()).toBe(there);
 });
 
@@ -133,13 +133,13 @@ test("the link leads to the same sentence, gaps and head", { tag: "@page" }, asy
   await demo.getByLabel("一句话").fill("今天天气很好。");
   await settled(demo);
   await demo.getByRole("group", { name: "哪一层的注意力" }).getByRole("radio", { name: "5" }).check();
-  const weights = await numbers(demo, "attention");
+  const weights = await numbers(demo);
   const link = await copiedLink(page, demo);
   await page.goto("about:blank");
   await page.goto(link);
   const again = await begin(page);
   await expect(again.getByLabel("一句话")).toHaveValue("今天天气很好。");
-  expect(await numbers(again, "attention")).toEqual(weights);
+  expect(await numbers(again)).toEqual(weights);
 });
 
 test("says what cannot be read, and goes on with what can", { tag: "@page" }, async ({ page, open }) => {
@@ -154,7 +154,7 @@ test("says what cannot be read, and goes on with what can", { tag: "@page" }, as
   await expect(field).toHaveValue("猫".repeat(60));
   await action(demo, "run").click();
   // What comes first is there long before sixty more gaps have been tried; nobody has to wait for those.
-  await expect(result(demo, "sentence").locator("li")).toHaveCount(62);
+  await expect(result(demo, "sentence").locator("[data-place]")).toHaveCount(62);
   await pressIfThere(demo, "cancel");
   await expect(action(demo, "run")).toBeEnabled();
   await field.fill("猫👍🏽");

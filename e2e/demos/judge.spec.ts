@@ -95,7 +95,7 @@ test("nothing, spaces, emoji, unknown characters and 600 characters are answered
   await field.fill("好".repeat(600));
   await expect(demo.getByText("太长（600 字）")).toBeVisible();
   await expect(demo).toHaveAttribute("data-state", "done");
-  await expect(result(demo, "sentence").locator("[data-drop]")).toHaveCount(60);
+  await expect(result(demo, "sentence").locator("[data-band]")).toHaveCount(60);
 });
 
 test("all sentences are judged, kind by kind; the temperature changes only how sure it is", { tag: "@page" }, async ({

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { HostTensor } from "../../../../engine/tensor/trace.ts";
 import { attentionFrom, strongestFrom } from "./attention.ts";
-import { dropOf, hideOneMore, maskSentence, watchedToken } from "./sentence.ts";
+import { cardsOf, dropOf, dropScale, hideOneMore, maskSentence, watchedToken } from "./sentence.ts";
 
 const encoded = {
   ids: [2, 10, 11, 4, 12, 3],
@@ -68,4 +68,22 @@ describe("attention", () => {
       { layer: 1, head: 1, place: 0, weight: 1 },
     ]);
   });
+});
+
+test("a sentence as cards: gaps for what is hidden, what was written for what is unknown, and nothing to press on marks", () => {
+  const sentence = maskSentence(
+    { ...encoded, tokens: ["[CLS]", "猫", "[UNK]", "[MASK]", "##子", "[SEP]"] },
+    [1],
+    limits,
+  );
+  const cards = cardsOf(sentence, [{ index: 2, char: "😀" }]);
+  expect(cards.map(({ text }) => text)).toEqual(["[CLS]", "▢", "😀", "[MASK]", "子", "[SEP]"]);
+  expect(cards.map(({ fixed = false }) => fixed)).toEqual([true, false, false, true, false, true]);
+  expect([cards[1]?.name, cards[2]?.name]).toEqual(["猫，遮住了", "😀，词表里没有"]);
+});
+
+test("small drops get no full colour", () => {
+  expect(dropScale([0.1, -0.2]).full).toBe(0.5);
+  expect(dropScale([0.1, -2]).full).toBe(2);
+  expect(dropScale([]).full).toBe(0.5);
 });

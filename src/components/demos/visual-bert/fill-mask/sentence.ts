@@ -2,8 +2,10 @@ import { occlusions } from "../../../../engine/analysis/occlusion.ts";
 import { logSoftmax } from "../../../../engine/decoding/softmax.ts";
 import { topIndices } from "../../../../engine/decoding/top-indices.ts";
 import { EngineError } from "../../../../engine/errors.ts";
-import type { EncodedText } from "../../../../engine/files/tokenizer.ts";
+import type { EncodedText, UnknownCharacter } from "../../../../engine/files/tokenizer.ts";
 import type { TextToRead } from "../../../../engine/models/bert-reading.ts";
+import { type ColorScale, signedScale } from "../../../figures/colors.ts";
+import type { CardToken } from "../../../figures/token-cards.ts";
 import { CLS, MASK, SEP } from "../../../subjects/sentences/special-tokens.ts";
 
 /** A sentence of which some tokens are hidden from the model. */
@@ -68,4 +70,29 @@ export function watchedToken(logits: Float32Array, original: number | null): num
  */
 export function dropOf(before: Float32Array, after: Float32Array, token: number): number {
   return (logSoftmax(before)[token] ?? 0) - (logSoftmax(after)[token] ?? 0);
+}
+
+/** A sentence as cards: hidden tokens as gaps, and what the vocabulary does not have as it was written. */
+export function cardsOf({ written, guesses }: MaskedSentence, unknown: readonly UnknownCharacter[]): CardToken[] {
+  const chars = new Map(unknown.map(({ index, char }) => [index, char]));
+  return written.map((token, place) => {
+    if (!isWritten(token)) return { text: token, special: true, fixed: true };
+    const char = chars.get(place);
+    const hidden = guesses.includes(place);
+    const name = char === undefined ? token : `${char}，词表里没有`;
+    return {
+      text: hidden ? "▢" : (char ?? token.replace(/^##/, "")),
+      name: hidden ? `${name}，遮住了` : name,
+      doubtful: char !== undefined,
+      ...(char !== undefined && { note: `词表里没有「${char}」，模型看到的是 [UNK]` }),
+    };
+  });
+}
+
+/** Below this many nats a drop is noise: it gets no full colour, however small the others are. */
+const LEAST_SCALE = 0.5;
+
+/** The scale for drops, in nats: the largest has the full colour. */
+export function dropScale(drops: Iterable<number>): ColorScale {
+  return signedScale(Math.max(LEAST_SCALE, ...[...drops].map(Math.abs)));
 }

@@ -1,3 +1,13 @@
+/** One point of `PointMap`. */
+export interface MapPoint {
+  /** What is said of it. */
+  readonly text: string;
+  /** Number of its label, for its mark; −1: one of the reader's own. */
+  readonly label: number;
+  /** Its label, or labels, in words. */
+  readonly note: string;
+}
+
 /** A point on the drawing, in CSS pixels. */
 export interface Place {
   readonly x: number;
@@ -5,19 +15,27 @@ export interface Place {
 }
 
 /**
- * Places points in a drawing, in the same scale along both axes: distances on the map stay in proportion. The map's second axis points up.
+ * Places points in a drawing. The map's second axis points up.
  *
  * @param positions [n × 2]
  * @param margin left free on all sides, in CSS pixels
+ * @param stretched each axis in a scale of its own, so that all is filled; otherwise in one scale: distances on the map stay in proportion
  */
-export function placePoints(positions: ArrayLike<number>, width: number, height: number, margin: number): Place[] {
+export function placePoints(
+  positions: ArrayLike<number>,
+  width: number,
+  height: number,
+  margin: number,
+  stretched = false,
+): Place[] {
   const points = Array.from({ length: positions.length / 2 }, (_, i) => [positions[2 * i]!, positions[2 * i + 1]!]);
   const [left, right] = extent(points.map(([x]) => x!));
   const [low, high] = extent(points.map(([, y]) => y!));
-  const scale = Math.min((width - 2 * margin) / (right - left || 1), (height - 2 * margin) / (high - low || 1));
+  const [across, up] = [(width - 2 * margin) / (right - left || 1), (height - 2 * margin) / (high - low || 1)];
+  const [scaleX, scaleY] = stretched ? [across, up] : [Math.min(across, up), Math.min(across, up)];
   return points.map(([x, y]) => ({
-    x: width / 2 + (x! - (left + right) / 2) * scale,
-    y: height / 2 - (y! - (low + high) / 2) * scale,
+    x: width / 2 + (x! - (left + right) / 2) * scaleX,
+    y: height / 2 - (y! - (low + high) / 2) * scaleY,
   }));
 }
 

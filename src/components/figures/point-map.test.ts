@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { nearestPoint, neighbourInDirection, placePoints } from "./map.ts";
+import { nearestPoint, neighbourInDirection, placePoints } from "./point-map.ts";
 
 describe("places", () => {
   test("keep distances in proportion, fill the drawing, and have their second axis upwards", () => {
@@ -11,6 +11,14 @@ describe("places", () => {
     ]);
     const wide = placePoints([0, 0, 4, 0, 0, 2], 1000, 120, 10);
     expect(wide[1]!.x - wide[0]!.x).toBe(200);
+  });
+
+  test("stretch over both axes where those have nothing to do with each other", () => {
+    expect(placePoints([0, 0, 4, 0, 0, 2], 1000, 120, 10, true)).toEqual([
+      { x: 10, y: 110 },
+      { x: 990, y: 110 },
+      { x: 10, y: 10 },
+    ]);
   });
 
   test("of points that do not differ are the middle", () => {
