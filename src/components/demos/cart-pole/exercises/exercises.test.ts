@@ -2,24 +2,25 @@ import { describe, expect, it } from "vitest";
 import { createCpuBackend } from "../../../../engine/backends/cpu/cpu.ts";
 import { ppoLoss } from "../../../../engine/rl/ppo-loss.ts";
 import { Tape } from "../../../../engine/tensor/tape.ts";
+import { verdictOn } from "../../../kit/exercise/number-question.ts";
 import { CASES, checkClipping, slope } from "./clipping.ts";
-import { checkGae } from "./gae.ts";
+import { GAE } from "./gae.ts";
 import { checkRule, tryRule } from "./rule.ts";
 
-describe("checkGae", () => {
+describe("GAE", () => {
   it("takes the exact answer, rounded, and in full-width digits", () => {
     for (const answer of ["0.42875", "0.429", " 0.4288 ", "０．４２９"])
-      expect(checkGae(answer).kind, answer).toBe("right");
+      expect(verdictOn(GAE, answer).kind, answer).toBe("right");
   });
 
   it("knows the usual mistakes", () => {
-    expect(checkGae("0.35").reason).toContain("λ = 0");
-    expect(checkGae("0.71").reason).toContain("λ = 1");
-    expect(checkGae("7")).toMatchObject({ kind: "wrong", reason: expect.stringContaining("V(s′)") });
+    expect(verdictOn(GAE, "0.35").reason).toContain("λ = 0");
+    expect(verdictOn(GAE, "0.71").reason).toContain("λ = 1");
+    expect(verdictOn(GAE, "7")).toMatchObject({ kind: "wrong", reason: expect.stringContaining("V(s′)") });
   });
 
   it.each(["", "一", "NaN", "1,5", "Infinity"])("cannot use %j", (answer) => {
-    expect(checkGae(answer).kind).toBe("unusable");
+    expect(verdictOn(GAE, answer).kind).toBe("unusable");
   });
 });
 

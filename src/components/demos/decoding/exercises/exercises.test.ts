@@ -2,30 +2,31 @@ import { describe, expect, it } from "vitest";
 import { softmax } from "../../../../engine/decoding/softmax.ts";
 import { applyTemperature } from "../../../../engine/decoding/temperature.ts";
 import { Random } from "../../../../engine/random.ts";
+import { verdictOn } from "../../../kit/exercise/number-question.ts";
 import { checkWidths } from "./beam-widths.ts";
 import { checkNucleus, drawQuestion, type Question } from "./nucleus.ts";
-import { checkTemperature } from "./temperature.ts";
+import { TEMPERATURE } from "./temperature.ts";
 
-describe("checkTemperature", () => {
+describe("temperature", () => {
   it("takes the exact answer, rounded, and in full-width digits", () => {
     const exact = 2 / Math.log(2);
     expect(softmax(applyTemperature(Float32Array.of(2, 0, 0), exact))[0]).toBeCloseTo(0.5, 6);
     for (const answer of [String(exact), "2.9", " 2.885 ", "２．８９"]) {
-      expect(checkTemperature(answer).kind, answer).toBe("right");
+      expect(verdictOn(TEMPERATURE, answer).kind, answer).toBe("right");
     }
   });
 
   it("says in which direction to go", () => {
     for (const answer of ["0", "1", "2.7"]) {
-      expect(checkTemperature(answer)).toMatchObject({ kind: "wrong", reason: expect.stringContaining("再高") });
+      expect(verdictOn(TEMPERATURE, answer)).toMatchObject({ kind: "wrong", reason: expect.stringContaining("再高") });
     }
     for (const answer of ["3.1", "100"]) {
-      expect(checkTemperature(answer)).toMatchObject({ kind: "wrong", reason: expect.stringContaining("再低") });
+      expect(verdictOn(TEMPERATURE, answer)).toMatchObject({ kind: "wrong", reason: expect.stringContaining("再低") });
     }
   });
 
   it.each(["", "  ", "很热", "1,5", "NaN", "Infinity", "-1"])("cannot use %j", (answer) => {
-    expect(checkTemperature(answer).kind).toBe("unusable");
+    expect(verdictOn(TEMPERATURE, answer).kind).toBe("unusable");
   });
 });
 

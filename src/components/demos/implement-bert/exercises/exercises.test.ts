@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { Random } from "../../../../engine/random.ts";
 import { openTinyEngine } from "../../../../engine/testing/tiny-engine.ts";
+import { verdictOn } from "../../../kit/exercise/number-question.ts";
 import { readWeights } from "../parts.ts";
 import { type Snapshot, takeSnapshot } from "../snapshot.ts";
-import { BASE, blockParameters, checkBlockParameters } from "./block-parameters.ts";
+import { BASE, BLOCK_PARAMETERS, blockParameters } from "./block-parameters.ts";
 import { checkHandAttention, drawQuestion, exact } from "./hand-attention.ts";
 import { judge } from "./judge.ts";
 import type { Outcome } from "./run-code.ts";
@@ -13,7 +14,7 @@ describe("parameters of a block", () => {
   test("the right number, however it is grouped", () => {
     expect(blockParameters(BASE)).toBe(7_087_872);
     for (const answer of ["7087872", "7,087,872", "７０８７８７２", " 7 087 872 "]) {
-      expect(checkBlockParameters(answer).kind).toBe("right");
+      expect(verdictOn(BLOCK_PARAMETERS, answer).kind).toBe("right");
     }
   });
 
@@ -27,7 +28,7 @@ describe("parameters of a block", () => {
     ["1", "wrong", "少了"],
     ["9999999999", "wrong", "多了"],
   ])("%s is %s", (answer, kind, says) => {
-    const verdict = checkBlockParameters(answer);
+    const verdict = verdictOn(BLOCK_PARAMETERS, answer);
     expect(verdict.kind).toBe(kind);
     expect(verdict.reason).toContain(says);
   });

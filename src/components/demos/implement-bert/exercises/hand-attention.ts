@@ -2,6 +2,7 @@ import type { Random } from "../../../../engine/random.ts";
 import { mean } from "../../../../engine/statistics.ts";
 import { right, unusable, type Verdict, wrong } from "../../../kit/exercise/verdict.ts";
 import { formatNumber } from "../../../kit/text/format.ts";
+import { numberOf } from "../../../kit/text/number-of.ts";
 import { attentionOf } from "./tasks.ts";
 
 /** One query against three keys, four numbers each, and one number of each value. */
@@ -55,9 +56,8 @@ function best(question: Question): number {
 }
 
 export function checkHandAttention(question: Question, answer: string): Verdict {
-  const text = answer.normalize("NFKC").trim().replace("−", "-");
-  const value = Number(text);
-  if (text === "" || !Number.isFinite(value)) return unusable("请写一个数，比如 1.25。");
+  const value = numberOf(answer);
+  if (value === undefined) return unusable("请写一个数，比如 1.25。");
   const is = (other: number): boolean => Math.abs(value - other) <= TOLERANCE;
   const scores = scoresOf(question);
   if (is(exact(question))) {

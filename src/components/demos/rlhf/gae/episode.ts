@@ -1,4 +1,5 @@
 import { type GaeSettings, generalizedAdvantages } from "../../../../engine/rl/gae.ts";
+import { numberOf } from "../../../kit/text/number-of.ts";
 
 /** One episode that ends in a terminal state, as the reader may edit it: one number per step. */
 export interface Episode {
@@ -76,8 +77,8 @@ export function readEpisode(rewards: string, values: string): Episode | undefine
 
 /** What is typed into a cell as a number that can be used, or `undefined`. */
 export function readCell(text: string): number | undefined {
-  const value = Number(text.normalize("NFKC").replace("−", "-").trim());
-  return text.trim() === "" || !(Math.abs(value) <= MAX_NUMBER) ? undefined : value;
+  const value = numberOf(text);
+  return value !== undefined && Math.abs(value) <= MAX_NUMBER ? value : undefined;
 }
 
 /** Steps whose advantage is not what it was, from 0. */

@@ -1,4 +1,5 @@
-import { right, unusable, type Verdict, wrong } from "../../../kit/exercise/verdict.ts";
+import type { NumberQuestion } from "../../../kit/exercise/number-question.ts";
+import { right, unusable, wrong } from "../../../kit/exercise/verdict.ts";
 import { formatPercent } from "../../../kit/text/format.ts";
 import { probabilityAt } from "../judge/opinion.ts";
 
@@ -8,16 +9,17 @@ const ACCURACY = 0.88;
 /** How far from the share the confidence may be. */
 const TOLERANCE = 0.005;
 
-/** @param answer a temperature, also in full-width digits */
-export function checkCalibration(answer: string): Verdict {
-  const plain = answer.normalize("NFKC").trim();
-  const temperature = Number(plain);
-  if (plain === "" || !Number.isFinite(temperature)) return unusable("请写一个数，比如 1.5。");
-  if (temperature <= 0) return unusable("温度要大于 0。");
-  const confidence = probabilityAt(ODDS, temperature);
-  const says = `T = ${plain} 时，它说 ${formatPercent(confidence)}`;
-  if (Math.abs(confidence - ACCURACY) <= TOLERANCE) {
-    return right(`${says}，和判对的 88 句相符。判对的句数没有变：温度只改把握，不改答案。`);
-  }
-  return wrong(`${says}，${confidence > ACCURACY ? "还是太有把握" : "又太没有把握"}。`);
-}
+/** The temperature that makes a classifier say how often it is right. */
+export const CALIBRATION: NumberQuestion = {
+  label: "温度 T",
+  example: 1.5,
+  check: (temperature) => {
+    if (temperature <= 0) return unusable("温度要大于 0。");
+    const confidence = probabilityAt(ODDS, temperature);
+    const says = `T = ${temperature} 时，它说 ${formatPercent(confidence)}`;
+    if (Math.abs(confidence - ACCURACY) <= TOLERANCE) {
+      return right(`${says}，和判对的 88 句相符。判对的句数没有变：温度只改把握，不改答案。`);
+    }
+    return wrong(`${says}，${confidence > ACCURACY ? "还是太有把握" : "又太没有把握"}。`);
+  },
+};

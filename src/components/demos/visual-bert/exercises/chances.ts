@@ -1,4 +1,5 @@
 import { right, unusable, type Verdict, wrong } from "../../../kit/exercise/verdict.ts";
+import { numberOf } from "../../../kit/text/number-of.ts";
 
 /** Of so many tokens 15 % are chosen; of those 80 % are hidden, 10 % swapped and 10 % kept. */
 const TOKENS = 200;
@@ -6,16 +7,10 @@ const CHOSEN = 0.15 * TOKENS;
 const HIDDEN = 0.8 * CHOSEN;
 const KEPT = 0.1 * CHOSEN;
 
-/** A whole number or a decimal, also in full-width digits. */
-function numberOf(text: string): number {
-  const plain = text.normalize("NFKC").trim();
-  return plain === "" ? Number.NaN : Number(plain);
-}
-
 /** How many become [MASK], and how many are asked for although nothing was done to them. */
 export function checkChances(hiddenText: string, keptText: string): Verdict {
-  const [hidden, kept] = [numberOf(hiddenText), numberOf(keptText)];
-  if (!(hidden >= 0 && kept >= 0)) return unusable("两格都要写一个不小于 0 的数。");
+  const [hidden = -1, kept = -1] = [numberOf(hiddenText), numberOf(keptText)];
+  if (hidden < 0 || kept < 0) return unusable("两格都要写一个不小于 0 的数。");
   if (hidden === HIDDEN && kept === KEPT) {
     return right(
       `选中 ${CHOSEN} 个：${HIDDEN} 个遮住，${KEPT} 个换掉，${KEPT} 个不变。200 个里只有这 ${CHOSEN} 个教模型东西。`,

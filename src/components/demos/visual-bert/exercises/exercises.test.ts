@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
+import { verdictOn } from "../../../kit/exercise/number-question.ts";
 import { cutSentence, judge } from "./both-sides.ts";
-import { checkCalibration } from "./calibration.ts";
+import { CALIBRATION } from "./calibration.ts";
 import { checkChances } from "./chances.ts";
-import { checkTwoGaps } from "./two-gaps.ts";
+import { TWO_GAPS } from "./two-gaps.ts";
 
 describe("checkChances", () => {
   it("knows the numbers of the rule, and what is usually mixed up", () => {
@@ -22,22 +23,22 @@ describe("checkChances", () => {
   });
 });
 
-describe("checkTwoGaps", () => {
+describe("two gaps", () => {
   it("takes a percentage however it is written", () => {
-    for (const answer of ["25", "25%", " ２５％ "]) expect(checkTwoGaps(answer).kind).toBe("right");
-    expect(checkTwoGaps("0").reason).toContain("分开猜");
-    expect(checkTwoGaps("50").kind).toBe("wrong");
-    expect(checkTwoGaps("33").kind).toBe("wrong");
-    for (const answer of ["", "不知道", "-5", "101"]) expect(checkTwoGaps(answer).kind).toBe("unusable");
+    for (const answer of ["25", "25%", " ２５％ "]) expect(verdictOn(TWO_GAPS, answer).kind).toBe("right");
+    expect(verdictOn(TWO_GAPS, "0").reason).toContain("分开猜");
+    expect(verdictOn(TWO_GAPS, "50").kind).toBe("wrong");
+    expect(verdictOn(TWO_GAPS, "33").kind).toBe("wrong");
+    for (const answer of ["", "不知道", "-5", "101"]) expect(verdictOn(TWO_GAPS, answer).kind).toBe("unusable");
   });
 });
 
-describe("checkCalibration", () => {
+describe("calibration", () => {
   it("takes the temperature of which the confidence is the share that is right, roughly", () => {
-    for (const answer of ["2", " ２．０ ", "2.008"]) expect(checkCalibration(answer).kind).toBe("right");
-    expect(checkCalibration("1").reason).toContain("98.2%，还是太有把握");
-    expect(checkCalibration("3").reason).toContain("又太没有把握");
-    for (const answer of ["", "不知道", "0", "-1"]) expect(checkCalibration(answer).kind).toBe("unusable");
+    for (const answer of ["2", " ２．０ ", "2.008"]) expect(verdictOn(CALIBRATION, answer).kind).toBe("right");
+    expect(verdictOn(CALIBRATION, "1").reason).toContain("98.2%，还是太有把握");
+    expect(verdictOn(CALIBRATION, "3").reason).toContain("又太没有把握");
+    for (const answer of ["", "不知道", "0", "-1"]) expect(verdictOn(CALIBRATION, answer).kind).toBe("unusable");
   });
 });
 
