@@ -8,6 +8,7 @@ import remarkCjkFriendly from "remark-cjk-friendly";
 import remarkMath from "remark-math";
 import { compactWgsl } from "./scripts/compact-wgsl.ts";
 import { entryChunk } from "./scripts/entry-chunk.ts";
+import { mendTransformers } from "./scripts/mend-transformers.ts";
 import { onnxRuntimeAlias } from "./scripts/onnx-runtime.ts";
 import { sourcePages } from "./scripts/source/integration.ts";
 import { book, chapterHref, chapterLabel } from "./src/book.ts";
@@ -83,9 +84,10 @@ export default defineConfig({
     plugins: [compactWgsl()],
     worker: {
       format: "es",
-      plugins: () => [compactWgsl()],
+      plugins: () => [compactWgsl(), mendTransformers()],
       rolldownOptions: { output: entryChunk(/\/engine\/worker\.ts$/) },
     },
     resolve: { alias: onnxRuntimeAlias },
+    optimizeDeps: { rolldownOptions: { plugins: [mendTransformers()] } },
   },
 });

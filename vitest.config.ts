@@ -1,12 +1,16 @@
 import { playwright } from "@vitest/browser-playwright";
 import { defineConfig } from "vitest/config";
 import { browserLaunchOptions } from "./scripts/browser.ts";
+import { mendTransformers } from "./scripts/mend-transformers.ts";
 import { onnxRuntimeAlias } from "./scripts/onnx-runtime.ts";
 
 /** Unit tests stand beside what they test: `*.test.ts` runs in Node, `*.browser.test.ts` in Chromium with WebGPU. */
 export default defineConfig({
   // Found before the first test, or Vite reloads the page in the middle of one.
-  optimizeDeps: { include: ["@huggingface/tokenizers", "@huggingface/transformers", "comlink", "idb"] },
+  optimizeDeps: {
+    include: ["@huggingface/tokenizers", "@huggingface/transformers", "comlink", "idb"],
+    rolldownOptions: { plugins: [mendTransformers()] },
+  },
   resolve: { alias: onnxRuntimeAlias },
   test: {
     // A software adapter on a busy machine compiles shaders for many seconds, most of them before the first test of a file.

@@ -105,6 +105,28 @@ test("a classifier in ONNX runs in Transformers.js, with nothing from anywhere e
   await expect(result(demo, "scores")).toContainText("99.5%");
 });
 
+test.describe("a text that ONNX Runtime cannot read", { tag: "@page" }, () => {
+  test.use({ provoked: /model execution/ });
+
+  test("is said to be none, and the next one is read", async ({ page }) => {
+    const demo = await wakeDemo(page, "your-model");
+    const files = ["config.json", "tokenizer.json", "tokenizer_config.json", "onnx/model.onnx"];
+    await drop(
+      demo,
+      files.map((file) => `${TINY}/distilbert/${file}`),
+    );
+    await expectDone(demo);
+    await action(demo, "run").click();
+    await expect(action(demo, "run")).toHaveText("运行");
+    await demo.getByLabel("文字").fill("春".repeat(100));
+    await action(demo, "run").click();
+    await expect(result(demo, "error")).toContainText("输入不能用");
+    await demo.getByLabel("文字").fill("春");
+    await action(demo, "run").click();
+    await expect(result(demo, "scores")).toContainText("积极");
+  });
+});
+
 test("nothing is asked of an address before the first button, and no weights before the second", {
   tag: "@page",
 }, async ({ page, requests, baseURL }) => {

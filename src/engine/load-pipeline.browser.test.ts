@@ -38,6 +38,20 @@ test("a model that answers questions, with weights beside its ONNX file, finds t
   await engine.unload(model.id);
 });
 
+test("after a file that is no model, and after a text that is too long, the next ones are tried", async () => {
+  const broken = ["config.json", "tokenizer.json", "tokenizer_config.json"].map(async (name) => {
+    const response = await fetch(`${sourceOf("sound", "distilbert").url}${name}`);
+    return new File([await response.blob()], name);
+  });
+  const files = [...(await Promise.all(broken)), new File(["this is no ONNX"], "model.onnx")];
+  await expect(engine.load({ files }, { agreedBytes: AGREED })).rejects.toMatchObject({ code: "bad-file" });
+
+  const { id } = await engine.load(sourceOf("sound", "distilbert"), { agreedBytes: AGREED });
+  await expect(engine.calls.run(id, "春".repeat(100))).rejects.toMatchObject({ code: "bad-input" });
+  expect(await engine.calls.run(id, "春")).toHaveLength(1);
+  await engine.unload(id);
+});
+
 describe("a hub with faults", () => {
   test.each<[Oddity, string]>([
     ["gone", "unsupported-model"],
