@@ -3,7 +3,17 @@ import { Bloom } from "../../src/components/subjects/poems/bloom.ts";
 import { measure, type PoemTables, readFinals } from "../../src/components/subjects/poems/poem.ts";
 import { loadFixture } from "../../src/engine/testing/load.ts";
 import { expect, expectAccessible, test } from "../fixtures.ts";
-import { action, cancelWhen, copiedLink, pressIfThere, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
+import {
+  action,
+  cancelWhen,
+  cellOf,
+  copiedLink,
+  pressIfThere,
+  result,
+  savedRecords,
+  setNumber,
+  wakeDemo,
+} from "./demo.ts";
 
 const PAGE = "/gpt-bert/decoding/";
 const DECODERS = ["greedy", "beam", "sampling", "top-k", "top-p", "combined"];
@@ -19,8 +29,8 @@ async function begin(page: Page): Promise<Locator> {
 }
 
 const card = (demo: Locator, decoder: string) => demo.locator(`[data-decoder="${decoder}"]`);
-const cell = (demo: Locator, row: string, decoder: string) =>
-  result(demo, "table").locator(`[data-row="${row}"] [data-column="${decoder}"]`);
+const cell = (demo: Locator, number: string, row: Readonly<Record<string, string>>) =>
+  cellOf(result(demo, "table"), number, row.解码器 ?? "");
 
 /** Waits for the end of a run and returns the poems in the order of the decoders. */
 async function poemsOf(demo: Locator): Promise<string[]> {
@@ -58,23 +68,23 @@ test("six decoders write, and every number follows from what they wrote", async 
     const measures = measure({ body: poems[i]!, finished }, "五绝", tables);
     expect.soft(row.格式, decoder).toBe(measures.form ? "是" : "否");
     expect.soft(row.押韵, decoder).toBe(measures.rhyme ? "是" : "否");
-    expect.soft(row.抄句, decoder).toBe(measures.copied.join("/"));
+    expect.soft(row.抄的是, decoder).toBe(measures.copied.join("/"));
     expect.soft(Number(row["distinct-2"]), decoder).toBeCloseTo(measures.distinct2!, 5);
-    expect.soft(Number(row.重复字比例), decoder).toBeCloseTo(measures.repeated!, 5);
-    expect.soft(Number(row.词元每秒), decoder).toBeGreaterThan(0);
-    await expect.soft(cell(demo, "form", decoder)).toHaveText(measures.form ? "✓" : "✗");
-    await expect.soft(cell(demo, "copied", decoder)).toHaveText(String(measures.copied.length));
+    expect.soft(Number(row.重复字), decoder).toBeCloseTo(measures.repeated!, 5);
+    expect.soft(Number(row["词元/秒"]), decoder).toBeGreaterThan(0);
+    await expect.soft(cell(demo, "格式", row)).toHaveText(measures.form ? "✓是" : "✗否");
+    await expect.soft(cell(demo, "抄句", row)).toHaveText(String(measures.copied.length));
 
-    const logProbs = row.各词元对数概率!.split(" ").map(Number);
+    const logProbs = row["各词元 ln p"]!.split(" ").map(Number);
     const sum = logProbs.reduce((total, value) => total + value, 0);
     expect.soft(logProbs, decoder).toHaveLength([...poems[i]!].length - OPENING.length + (finished ? 1 : 0));
-    expect.soft(Number(row.总对数概率), decoder).toBeCloseTo(sum, 3);
-    await expect.soft(cell(demo, "log-prob", decoder)).toHaveText(sum.toFixed(1).replace("-", "−"));
+    expect.soft(Number(row["ln p"]), decoder).toBeCloseTo(sum, 3);
+    await expect.soft(cell(demo, "ln p", row)).toHaveText(sum.toFixed(1).replace("-", "−"));
   }
 
   // Greedy takes the best character at every step: up to the first difference two texts are one, so both chose from the same distribution.
   const [greedy = "", ...others] = poems.map((poem) => poem.slice(OPENING.length));
-  const logProbs = rows.map((row) => row.各词元对数概率!.split(" ").map(Number));
+  const logProbs = rows.map((row) => row["各词元 ln p"]!.split(" ").map(Number));
   for (const [i, other] of others.entries()) {
     const split = [...greedy].findIndex((character, at) => character !== other[at]);
     if (split >= 0) expect.soft(logProbs[0]![split], other).toBeGreaterThanOrEqual(logProbs[i + 1]![split]!);
@@ -101,11 +111,11 @@ test("the same link gives the same poems", { tag: "@page" }, async ({ page, open
   const demo = await begin(page);
   await demo.getByRole("textbox", { name: "标题" }).fill("江雪");
   await demo.getByText("解码器的设置").click();
-  await setNumber(demo, "束宽", 3);
+  await setNumber(demo, "束搜索的束宽", 3);
   await setNumber(demo, "top-k 的 k", 20);
   await setNumber(demo, "top-p 的 p", 0.5);
   await setNumber(demo, "合用的温度", 1.2);
-  await setNumber(demo, "不重复的 n 元组", 2);
+  await setNumber(demo, "合用的不重复 n 元组", 2);
   await action(demo, "next-seed").click();
   const poems = await run(demo);
 
@@ -124,14 +134,14 @@ test("turned down to their lowest, all six are greedy; turned up, they still wri
   await open(PAGE);
   const demo = await begin(page);
   await demo.getByText("解码器的设置").click();
-  await setNumber(demo, "束宽", 1);
+  await setNumber(demo, "束搜索的束宽", 1);
   await setNumber(demo, "纯采样的温度", 0);
   await setNumber(demo, "top-k 的 k", 1);
   await setNumber(demo, "top-p 的 p", 0);
   await setNumber(demo, "合用的温度", 0);
   expect(new Set(await run(demo)).size).toBe(1);
 
-  await setNumber(demo, "束宽", 16);
+  await setNumber(demo, "束搜索的束宽", 16);
   await setNumber(demo, "纯采样的温度", 3);
   await setNumber(demo, "top-k 的 k", 10_000);
   await setNumber(demo, "top-p 的 p", 1);

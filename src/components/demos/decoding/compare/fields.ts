@@ -3,14 +3,14 @@ import { flag, number, type StateOf, seed, settingFields } from "../../../kit/st
 import { promptFields } from "../../../subjects/poems/prompt-fields.ts";
 
 const shared = settingFields(GENERATION_RANGES, DEFAULT_SETTINGS, {
-  numBeams: { label: "束宽", initial: 5, hint: "1 就是贪心。" },
-  lengthPenalty: { step: 0.1, hint: "大于 0 偏爱长的，小于 0 偏爱短的。" },
+  numBeams: { label: "束搜索的束宽", initial: 5, hint: "1 就是贪心。" },
+  lengthPenalty: { label: "束搜索的长度惩罚", step: 0.1, hint: "大于 0 偏爱长的，小于 0 偏爱短的。" },
   temperature: { label: "合用的温度", initial: 0.8, max: 3, step: 0.05 },
   // Larger than any vocabulary here: the reader may find out that a k this large drops nothing.
   topK: { label: "top-k 的 k", initial: 10, min: 1, max: 10_000, scale: "log", unit: "个" },
   topP: { label: "top-p 的 p", initial: 0.9, step: 0.01 },
-  repetitionPenalty: { min: 1, max: 3, step: 0.05, hint: "1 是不罚。" },
-  noRepeatNgramSize: { label: "不重复的 n 元组", max: 5, hint: "0 是不管。" },
+  repetitionPenalty: { label: "合用的重复惩罚", min: 1, max: 3, step: 0.05, hint: "1 是不罚。" },
+  noRepeatNgramSize: { label: "合用的不重复 n 元组", max: 5, hint: "0 是不管。" },
 });
 
 /** Everything that the reader can set in this demo. */

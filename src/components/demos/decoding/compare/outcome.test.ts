@@ -1,16 +1,18 @@
 import { describe, expect, test } from "vitest";
 import { DEFAULT_SETTINGS, validateSettings } from "../../../../engine/decoding/settings.ts";
+import { cellText, csvOf } from "../../../figures/data-table.ts";
 import { parseState } from "../../../kit/state/hash-state.ts";
 import { decoders, engineSettings } from "./decoders.ts";
 import { fields } from "./fields.ts";
 import {
   type Assignment,
   account,
+  columnsOf,
   describeOutcomes,
   glyphsOf,
   type Outcome,
-  outcomesTable,
   startOutcome,
+  turned,
 } from "./outcome.ts";
 
 const vocabulary = ["[END]", "，", "。", ..."床前明月光疑是地上霜举头望低思故乡"];
@@ -125,12 +127,29 @@ describe("the sentence about all outcomes", () => {
   });
 });
 
-test("the table has a row for each outcome and a cell for each column", () => {
-  const { columns, rows } = outcomesTable([whole, startOutcome(decoders[1]!, "束宽 5")], assignment, null);
-  expect(rows).toHaveLength(2);
-  for (const row of rows) expect(row).toHaveLength(columns.length);
-  const cell = (name: string) => rows[0]?.[columns.indexOf(name)];
-  expect(cell("诗")).toBe("床前明月光，疑是地上霜。举头望明月，低头思故乡。");
-  expect(cell("总对数概率")).toBe(-22.5);
-  expect(String(cell("各词元对数概率")).split(" ")).toHaveLength(23);
+describe("the numbers of all", () => {
+  const sheet = columnsOf(assignment);
+  const outcomes = [whole, startOutcome(decoders[1]!, "束宽 5")].map((outcome) => ({
+    ...outcome,
+    ...account(outcome, assignment, null),
+  }));
+
+  test("are saved with a row for each outcome", () => {
+    const { columns, rows } = csvOf(sheet, outcomes);
+    expect(rows).toHaveLength(2);
+    const cell = (name: string) => rows[0]?.[columns.indexOf(name)];
+    expect(cell("诗")).toBe("床前明月光，疑是地上霜。举头望明月，低头思故乡。");
+    expect(cell("ln p")).toBe(-22.5);
+    expect(String(cell("各词元 ln p")).split(" ")).toHaveLength(23);
+  });
+
+  test("are shown with a column for each", () => {
+    const { columns, rows } = turned(sheet, outcomes);
+    expect(columns.map(({ head }) => head)).toEqual(["", "贪心", "束搜索"]);
+    expect(rows.map((row) => columns.map((column) => cellText(column, row)))).toContainEqual([
+      "每字 ln p",
+      "−0.98",
+      "—",
+    ]);
+  });
 });

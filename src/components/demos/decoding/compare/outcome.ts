@@ -1,5 +1,5 @@
-import type { CsvTable } from "../../../kit/frame/types.ts";
-import { formatNumber } from "../../../kit/text/format.ts";
+import { type Column, cellText } from "../../../figures/data-table.ts";
+import { formatNumber, formatPercent } from "../../../kit/text/format.ts";
 import {
   measure,
   type Poem,
@@ -86,37 +86,44 @@ export function describeOutcomes(outcomes: readonly Outcome[], assignment: Assig
   return `写完了：ln p 最高的是${say(ranked[0])}，最低的是${say(ranked.at(-1))}。`;
 }
 
-/** All numbers, one row a decoder. */
-export function outcomesTable(
-  outcomes: readonly Outcome[],
-  assignment: Assignment,
-  tables: PoemTables | null,
-): CsvTable {
-  const { prompt, seed } = assignment;
-  const columns: readonly [string, (outcome: Outcome, account: Account) => string | number | boolean][] = [
-    ["解码器", ({ decoder }) => decoder.name],
-    ["设置", ({ caption }) => caption],
-    ["种子", () => seed],
-    ["体裁", () => prompt.form],
-    ["标题", () => prompt.title],
-    ["诗", (_, { poem }) => poem.body],
-    ["写完", (_, { poem }) => poem.finished],
-    ["词元数", ({ draft }) => draft.tokens.length],
-    ["总对数概率", (_, { logProb }) => logProb],
-    ["每词元对数概率", (_, { perToken }) => perToken ?? ""],
-    ["distinct-2", (_, { measures }) => measures?.distinct2 ?? ""],
-    ["重复字比例", (_, { measures }) => measures?.repeated ?? ""],
-    ["格式", (_, { measures }) => measures?.form ?? ""],
-    ["押韵", (_, { measures }) => measures?.rhyme ?? ""],
-    ["抄句", (_, { measures }) => measures?.copied.join("/") ?? ""],
-    ["词元每秒", (_, { rate }) => rate ?? ""],
-    ["各词元对数概率", ({ draft }) => draft.tokens.map((token) => token.logProb.toFixed(6)).join(" ")],
+/** An outcome with its numbers. */
+export interface OutcomeRow extends Outcome, Account {}
+
+/** All numbers: of the CSV, a row for each decoder, and what is not of the CSV alone on the screen, too. */
+export function columnsOf({ prompt, seed }: Assignment): Column<OutcomeRow>[] {
+  const only = "csv";
+  const fixed = (digits: number) => (value: number) => formatNumber(value, digits);
+  return [
+    { head: "解码器", cell: ({ decoder }) => decoder.name, only },
+    { head: "设置", cell: ({ caption }) => caption, only },
+    { head: "种子", cell: () => seed, only },
+    { head: "体裁", cell: () => prompt.form, only },
+    { head: "标题", cell: () => prompt.title, only },
+    { head: "诗", cell: ({ poem }) => poem.body, only },
+    { head: "写完", cell: ({ poem }) => poem.finished, only },
+    { head: "词元数", cell: ({ draft }) => draft.tokens.length, only },
+    { head: "ln p", cell: ({ logProb, perToken }) => (perToken === null ? null : logProb), print: fixed(1) },
+    { head: "每字 ln p", cell: ({ perToken }) => perToken, print: fixed(2) },
+    { head: "distinct-2", cell: ({ measures }) => measures?.distinct2, print: fixed(2) },
+    { head: "重复字", cell: ({ measures }) => measures?.repeated, print: formatPercent },
+    { head: "格式", cell: ({ measures }) => measures?.form },
+    { head: "押韵", cell: ({ measures }) => measures?.rhyme },
+    { head: "抄句", cell: ({ measures }) => measures?.copied.length },
+    { head: "抄的是", cell: ({ measures }) => measures?.copied.join("/"), only },
+    { head: "词元/秒", cell: ({ rate }) => rate, print: fixed(0) },
+    { head: "各词元 ln p", cell: ({ draft }) => draft.tokens.map((token) => token.logProb.toFixed(6)).join(" "), only },
   ];
-  return {
-    columns: columns.map(([name]) => name),
-    rows: outcomes.map((outcome) => {
-      const numbers = account(outcome, assignment, tables);
-      return columns.map(([, cell]) => cell(outcome, numbers));
-    }),
-  };
+}
+
+/** The same on the screen: a row for each number and a column for each decoder, so that it fits a telephone. */
+export function turned(columns: readonly Column<OutcomeRow>[], rows: readonly OutcomeRow[]) {
+  const measured = columns.filter(({ only }) => only !== "csv");
+  const cells = rows.map((row): Column<Column<OutcomeRow>> => {
+    const cell = (column: Column<OutcomeRow>) => {
+      const value = column.cell(row);
+      return typeof value === "number" ? cellText(column, row) : value;
+    };
+    return { head: row.decoder.name, cell, number: true };
+  });
+  return { columns: [{ head: "", cell: ({ head }: Column<OutcomeRow>) => head }, ...cells], rows: measured };
 }

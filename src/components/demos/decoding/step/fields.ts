@@ -1,8 +1,9 @@
+import type { StageName } from "../../../../engine/decoding/pipeline.ts";
 import { DEFAULT_SETTINGS, GENERATION_RANGES } from "../../../../engine/decoding/settings.ts";
 import { choice, seed, settingFields, text } from "../../../kit/state/fields.ts";
 import { promptFields } from "../../../subjects/poems/prompt-fields.ts";
 
-const { noRepeatNgramSize, ...filters } = settingFields(GENERATION_RANGES, DEFAULT_SETTINGS, {
+const filterFields = settingFields(GENERATION_RANGES, DEFAULT_SETTINGS, {
   repetitionPenalty: { min: 1, max: 2, step: 0.05 },
   noRepeatNgramSize: { label: "不重复 n 元组", max: 4 },
   temperature: { max: 2, step: 0.05 },
@@ -10,11 +11,29 @@ const { noRepeatNgramSize, ...filters } = settingFields(GENERATION_RANGES, DEFAU
   topP: { initial: 0.9, step: 0.01 },
 });
 
+type FilterName = Exclude<StageName, "model">;
+
+/** One filter: its field, what is said while it is off, and whether only a decoder that draws looks at it. */
+interface Filter {
+  readonly name: FilterName;
+  readonly key: keyof typeof filterFields;
+  readonly off: string;
+  readonly draws: boolean;
+}
+
+/** All filters in the order of `generate()`. */
+export const FILTERS: readonly Filter[] = [
+  { name: "repetition-penalty", key: "repetitionPenalty", off: "1 = 关：写过的字不吃亏。", draws: false },
+  { name: "no-repeat-ngram", key: "noRepeatNgramSize", off: "0 = 关：同样的字可以再连着出现。", draws: false },
+  { name: "temperature", key: "temperature", off: "1 = 不变。", draws: true },
+  { name: "top-k", key: "topK", off: "0 = 关：不限个数。", draws: true },
+  { name: "top-p", key: "topP", off: "1 = 关：不限概率。", draws: true },
+];
+
 /** Everything that the reader can set in this demo. */
 export const fields = {
   ...promptFields,
-  ...filters,
-  noRepeatNgram: noRepeatNgramSize,
+  ...filterFields,
   mode: choice({
     initial: "sample",
     label: "解码器怎么选",
@@ -24,10 +43,8 @@ export const fields = {
     ],
   }),
   seed: seed(42),
-  show: choice({
-    initial: "all",
-    values: ["all", "model", "repetition-penalty", "no-repeat-ngram", "temperature", "top-k", "top-p"],
-  }),
+  /** The filter whose work is shown, or all of them together. */
+  show: choice<FilterName | "all">({ initial: "all", values: ["all", ...FILTERS.map(({ name }) => name)] }),
   // The tokens behind the prompt, so that a link leads to the same place.
   path: text({ initial: "", maxLength: 600 }),
 };

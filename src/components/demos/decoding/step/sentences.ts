@@ -19,11 +19,17 @@ export function entropySentence({ entropy, survivors }: StageFacts): string {
   return `${survivors} 个词元可选，熵 ${bits(entropy)} 比特：同 ${many} 个一样可能的字一样难猜。`;
 }
 
+/** Who put a token into the text, in words. */
+export const CHOOSERS: Readonly<Record<Choice["by"], string>> = {
+  reader: "你选的",
+  decoder: "解码器选的",
+  link: "链接带来的",
+};
+
 /** How a token came into the text; for its tooltip. */
 export function choiceSentence({ by, probability, filtered }: Choice): string {
-  const chooser = { reader: "你选的", decoder: "解码器选的", link: "链接带来的" }[by];
   const ruledOut = filtered === 0 ? "，解码器已经筛掉了它" : "";
-  return `概率 ${formatPercent(probability)}，${chooser}${ruledOut}`;
+  return `概率 ${formatPercent(probability)}，${CHOOSERS[by]}${ruledOut}`;
 }
 
 /** Why nothing can follow a text, and how surprised the model was by it. @param ended whether its last token is the end token */

@@ -21,8 +21,16 @@ export interface StageFacts {
   readonly entropy: number;
 }
 
+/** At least one: the model's own, before any filter. */
+export type Facts = readonly [StageFacts, ...StageFacts[]];
+
+/** What is left behind all filters. */
+export function lastOf(facts: Facts): StageFacts {
+  return facts.at(-1) ?? facts[0];
+}
+
 /** The facts of every stage, in order. */
-export function describeStages(stages: Stages): [StageFacts, ...StageFacts[]] {
+export function describeStages(stages: Stages): Facts {
   const first = describe(stages[0], new Float32Array());
   const facts: [StageFacts, ...StageFacts[]] = [first];
   let previous = first;

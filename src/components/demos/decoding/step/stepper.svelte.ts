@@ -1,15 +1,16 @@
+import { onDestroy } from "svelte";
 import type { RemoteTree } from "../../../../engine/client.ts";
-import { filterLogits, lastStage } from "../../../../engine/decoding/pipeline.ts";
+import { filterLogits } from "../../../../engine/decoding/pipeline.ts";
 import type { GenerationSettings } from "../../../../engine/decoding/settings.ts";
-import { softmax } from "../../../../engine/decoding/softmax.ts";
 import type { ModelInfo } from "../../../../engine/worker.ts";
 import { DemoRun, type RunContext } from "../../../kit/run/demo-run.svelte.ts";
 import { decide } from "../../../subjects/poems/decide.ts";
 import type { PoemPrompt } from "../../../subjects/poems/poem.ts";
 import { encodePrompt, MODEL } from "../../../subjects/poems/poem-tables.ts";
+import { describeStages, type Facts, lastOf, type StageFacts } from "./stages.ts";
 import {
-  type Answer,
   answerHere,
+  type Choice,
   type Chooser,
   choiceAt,
   goOn,
@@ -30,18 +31,33 @@ export interface Walk {
   readonly trail: Trail;
 }
 
-/**
- * A walk through the model's choices, token by token. It holds one tree of tokens in the engine, so that no way is ever computed twice;
- * `clear` it with its component.
- */
+/** A walk through the model's choices, token by token. It holds one tree of tokens in the engine, so that no way is ever computed twice. */
 export class Stepper {
   readonly run = new DemoRun(MODEL);
   walk: Walk | undefined = $state.raw();
+  /** How the tokens behind the prompt were chosen, in their order. */
+  readonly choices: readonly Choice[] = $derived.by(() => {
+    const trail = this.walk?.trail;
+    return trail ? pathTo(trail, trail.here).map((place) => choiceAt(trail, place)) : [];
+  });
+  readonly #answer = $derived(this.walk ? answerHere(this.walk.trail) : null);
+  readonly #stages = $derived.by(() => {
+    const ids = [...(this.walk?.promptIds ?? []), ...this.choices.map(({ token }) => token)];
+    return this.#answer && filterLogits(this.#answer.logits, ids, this.#settings());
+  });
+  /** What the filters make of the model's answer at the end of the text; `null` where nothing can follow. */
+  readonly facts: Facts | null = $derived(this.#stages && describeStages(this.#stages));
   readonly #settings: () => GenerationSettings;
 
   /** @param settings those that hold now; asked anew for each token */
   constructor(settings: () => GenerationSettings) {
     this.#settings = settings;
+    onDestroy(() => this.clear());
+  }
+
+  /** A token as the vocabulary has it. */
+  name(token: number): string {
+    return this.run.model?.vocabulary[token] ?? "";
   }
 
   /** Begins anew behind a prompt. @param followed text whose tokens are chosen at once, in the vocabulary's spelling (from a link) */
@@ -68,10 +84,8 @@ export class Stepper {
   /** Lets the decoder choose, `count` times or until the text is over. */
   decide(count: number): Promise<void> {
     return this.run.start(async (context) => {
-      for (let i = 0; i < count && this.answer && !context.signal.aborted; i++) {
-        const settings = this.#settings();
-        const token = decide(filterLogits(this.answer.logits, this.history, settings), settings, this.path.length);
-        await this.#take(token, "decoder", context);
+      for (let i = 0; i < count && this.#stages && !context.signal.aborted; i++) {
+        await this.#take(decide(this.#stages, this.#settings(), this.choices.length), "decoder", context);
       }
     });
   }
@@ -80,22 +94,6 @@ export class Stepper {
   move(place: Place): void {
     if (this.run.state === "running") this.run.cancel();
     if (this.walk) this.walk = { ...this.walk, trail: goTo(this.walk.trail, place) };
-  }
-
-  /** Places of the tokens behind the prompt. */
-  get path(): readonly Place[] {
-    return this.walk ? pathTo(this.walk.trail, this.walk.trail.here) : [];
-  }
-
-  /** Ids of the text so far, prompt included. */
-  get history(): readonly number[] {
-    const { walk } = this;
-    return walk ? [...walk.promptIds, ...this.path.map((place) => choiceAt(walk.trail, place).token)] : [];
-  }
-
-  /** The model's answer at the end of the text; `null` where nothing can follow. */
-  get answer(): Answer | null {
-    return this.walk ? answerHere(this.walk.trail) : null;
   }
 
   /** Forgets everything; a run that still goes on changes nothing any more. */
@@ -126,16 +124,18 @@ export class Stepper {
 
   /** Puts a token behind the text; where that way has been gone before, nothing is computed. */
   async #take(token: number, by: Chooser, { model, signal }: RunContext): Promise<void> {
-    const { walk, answer, history } = this;
-    if (signal.aborted || !(walk && answer)) return;
+    const { walk, facts } = this;
+    const answer = this.#answer;
+    if (signal.aborted || !(walk && facts && answer)) return;
     const way = wayWith(walk.trail, token);
     if (way !== undefined) {
       this.walk = { ...walk, trail: goTo(walk.trail, way) };
       return;
     }
-    const final = softmax(lastStage(filterLogits(answer.logits, history, this.#settings())).logits);
-    const choice = { token, by, probability: softmax(answer.logits)[token] ?? 0, filtered: final[token] ?? 0 };
-    const next = isLast(token, history.length + 1, model) ? null : await walk.tree.append(answer.node, [token]);
+    const of = ({ probabilities }: StageFacts): number => probabilities[token] ?? 0;
+    const choice = { token, by, probability: of(facts[0]), filtered: of(lastOf(facts)) };
+    const length = walk.promptIds.length + this.choices.length + 1;
+    const next = isLast(token, length, model) ? null : await walk.tree.append(answer.node, [token]);
     if (!signal.aborted) this.walk = { ...walk, trail: goOn(walk.trail, choice, next) };
   }
 }

@@ -46,14 +46,15 @@ export const fields = {
 
 export type SweepSettings = StateOf<typeof fields>;
 
+/** Where the range of each axis is set. */
+export const AXIS_FIELDS = {
+  temperature: ["temperatureFrom", "temperatureTo"],
+  "top-p": ["topPFrom", "topPTo"],
+  "top-k": ["topKFrom", "topKTo"],
+} as const;
+
 /** The range of the chosen axis. */
 export function rangeOf(settings: SweepSettings): [from: number, to: number] {
-  switch (settings.axis) {
-    case "temperature":
-      return [settings.temperatureFrom, settings.temperatureTo];
-    case "top-p":
-      return [settings.topPFrom, settings.topPTo];
-    case "top-k":
-      return [settings.topKFrom, settings.topKTo];
-  }
+  const [from, to] = AXIS_FIELDS[settings.axis];
+  return [settings[from], settings[to]];
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
+import { csvOf } from "../../../figures/data-table.ts";
 import { distinct2, type PoemTables } from "../../../subjects/poems/poem.ts";
 import { Collector } from "./collect.ts";
-import { makeRow, metrics, pairsOf, sweepTable } from "./metrics.ts";
+import { columnsOf, makeRow, metrics, pairsOf } from "./metrics.ts";
 
 const vocabulary = ["[END]", "，", "。", ..."春风花雨山水人家"];
 const tables: PoemTables = {
@@ -77,7 +78,7 @@ describe("a row", () => {
   });
 
   test("is a row of the table", () => {
-    const { columns, rows } = sweepTable("温度", [row, makeRow(1, [])], 42);
+    const { columns, rows } = csvOf(columnsOf("温度", 42), [row, makeRow(1, [])]);
     expect(rows.map((cells) => cells.length)).toEqual([columns.length, columns.length]);
     expect(rows[0]?.slice(0, 3)).toEqual([0.8, 3, 42]);
   });

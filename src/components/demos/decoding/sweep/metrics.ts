@@ -1,4 +1,4 @@
-import type { CsvTable } from "../../../kit/frame/types.ts";
+import { type Column, estimateColumns } from "../../../figures/data-table.ts";
 import { formatNumber, formatPercent } from "../../../kit/text/format.ts";
 import { distinctEstimate, type Estimate, meanEstimate, shareEstimate } from "../../../kit/text/statistics.ts";
 import { linesOf } from "../../../subjects/poems/poem.ts";
@@ -10,6 +10,8 @@ export type MetricId = "form" | "rhyme" | "distinct2" | "repeated" | "copied" | 
 export interface Metric {
   readonly id: MetricId;
   readonly title: string;
+  /** The same in a table. */
+  readonly head: string;
   /** A share from 0 to 1, or a plain number. */
   readonly kind: "share" | "number";
   /** Whether the whole range from 0 to 1 is used, so that the plot should show it. */
@@ -21,6 +23,7 @@ export const metrics: readonly Metric[] = [
   {
     id: "form",
     title: "格式正确的诗",
+    head: "格式",
     kind: "share",
     whole: true,
     estimate: (poems) => shareOf(poems, ({ measures }) => measures.form),
@@ -28,6 +31,7 @@ export const metrics: readonly Metric[] = [
   {
     id: "rhyme",
     title: "押韵的诗",
+    head: "押韵",
     kind: "share",
     whole: true,
     estimate: (poems) => shareOf(poems, ({ measures }) => measures.rhyme),
@@ -35,6 +39,7 @@ export const metrics: readonly Metric[] = [
   {
     id: "distinct2",
     title: "多样性 distinct-2",
+    head: "distinct-2",
     kind: "share",
     whole: true,
     estimate: (poems) => distinctEstimate(poems.map(({ body }) => pairsOf(body))),
@@ -42,6 +47,7 @@ export const metrics: readonly Metric[] = [
   {
     id: "repeated",
     title: "重复的字",
+    head: "重复字",
     kind: "share",
     whole: false,
     estimate: (poems) => meanEstimate(poems.map(({ measures }) => measures.repeated).filter((share) => share !== null)),
@@ -49,6 +55,7 @@ export const metrics: readonly Metric[] = [
   {
     id: "copied",
     title: "抄来的诗句",
+    head: "抄句",
     kind: "share",
     whole: false,
     estimate: (poems) =>
@@ -60,6 +67,7 @@ export const metrics: readonly Metric[] = [
   {
     id: "logProb",
     title: "每字平均 ln p",
+    head: "每字 ln p",
     kind: "number",
     whole: false,
     estimate: (poems) => meanEstimate(poems.map(({ logProbPerToken }) => logProbPerToken)),
@@ -100,16 +108,16 @@ export function formatTick({ kind }: Metric, value: number): string {
   return kind === "share" ? `${Number((value * 100).toFixed(1))}%` : formatNumber(value);
 }
 
-/** All estimates with their intervals, one row a value. */
-export function sweepTable(axisName: string, rows: readonly Row[], seed: number): CsvTable {
-  return {
-    columns: [axisName, "诗数", "种子", ...metrics.flatMap(({ title }) => [title, `${title}：下限`, `${title}：上限`])],
-    rows: rows.map(({ value, poems, estimates }) => [
-      ...[value, poems.length, seed],
-      ...metrics.flatMap(({ id }): (number | string)[] => {
-        const estimate = estimates[id];
-        return estimate ? [estimate.value, estimate.low, estimate.high] : ["", "", ""];
+/** All estimates with their intervals, a row for each value. */
+export function columnsOf(axisName: string, seed: number): Column<Row>[] {
+  return [
+    { head: axisName, cell: ({ value }) => value, small: ({ poems }) => `${poems.length} 首`, number: false },
+    { head: "诗数", cell: ({ poems }) => poems.length, only: "csv" },
+    { head: "种子", cell: () => seed, only: "csv" },
+    ...metrics.flatMap((metric) =>
+      estimateColumns<Row>(metric.head, ({ estimates }) => estimates[metric.id], {
+        print: (value) => formatMetric(metric, value),
       }),
-    ]),
-  };
+    ),
+  ];
 }
