@@ -16,14 +16,15 @@ export const onRequest = defineRouteMiddleware((context) => {
 
 /** The sections of the models are made from the manifest, so that Starlight does not find their headings in the page's text. */
 function addModels(toc: StarlightRouteData["toc"]): void {
-  const last = toc?.items.pop();
+  if (!toc) return;
+  const last = toc.items.slice(-1);
   const models = shippedModels.map(({ id, entry }) => ({
     depth: 2,
     slug: id,
     text: `${id} ${entry.title}`,
     children: [],
   }));
-  toc?.items.push(...models, ...(last ? [last] : []));
+  toc.items = [...toc.items.slice(0, -1), ...models, ...last];
 }
 
 /** Starlight ends every link of the sidebar with a slash, also behind a `#`, where it would belong to the anchor's name. */

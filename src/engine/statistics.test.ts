@@ -6,7 +6,9 @@ import {
   deviation,
   dot,
   indexOfLargest,
+  maxOf,
   mean,
+  minOf,
   norm,
   sum,
   variance,
@@ -22,6 +24,13 @@ it("sums, means and spreads, of plain numbers and of typed arrays", () => {
   }
   expect(sum([])).toBe(0);
   expect(mean([])).toBeNaN();
+});
+
+it("the largest and the smallest, of lists longer than any stack, and of none", () => {
+  const many = Float32Array.from({ length: 1_000_000 }, (_, i) => (i * 7919) % 1_000_003);
+  expect([minOf(many), maxOf(many)]).toEqual([0, Math.fround(many.reduce((a, b) => Math.max(a, b)))]);
+  expect([minOf([]), maxOf([])]).toEqual([Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY]);
+  expect(maxOf([1, Number.NaN, 2])).toBeNaN();
 });
 
 it("equal numbers do not vary, whatever their mean is rounded to", () => {

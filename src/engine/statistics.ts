@@ -35,6 +35,20 @@ export function centred(numbers: Numbers): number[] {
   return Array.from(numbers, (value) => value - middle);
 }
 
+/** The largest number, −∞ of none. In `Math.max(...numbers)` they would be arguments, of which a stack takes some ten thousand. */
+export function maxOf(numbers: Numbers): number {
+  let most = Number.NEGATIVE_INFINITY;
+  for (let i = 0; i < numbers.length; i++) most = Math.max(most, numbers[i]!);
+  return most;
+}
+
+/** The smallest number, ∞ of none. */
+export function minOf(numbers: Numbers): number {
+  let least = Number.POSITIVE_INFINITY;
+  for (let i = 0; i < numbers.length; i++) least = Math.min(least, numbers[i]!);
+  return least;
+}
+
 /** Where the largest number stands, the first of several. */
 export function indexOfLargest(numbers: Numbers): number {
   let best = 0;

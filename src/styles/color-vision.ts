@@ -1,3 +1,5 @@
+import { norm } from "../engine/statistics.ts";
+
 /** Measures for the colour code: contrast, and distance of two colours as readers with colour-vision deficiencies see them. */
 
 /** Linear-light RGB, each 0–1. */
@@ -46,7 +48,7 @@ export function contrast(a: LinearRgb, b: LinearRgb): number {
 /** Distance of two colours in OKLab (Ottosson 2020), times 100: about 2 is just noticeable, black and white are 100 apart. */
 export function distance(a: LinearRgb, b: LinearRgb, vision: Vision = "normal"): number {
   const [first, second] = [toOklab(see(a, vision)), toOklab(see(b, vision))];
-  return 100 * Math.hypot(...first.map((value, index) => value - second[index]!));
+  return 100 * norm(first.map((value, index) => value - second[index]!));
 }
 
 /** What CSS makes of `color-mix(in oklab, a share, b)`. @param share of `a`, 0–1 */

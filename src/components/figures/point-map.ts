@@ -1,3 +1,5 @@
+import { maxOf, minOf } from "../../engine/statistics.ts";
+
 /** One point of `PointMap`. */
 export interface MapPoint {
   /** What is said of it. */
@@ -40,13 +42,13 @@ export function placePoints(
 }
 
 function extent(values: readonly number[]): [number, number] {
-  return [Math.min(...values), Math.max(...values)];
+  return [minOf(values), maxOf(values)];
 }
 
 /** The nearest point, if one is within reach. */
 export function nearestPoint(places: readonly Place[], { x, y }: Place, reach: number): number | undefined {
   const distances = places.map((place) => Math.hypot(place.x - x, place.y - y));
-  const nearest = distances.indexOf(Math.min(...distances));
+  const nearest = distances.indexOf(minOf(distances));
   return distances[nearest]! <= reach ? nearest : undefined;
 }
 

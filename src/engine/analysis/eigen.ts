@@ -1,3 +1,4 @@
+import { norm } from "../statistics.ts";
 import type { SymmetricMatrix } from "./gram.ts";
 
 export interface EigenPairs {
@@ -19,7 +20,7 @@ export function symmetricEigen({ data, size }: SymmetricMatrix): EigenPairs {
   // Row k is the k-th axis as it stands now.
   const axes = new Float64Array(size * size);
   for (let i = 0; i < size; i++) axes[i * size + i] = 1;
-  const negligible = 1e-15 * Math.hypot(...Array.from({ length: size }, (_, i) => norm(a, i, size)));
+  const negligible = 1e-15 * norm(a);
   for (let sweep = 0; sweep < MAX_SWEEPS; sweep++) {
     let turned = false;
     for (let p = 0; p < size; p++) {
@@ -36,10 +37,6 @@ export function symmetricEigen({ data, size }: SymmetricMatrix): EigenPairs {
     values: Float64Array.from(order, (i) => a[i * size + i]!),
     vectors: order.map((i) => axes.slice(i * size, (i + 1) * size)),
   };
-}
-
-function norm(a: Float64Array, row: number, size: number): number {
-  return Math.hypot(...a.subarray(row * size, (row + 1) * size));
 }
 
 /** Turns axes p and q by the angle that makes a[p, q] zero. */

@@ -43,7 +43,7 @@ export async function kernelShap(players: number, score: Score, samples: number,
   });
   const others = weightedLeastSquares(observations, last);
   const rest = others.reduce((left, value) => left - value, full - empty);
-  return { values: Float64Array.of(...others, rest), empty, full };
+  return { values: Float64Array.from([...others, rest]), empty, full };
 }
 // #endregion
 

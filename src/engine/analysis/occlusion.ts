@@ -1,3 +1,5 @@
+import { maxOf } from "../statistics.ts";
+
 // #region occlusion
 /**
  * Occlusion (Zeiler & Fergus 2014; Li et al. 2016 for text): the same text once more for each place, with the token there hidden and all
@@ -22,7 +24,7 @@ export function occlusions<Text extends { readonly ids: readonly number[] }>(
  */
 export function logOdds(logits: Float32Array, chosen: number): number {
   const others = logits.filter((_, i) => i !== chosen);
-  const most = Math.max(...others);
+  const most = maxOf(others);
   const sum = others.reduce((total, logit) => total + Math.exp(logit - most), 0);
   return logits[chosen]! - most - Math.log(sum);
 }

@@ -1,4 +1,5 @@
 import type { Random } from "../random.ts";
+import { norm } from "../statistics.ts";
 import { MIN_PROBABILITY, neighbourProbabilities } from "./affinities.ts";
 import type { SymmetricMatrix } from "./gram.ts";
 
@@ -51,7 +52,7 @@ export class Tsne {
       this.#velocity[i] = momentum * this.#velocity[i]! - this.#learningRate * this.#gains[i]! * gradient[i]!;
       this.positions[i]! += this.#velocity[i]!;
     }
-    return { divergence, gradientNorm: Math.hypot(...gradient) };
+    return { divergence, gradientNorm: norm(gradient) };
   }
 }
 

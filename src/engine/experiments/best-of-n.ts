@@ -4,7 +4,7 @@ import { Gpt2 } from "../models/gpt2.ts";
 import type { Random } from "../random.ts";
 import { checkRanges, type Ranges } from "../ranges.ts";
 import { bestOfN, bestOfNKl } from "../rl/best-of-n.ts";
-import { mean } from "../statistics.ts";
+import { maxOf, mean } from "../statistics.ts";
 import { type Experiment, type Laboratory, type ModelLaboratory, nextTurn } from "./experiment.ts";
 import { checkRewards, type Judge, openJudge } from "./rlhf-rewards.ts";
 import { checkPrompts, type RewardSettings, WRITING_RANGES, type WritingSettings } from "./rlhf-settings.ts";
@@ -129,7 +129,7 @@ export class BestOfNExperiment implements Experiment<BestOfNMetrics, BestOfNQues
   async ask({ kind }: BestOfNQuestion): Promise<BestOfNAnswer> {
     if (kind === "curve") return { kind, points: this.#curve() };
     const reviews = this.#written.map(({ prompt: { category }, texts, rewards }) => {
-      const reward = Math.max(...rewards);
+      const reward = maxOf(rewards);
       return { category, text: texts[rewards.indexOf(reward)]!, reward };
     });
     return { kind, reviews };

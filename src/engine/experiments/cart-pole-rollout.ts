@@ -101,7 +101,7 @@ export async function playEpisodes(
       const [left, right] = [logits[2 * i]!, logits[2 * i + 1]!];
       const action = random ? drawAction(left, right, random).action : right > left ? 1 : 0;
       const { terminated, truncated } = episode.cart.step(action);
-      episode.states.push(...episode.cart.state);
+      for (const value of episode.cart.state) episode.states.push(value);
       episode.actions.push(action);
       episode.truncated = truncated;
       return !terminated && !truncated;

@@ -3,7 +3,7 @@ import { probeAccuracy } from "../analysis/probe.ts";
 import { type Split, stratifiedSplits } from "../analysis/splits.ts";
 import { EngineError } from "../errors.ts";
 import { checkRanges, type Ranges } from "../ranges.ts";
-import { mean, variance } from "../statistics.ts";
+import { maxOf, mean, minOf, variance } from "../statistics.ts";
 import { type Experiment, type Laboratory, nextTurn } from "./experiment.ts";
 
 /** One way to represent every sentence as a vector. */
@@ -63,7 +63,7 @@ export class ProbeExperiment implements Experiment<ProbeMetrics, null, null> {
   // #region compare
   async *run(): AsyncGenerator<ProbeMetrics, void, undefined> {
     const { representations, labels } = this.#settings;
-    const classes = Math.max(...labels) + 1;
+    const classes = maxOf(labels) + 1;
     // Layers come again in what lies side by side.
     const grams = new Map<Points, SymmetricMatrix>();
     for (const { name, parts } of representations) {
@@ -93,8 +93,8 @@ function spreadOf(values: readonly number[]): Omit<ProbeMetrics, "representation
     accuracy: mean(values),
     // Of a sample: the splits are some of many.
     deviation: Math.sqrt((variance(values) * values.length) / (values.length - 1)),
-    lowest: Math.min(...values),
-    highest: Math.max(...values),
+    lowest: minOf(values),
+    highest: maxOf(values),
     splits: values.length,
   };
 }

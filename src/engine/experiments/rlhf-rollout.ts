@@ -5,6 +5,7 @@ import { hiddenStatesFrom } from "../models/gpt2-plain.ts";
 import { logProbability } from "../models/policy.ts";
 import { padSequences, type TokenBatch } from "../models/token-batch.ts";
 import type { PpoOutputs } from "../rl/ppo-loss.ts";
+import { maxOf } from "../statistics.ts";
 import { concatRows, embedding } from "../tensor/ops/embedding.ts";
 import { entropy } from "../tensor/ops/losses.ts";
 import { Tape, type Tensor } from "../tensor/tape.ts";
@@ -68,7 +69,7 @@ export class ReviewRollout {
     const { policy } = this.#writer;
     const chosen = Array.from(which, (r) => this.reviews[r]!);
     const [, length = 0] = this.#states.shape;
-    const longest = Math.max(...chosen.map((review) => readIds(review).length));
+    const longest = maxOf(chosen.map((review) => readIds(review).length));
     const rows = Int32Array.from(
       chosen.flatMap((_, i) => Array.from({ length: longest }, (_, t) => which[i]! * length + t)),
     );
@@ -139,8 +140,8 @@ async function recordReviews(
         });
         states.push(copyTo(kept, part));
         const [value, logProbs] = await judgeStates(tape, writer, part, some, temperature);
-        values.push(...value);
-        reference.push(...logProbs);
+        for (const one of value) values.push(one);
+        for (const one of logProbs) reference.push(one);
       } finally {
         tape.dispose();
       }

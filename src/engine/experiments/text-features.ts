@@ -4,6 +4,7 @@ import type { ParsedModel } from "../files/loader.ts";
 import type { Tokenizer } from "../files/tokenizer.ts";
 import { Bert } from "../models/bert.ts";
 import { type Reading, readTexts } from "../models/bert-reading.ts";
+import { maxOf } from "../statistics.ts";
 import { nextTurn } from "./experiment.ts";
 
 /** BERTs of the site whose features a reward model may stand on. */
@@ -76,7 +77,7 @@ export class TextReader {
     const readings: Reading[] = [];
     for (let at = 0; at < texts.length; at += BATCH) {
       const batch = texts.slice(at, at + BATCH).map((text) => this.#encode(text));
-      readings.push(...(await readTexts(this.#model, batch, { trace })));
+      for (const reading of await readTexts(this.#model, batch, { trace })) readings.push(reading);
       await nextTurn();
     }
     return readings;
@@ -102,7 +103,7 @@ export function applyHead({ weights, bias }: RewardHead, features: Float32Array)
 }
 
 function probability(logits: Float32Array, index: number): number {
-  const largest = Math.max(...logits);
+  const largest = maxOf(logits);
   const weights = Array.from(logits, (logit) => Math.exp(logit - largest));
   return weights[index]! / weights.reduce((sum, weight) => sum + weight, 0);
 }

@@ -70,7 +70,7 @@ export async function inputGradients(
   const slopes: Slope[] = [];
   const atOnce = Math.max(1, Math.floor(TOKENS_AT_ONCE / text.ids.length));
   for (let first = 0; first < points.length; first += atOnce) {
-    slopes.push(...(await slopesAt(model, text, points.slice(first, first + atOnce), chosen)));
+    for (const slope of await slopesAt(model, text, points.slice(first, first + atOnce), chosen)) slopes.push(slope);
   }
   const [atText, atBaseline, ...between] = slopes as [Slope, Slope, ...Slope[]];
 

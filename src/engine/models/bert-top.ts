@@ -4,6 +4,7 @@ import { applyLinear } from "../nn/linear.ts";
 import { transformerBlock } from "../nn/transformer-block.ts";
 import { Watch } from "../nn/watch.ts";
 import { WeightBuilder, type WeightSource } from "../nn/weights.ts";
+import { maxOf } from "../statistics.ts";
 import { tanh } from "../tensor/ops/elementwise.ts";
 import { embedding } from "../tensor/ops/embedding.ts";
 import { linear } from "../tensor/ops/linear.ts";
@@ -76,7 +77,7 @@ export class BertTop {
   #pad(tape: Tape, texts: readonly TextState[]): { states: Tensor; lengths: Int32Array } {
     const { width } = this.config;
     const lengths = Int32Array.from(texts, (state) => state.length / width);
-    const longest = Math.max(...lengths);
+    const longest = maxOf(lengths);
     const rows = new Float32Array(texts.length * longest * width);
     for (const [text, state] of texts.entries()) rows.set(state, text * longest * width);
     return { states: tape.constant(rows, [texts.length, longest, width]), lengths };

@@ -1,5 +1,6 @@
 import type { Storage } from "../backends/storage.ts";
 import type { Gpt2Config } from "../files/config.ts";
+import { maxOf } from "../statistics.ts";
 import { attentionScores, layerNormScale, unpack } from "../tensor/derived.ts";
 import type { Scope } from "../tensor/scope.ts";
 import { copyAside, type HostTensor, type Trace } from "../tensor/trace.ts";
@@ -98,11 +99,11 @@ export class FusedWatch {
     if (!this.#trace.wants(name)) return;
     const { width, heads } = this.#config;
     const { ids, slots, paths, pathStride, spans } = this.#batch;
-    const shape = { queries: ids.length, keys: Math.max(...spans), heads, headWidth: width / heads };
+    const shape = { queries: ids.length, keys: maxOf(spans), heads, headWidth: width / heads };
     const sources = [
       copyAside(this.#scope, qkv, ids.length * 3 * width),
       // A path leads to slots of this call and of those before it.
-      copyAside(this.#scope, keys, (Math.max(...slots) + 1) * width),
+      copyAside(this.#scope, keys, (maxOf(slots) + 1) * width),
     ];
     this.#trace.add(name, sources, (packed, cached) =>
       attentionScores(unpack(packed, 3, 0, width), cached, shape, (t, i) =>
@@ -115,7 +116,7 @@ export class FusedWatch {
 /** [tokens, heads, pathStride] with stale columns → [heads, tokens, keys], zero where a token sees nothing. */
 function arrangePattern(data: Float32Array, batch: Batch, heads: number): HostTensor {
   const tokens = batch.ids.length;
-  const keys = Math.max(...batch.spans);
+  const keys = maxOf(batch.spans);
   const arranged = new Float32Array(heads * tokens * keys);
   for (let t = 0; t < tokens; t++) {
     for (let h = 0; h < heads; h++) {

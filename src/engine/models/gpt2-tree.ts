@@ -1,4 +1,5 @@
 import { EngineError } from "../errors.ts";
+import { maxOf } from "../statistics.ts";
 import { Scope } from "../tensor/scope.ts";
 import { type HostTensor, Trace } from "../tensor/trace.ts";
 import type { Gpt2 } from "./gpt2.ts";
@@ -137,7 +138,7 @@ export class Gpt2Tree implements TokenTree {
     const tokens = ids.length;
     const nodes = Int32Array.from(ids, (_, i) => first + i);
     const spans = Int32Array.from(nodes, (node) => this.depth(node));
-    const pathStride = Math.ceil(Math.max(...spans) / STRIDE_STEP) * STRIDE_STEP;
+    const pathStride = Math.ceil(maxOf(spans) / STRIDE_STEP) * STRIDE_STEP;
     const paths = new Int32Array(tokens * pathStride);
     nodes.forEach((node, row) => {
       let at: NodeId | null = node;

@@ -68,8 +68,8 @@ export class ResilientTree implements TokenTree {
   }
 
   #remember(parents: readonly (NodeId | null)[], ids: readonly number[]): void {
-    this.#parents.push(...parents);
-    this.#ids.push(...ids);
+    for (const parent of parents) this.#parents.push(parent);
+    for (const id of ids) this.#ids.push(id);
   }
 
   /**

@@ -1,4 +1,5 @@
 import { EngineError } from "../errors.ts";
+import { maxOf } from "../statistics.ts";
 
 /** Token sequences of one length; the shorter ones are padded at their ends. */
 export interface TokenBatch {
@@ -26,7 +27,7 @@ export function padSequences(sequences: readonly (readonly number[])[], paddingI
     throw new EngineError("bad-input", "至少要有一个词元");
   }
   const batch = sequences.length;
-  const longest = Math.max(...sequences.map(({ length }) => length));
+  const longest = maxOf(sequences.map(({ length }) => length));
   const ids = new Int32Array(batch * longest).fill(paddingId);
   for (const [b, sequence] of sequences.entries()) ids.set(toInt32(sequence), b * longest);
   return { ids, batch, lengths: Int32Array.from(sequences, ({ length }) => length) };

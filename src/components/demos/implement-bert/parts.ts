@@ -1,4 +1,5 @@
 import { parseSafetensors, type TensorView, toFloat32 } from "../../../engine/files/safetensors.ts";
+import { maxOf } from "../../../engine/statistics.ts";
 
 /** A tensor of the model, as far as counting goes. */
 export type Shaped = Pick<TensorView, "name" | "shape">;
@@ -88,7 +89,7 @@ export interface LayerNormNumbers {
 export function readWeights(file: ArrayBuffer): Weights {
   const tensors = parseSafetensors(file);
   const parts = countParts(tensors.values());
-  const layers = Math.max(...parts.map(({ times }) => times));
+  const layers = maxOf(parts.map(({ times }) => times));
   const numbers = (name: string): Float32Array => {
     const view = tensors.get(name);
     if (!view) throw new RangeError(`no tensor ${name}`);

@@ -1,4 +1,4 @@
-import { deviation, mean, norm, sum } from "../../../engine/statistics.ts";
+import { deviation, maxOf, mean, norm, sum } from "../../../engine/statistics.ts";
 import type { HostTensor } from "../../../engine/tensor/trace.ts";
 import type { Origin } from "../../kit/frame/types.ts";
 import type { Snapshot } from "./snapshot.ts";
@@ -93,7 +93,7 @@ export interface RowSummary {
 }
 
 export function summarize(row: Float32Array): RowSummary {
-  return { norm: norm(row), mean: mean(row), deviation: deviation(row), sum: sum(row), largest: Math.max(...row) };
+  return { norm: norm(row), mean: mean(row), deviation: deviation(row), sum: sum(row), largest: maxOf(row) };
 }
 
 /** Rows that differ by less are the same: what two kernels of a GPU may round differently. */

@@ -1,3 +1,4 @@
+import { minOf } from "../../../engine/statistics.ts";
 import { formatCount, formatNumber, formatPercent } from "../../kit/text/format.ts";
 import type { Series, TrainingLog } from "./training-log.ts";
 
@@ -43,7 +44,7 @@ export function describeLosses({ losses, tokens }: TrainingLog, unit: string): s
   if (!validation || first === undefined || last === undefined) return "这次训练没有留下损失的记录。";
   const read = formatCount(tokens.at(-1) ?? 0);
   if (validation.values.length === 1) return `只检查了一次：读到 ${read}个词元时，验证损失 ${loss(last)}。`;
-  const lowest = Math.min(...validation.values);
+  const lowest = minOf(validation.values);
   const best = tokens[validation.values.indexOf(lowest)] ?? 0;
   const low = lowest < last ? `，最低 ${loss(lowest)}，在 ${formatCount(best)}个词元处` : "";
   const training = losses.find(({ key }) => key === "train_loss")?.values.at(-1);

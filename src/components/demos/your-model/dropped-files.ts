@@ -21,7 +21,9 @@ export async function filesIn(entries: readonly FileSystemEntry[], depth = 0): P
   for (const entry of entries) {
     if (entry.name.startsWith(".") || files.length >= MAX_FILES) continue;
     if (isFile(entry)) files.push(await fileOf(entry));
-    else if (isFolder(entry) && depth < MAX_DEPTH) files.push(...(await filesIn(await childrenOf(entry), depth + 1)));
+    else if (isFolder(entry) && depth < MAX_DEPTH) {
+      for (const file of await filesIn(await childrenOf(entry), depth + 1)) files.push(file);
+    }
   }
   return files.slice(0, MAX_FILES);
 }
@@ -45,6 +47,6 @@ async function childrenOf(folder: FileSystemDirectoryEntry): Promise<FileSystemE
   for (;;) {
     const some = await new Promise<FileSystemEntry[]>((resolve, reject) => reader.readEntries(resolve, reject));
     if (some.length === 0) return children;
-    children.push(...some);
+    for (const child of some) children.push(child);
   }
 }

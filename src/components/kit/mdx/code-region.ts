@@ -1,3 +1,5 @@
+import { minOf } from "../../../engine/statistics.ts";
+
 /** A named part of a source file, as the pages show it. */
 export interface CodeRegion {
   /** The code, with the region's common indentation taken away. */
@@ -44,6 +46,6 @@ function isEnd(line: string): boolean {
 
 function dedent(lines: readonly string[]): string[] {
   const indents = lines.filter((line) => line.trim() !== "").map((line) => line.length - line.trimStart().length);
-  const common = Math.min(...indents);
+  const common = minOf(indents);
   return lines.map((line) => line.slice(common));
 }

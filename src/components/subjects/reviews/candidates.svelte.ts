@@ -35,7 +35,7 @@ export class Writer {
         const batch = { prompts: some, reviews: some.length, seed: seed + reviews.length };
         const answer = await this.run.ask({ kind: "write", who: "reference", ...batch });
         if (!answer) throw new EngineError("cancelled");
-        reviews.push(...answer.reviews);
+        for (const review of answer.reviews) reviews.push(review);
       }
       return reviews;
     } finally {

@@ -1,3 +1,4 @@
+import { maxOf } from "../../../engine/statistics.ts";
 import { type Column, shareColumns } from "../../figures/data-table.ts";
 import { shareEstimate } from "../../kit/text/statistics.ts";
 
@@ -16,7 +17,7 @@ export const NO_SCORE: Score = { asked: 0, first: 0, five: 0 };
  * @param answers ids of the tokens that count as right; `Infinity` is returned for none
  */
 export function placeOf(logits: Float32Array, answers: readonly number[]): number {
-  const best = Math.max(...answers.map((id) => logits[id] ?? Number.NEGATIVE_INFINITY));
+  const best = maxOf(answers.map((id) => logits[id] ?? Number.NEGATIVE_INFINITY));
   if (best === Number.NEGATIVE_INFINITY) return Number.POSITIVE_INFINITY;
   return logits.reduce((place, logit) => place + (logit > best ? 1 : 0), 0);
 }

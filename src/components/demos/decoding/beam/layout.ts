@@ -1,5 +1,6 @@
 import type { BeamCandidate, BeamStep, Hypothesis } from "../../../../engine/decoding/beam.ts";
 import type { NodeId } from "../../../../engine/models/token-tree.ts";
+import { maxOf } from "../../../../engine/statistics.ts";
 
 /** One candidate of one step, and where it stands in the drawing. */
 export interface BeamNode {
@@ -50,7 +51,7 @@ export function layoutBeams(
   spacing: Spacing,
 ): BeamLayout {
   const { column, row, margin } = spacing;
-  const tallest = Math.max(1, ...steps.map(({ candidates }) => candidates.length));
+  const tallest = Math.max(1, maxOf(steps.map(({ candidates }) => candidates.length)));
   const middle = margin + ((tallest - 1) * row) / 2;
   const drafts = link(steps);
   const alive = hypotheses.length > 0 ? ancestry(drafts, hypotheses) : beamsOf(drafts, steps.length);

@@ -1,5 +1,5 @@
 import type { Random } from "../../../../engine/random.ts";
-import { mean } from "../../../../engine/statistics.ts";
+import { indexOfLargest, mean } from "../../../../engine/statistics.ts";
 import { right, unusable, type Verdict, wrong } from "../../../kit/exercise/verdict.ts";
 import { formatNumber } from "../../../kit/text/format.ts";
 import { numberOf } from "../../../kit/text/number-of.ts";
@@ -52,7 +52,7 @@ function scoresOf({ query, keys }: Question): number[] {
 /** The value of the key with the largest score. */
 function best(question: Question): number {
   const scores = scoresOf(question);
-  return question.values[scores.indexOf(Math.max(...scores))]!;
+  return question.values[indexOfLargest(scores)]!;
 }
 
 export function checkHandAttention(question: Question, answer: string): Verdict {

@@ -1,4 +1,4 @@
-import { centred } from "../../../../engine/statistics.ts";
+import { centred, maxOf } from "../../../../engine/statistics.ts";
 import { attentionScores } from "../../../../engine/tensor/derived.ts";
 import type { LayerNormNumbers } from "../parts.ts";
 import type { Snapshot } from "../snapshot.ts";
@@ -112,7 +112,7 @@ export function attentionTask(snapshot: Snapshot, layer: number, head: number): 
 }
 
 function softmax(scores: readonly number[]): number[] {
-  const top = Math.max(...scores);
+  const top = maxOf(scores);
   const powers = scores.map((score) => Math.exp(score - top));
   const sum = powers.reduce((total, power) => total + power, 0);
   return powers.map((power) => power / sum);

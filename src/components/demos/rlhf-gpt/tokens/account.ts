@@ -1,4 +1,5 @@
 import type { LearnedReview } from "../../../../engine/experiments/rlhf-records.ts";
+import { maxOf } from "../../../../engine/statistics.ts";
 
 /** One token of a review: what it cost, and what was made of it. */
 export interface TokenAccount {
@@ -30,6 +31,6 @@ export function accountOf(review: LearnedReview): TokenAccount[] {
 
 /** Shade of a token, 0–1: how far it is from the reference, beside the farthest of the review. */
 export function shadeOf(account: readonly TokenAccount[], t: number): number {
-  const most = Math.max(...account.map(({ drift }) => Math.abs(drift)));
+  const most = maxOf(account.map(({ drift }) => Math.abs(drift)));
   return most > 0 ? Math.abs(account[t]!.drift) / most : 0;
 }

@@ -1,5 +1,5 @@
 import { distinctN } from "../../../../engine/decoding/diversity.ts";
-import { mean } from "../../../../engine/statistics.ts";
+import { maxOf, mean } from "../../../../engine/statistics.ts";
 import { type Form, hasForm } from "../../../subjects/poems/poem.ts";
 
 /** A poem and what its sampling measured. */
@@ -37,7 +37,7 @@ export function isMeant({ body, finished }: Pick<Sample, "body" | "finished">, f
   const counts = new Map<string, number>();
   for (const char of characters) counts.set(char, (counts.get(char) ?? 0) + 1);
   const mentions = characters.some((char) => liked.includes(char));
-  return mentions && hasForm({ body, finished }, form) && Math.max(...counts.values()) <= MAX_REPEATS;
+  return mentions && hasForm({ body, finished }, form) && maxOf([...counts.values()]) <= MAX_REPEATS;
 }
 
 /** The row of one β, of at least one poem. @param liked the rewarded characters */

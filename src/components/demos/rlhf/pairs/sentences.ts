@@ -1,6 +1,6 @@
 import type { Pair } from "../../../../engine/rl/bradley-terry.ts";
 import { hasFiniteFit, preference } from "../../../../engine/rl/pair-scores.ts";
-import { correlation } from "../../../../engine/statistics.ts";
+import { correlation, maxOf, minOf } from "../../../../engine/statistics.ts";
 import { formatNumber, formatPercent } from "../../../kit/text/format.ts";
 import { ANSWERS, LENGTHS } from "./answers.ts";
 
@@ -22,12 +22,11 @@ export function judge({ scores, steps, accuracy, bound }: Fit, comparisons: read
   } else if (decay === 0 && !hasFiniteFit(comparisons)) {
     parts.push("没有矛盾，也没有权重衰减：分数会一直分开下去，没有尽头。");
   }
-  parts.push(...widestPair(scores), ...lengthBias(scores, comparisons));
-  return parts.join("");
+  return [...parts, ...widestPair(scores), ...lengthBias(scores, comparisons)].join("");
 }
 
 function widestPair(scores: readonly number[]): string[] {
-  const [top, bottom] = [Math.max(...scores), Math.min(...scores)];
+  const [top, bottom] = [maxOf(scores), minOf(scores)];
   if (top - bottom < 0.05) return ["分数几乎一样：它分不出好坏。"];
   const name = (score: number): string => ANSWERS[scores.indexOf(score)]!.name;
   return [`它认为${name(top)}胜${name(bottom)}的概率是 ${formatPercent(preference(top, bottom))}。`];

@@ -1,6 +1,7 @@
 import type { Points } from "../../../../engine/analysis/gram.ts";
 import type { Representation } from "../../../../engine/experiments/probe.ts";
 import type { Reading } from "../../../../engine/models/bert-reading.ts";
+import { norm } from "../../../../engine/statistics.ts";
 
 /** How the vectors of a sentence's tokens become one: the vector of `[CLS]`, or the mean over the characters. */
 export type Pooling = "cls" | "mean";
@@ -112,7 +113,7 @@ function bagsOf(sentences: readonly SentenceVectors[]): Points {
   const rows = sentences.map(({ characters }) => {
     const counts = new Float32Array(Math.max(1, vocabulary.length));
     for (const id of characters) counts[columns.get(id)!]! += 1;
-    const length = Math.hypot(...counts);
+    const length = norm(counts);
     return length > 0 ? counts.map((count) => count / length) : counts;
   });
   return pointsOf(rows);

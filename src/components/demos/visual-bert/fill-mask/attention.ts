@@ -1,3 +1,4 @@
+import { maxOf } from "../../../../engine/statistics.ts";
 import type { HostTensor } from "../../../../engine/tensor/trace.ts";
 
 /** One layer or head, from 0; null stands for the mean over all of them. */
@@ -36,7 +37,7 @@ export function attentionFrom(
 export function strongestFrom(patterns: readonly HostTensor[], from: number): Strongest[] {
   return patterns.flatMap((pattern, layer) =>
     rowsOf(pattern, from).map((row, head) => {
-      const weight = Math.max(...row);
+      const weight = maxOf(row);
       return { layer, head, place: row.indexOf(weight), weight };
     }),
   );

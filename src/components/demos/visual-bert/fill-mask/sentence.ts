@@ -4,6 +4,7 @@ import { topIndices } from "../../../../engine/decoding/top-indices.ts";
 import { EngineError } from "../../../../engine/errors.ts";
 import type { EncodedText, UnknownCharacter } from "../../../../engine/files/tokenizer.ts";
 import type { TextToRead } from "../../../../engine/models/bert-reading.ts";
+import { maxOf } from "../../../../engine/statistics.ts";
 import { type ColorScale, signedScale } from "../../../figures/colors.ts";
 import type { CardToken } from "../../../figures/token-cards.ts";
 import { CLS, MASK, SEP } from "../../../subjects/sentences/special-tokens.ts";
@@ -94,5 +95,5 @@ const LEAST_SCALE = 0.5;
 
 /** The scale for drops, in nats: the largest has the full colour. */
 export function dropScale(drops: Iterable<number>): ColorScale {
-  return signedScale(Math.max(LEAST_SCALE, ...[...drops].map(Math.abs)));
+  return signedScale(Math.max(LEAST_SCALE, maxOf([...drops].map(Math.abs))));
 }

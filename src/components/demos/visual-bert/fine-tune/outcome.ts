@@ -1,7 +1,7 @@
 import type { CharacterModel } from "../../../../engine/analysis/character-model.ts";
 import type { FineTuneAnswer, FineTuneMetrics } from "../../../../engine/experiments/fine-tune.ts";
 import type { FineTuneSettings } from "../../../../engine/experiments/fine-tune-settings.ts";
-import { indexOfLargest } from "../../../../engine/statistics.ts";
+import { indexOfLargest, maxOf } from "../../../../engine/statistics.ts";
 import type { CsvTable, RunSeries } from "../../../kit/frame/types.ts";
 
 type Measured = "trainingLoss" | "trainingAccuracy" | "validationLoss" | "validationAccuracy";
@@ -57,5 +57,5 @@ export function disagreements(
 /** Share of the validation texts in the largest class: what always saying the same gets right. */
 export function constantAccuracy({ classes, validation }: Pick<FineTuneSettings, "classes" | "validation">): number {
   const counts = classes.map((_, label) => validation.filter((one) => one.label === label).length);
-  return Math.max(...counts) / validation.length;
+  return maxOf(counts) / validation.length;
 }

@@ -1,5 +1,6 @@
 import type { LabelledText } from "../../../../engine/analysis/character-model.ts";
 import { Random, shuffled } from "../../../../engine/random.ts";
+import { maxOf } from "../../../../engine/statistics.ts";
 
 /** Sentences with classes, as the reader sees them. */
 export interface LabelledSet {
@@ -33,7 +34,7 @@ export function splitTask(set: LabelledSet, wanted: number, seed: number): TaskS
   const random = new Random(seed);
   const halves = poolsOf(set);
   const hands = halves.map(({ pool }) => shuffled(pool, random));
-  const rounds = Math.max(...hands.map(({ length }) => length));
+  const rounds = maxOf(hands.map(({ length }) => length));
   const dealt = Array.from({ length: rounds }, (_, round) =>
     hands.flatMap((hand) => hand.slice(round, round + 1)),
   ).flat();

@@ -1,4 +1,5 @@
 import { EngineError } from "../../../../engine/errors.ts";
+import { maxOf } from "../../../../engine/statistics.ts";
 import { getEngine } from "../../../kit/run/engine.ts";
 import { JUDGE } from "../models.ts";
 
@@ -19,7 +20,7 @@ export async function sentimentsOf(texts: readonly string[]): Promise<number[]> 
   );
   return readings.map(({ classes }) => {
     const logits = classes ?? new Float32Array();
-    const largest = Math.max(...logits);
+    const largest = maxOf(logits);
     const weights = Array.from(logits, (logit) => Math.exp(logit - largest));
     return weights[good]! / weights.reduce((sum, weight) => sum + weight, 0);
   });
