@@ -33,6 +33,8 @@ export default defineConfig({
           globalSetup: ["src/engine/testing/provide-hub.ts"],
           // The adapter is a software one: two files at once only slow each other down.
           fileParallelism: false,
+          // One page for all files: what compiles the kernels of a backend is done once (`src/engine/testing/shared-backend.ts`).
+          isolate: false,
           browser: {
             enabled: true,
             headless: true,

@@ -1,13 +1,11 @@
 import { describe, expect, test, vi } from "vitest";
 import { describeBackend } from "../testing/conformance.ts";
 import { createGraphicsCardBackend, requestAdapter } from "../testing/webgpu.ts";
-import { createCpuBackend } from "./cpu/cpu.ts";
 import { requestWebGpuDevice } from "./webgpu/device.ts";
 import { createWebGpuBackend } from "./webgpu/webgpu.ts";
 
 describeBackend("WebGPU", async () => createWebGpuBackend(await requestWebGpuDevice(await requestAdapter())));
 describeBackend("WebGPU with the kernels for a graphics card", createGraphicsCardBackend);
-describeBackend("CPU in the browser", createCpuBackend);
 
 describe("the WebGPU device", () => {
   /** A backend with work to do, and the device below it. */

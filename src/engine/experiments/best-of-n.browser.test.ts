@@ -1,12 +1,12 @@
 import { expect, test } from "vitest";
 import { createCpuBackend } from "../backends/cpu/cpu.ts";
-import { chooseBackend } from "../backends/select.ts";
 import { Random } from "../random.ts";
 import { shareOf, tinyWriter } from "../testing/tiny-models.ts";
+import { graphicsCard } from "../testing/webgpu.ts";
 import { type BestOfNAnswer, BestOfNExperiment } from "./best-of-n.ts";
 
 test("the best of n on WebGPU are those on the CPU", { timeout: 240_000 }, async () => {
-  const backends = [await createCpuBackend(), (await chooseBackend("webgpu")).backend];
+  const backends = [await createCpuBackend(), await graphicsCard()];
   const answers: BestOfNAnswer[][] = [];
   for (const backend of backends) {
     const { policy, reference: model, tokenizer } = tinyWriter(backend, null);

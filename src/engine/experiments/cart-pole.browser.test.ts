@@ -1,14 +1,14 @@
 import { expect, test } from "vitest";
 import { createCpuBackend } from "../backends/cpu/cpu.ts";
-import { chooseBackend } from "../backends/select.ts";
 import { Random } from "../random.ts";
+import { graphicsCard } from "../testing/webgpu.ts";
 import { CartPoleExperiment, type CartPoleMetrics } from "./cart-pole.ts";
 import { CART_POLE_DEFAULTS } from "./cart-pole-settings.ts";
 
 const SMALL = { steps: 256, environments: 4, horizon: 32, epochs: 2, minibatch: 64, width: 16 };
 
 test("a training on WebGPU goes as on the CPU", async () => {
-  const backends = [await createCpuBackend(), (await chooseBackend("webgpu")).backend];
+  const backends = [await createCpuBackend(), await graphicsCard()];
   const runs: CartPoleMetrics[][] = [];
   for (const backend of backends) {
     const laboratory = { backend, random: new Random(4) };

@@ -2,6 +2,7 @@ import { afterEach, expect, test, vi } from "vitest";
 import { createCpuBackend } from "../backends/cpu/cpu.ts";
 import { chooseBackend } from "../backends/select.ts";
 import { TINY_TASK, tinyLaboratory } from "../testing/tiny-bert-task.ts";
+import { graphicsCard } from "../testing/webgpu.ts";
 import { FineTuneExperiment, type FineTuneMetrics } from "./fine-tune.ts";
 
 afterEach(() => {
@@ -9,7 +10,7 @@ afterEach(() => {
 });
 
 test.each(["mean", "cls"] as const)("a fine-tuning on WebGPU goes as on the CPU: %s", async (pooling) => {
-  const backends = [await createCpuBackend(), (await chooseBackend("webgpu")).backend];
+  const backends = [await createCpuBackend(), await graphicsCard()];
   const runs: FineTuneMetrics[][] = [];
   for (const backend of backends) {
     const settings = { ...TINY_TASK, pooling, epochs: 2, learningRate: 0.005 };

@@ -4,6 +4,7 @@ import { createCpuBackend } from "../backends/cpu/cpu.ts";
 import { chooseBackend } from "../backends/select.ts";
 import { Random } from "../random.ts";
 import { shareOf, tinyWriter } from "../testing/tiny-models.ts";
+import { graphicsCard } from "../testing/webgpu.ts";
 import { RlhfExperiment } from "./rlhf.ts";
 import type { RlhfMetrics } from "./rlhf-records.ts";
 import { RLHF_DEFAULTS, type RlhfSettings } from "./rlhf-settings.ts";
@@ -31,7 +32,7 @@ function start(backend: Backend, settings: RlhfSettings): RlhfExperiment {
 }
 
 test("a round on WebGPU goes as on the CPU", PATIENCE, async () => {
-  const backends = [await createCpuBackend(), (await chooseBackend("webgpu")).backend];
+  const backends = [await createCpuBackend(), await graphicsCard()];
   const runs: RlhfMetrics[][] = [];
   for (const backend of backends) {
     const experiment = start(backend, { ...SMALL, iterations: 1, blocks: 1 });
@@ -54,7 +55,7 @@ test("a round on WebGPU goes as on the CPU", PATIENCE, async () => {
 });
 
 test("a single review, and a learning rate of 10, leave numbers or a sentence, and no memory", PATIENCE, async () => {
-  const { backend } = await chooseBackend("webgpu");
+  const backend = await graphicsCard();
   for (const changes of [{ batch: 1, minibatch: 1 }, { learningRate: 10 }]) {
     const experiment = start(backend, { ...SMALL, iterations: 1, blocks: 1, ...changes });
     const records: RlhfMetrics[] = [];
@@ -75,7 +76,7 @@ test("a single review, and a learning rate of 10, leave numbers or a sentence, a
 });
 
 test("a policy on WebGPU learns to write what is rewarded", PATIENCE, async () => {
-  const { backend } = await chooseBackend("webgpu");
+  const backend = await graphicsCard();
   const prompts = PROMPTS.slice(0, 1);
   const experiment = start(backend, {
     ...SMALL,

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import type { Backend } from "../backends/backend.ts";
 import { createCpuBackend } from "../backends/cpu/cpu.ts";
-import { chooseBackend } from "../backends/select.ts";
 import { Random } from "../random.ts";
+import { graphicsCard } from "../testing/webgpu.ts";
 import { Seq2SeqExperiment } from "./seq2seq.ts";
 
 const PAIRS = ["甲乙", "乙丙丁", "丁甲", "丙丙甲"].map((source) => ({ source, target: source }));
@@ -24,7 +24,7 @@ async function run(backend: Backend): Promise<number[]> {
 
 test("a training and its attention on WebGPU are as on the CPU", async () => {
   const cpu = await run(await createCpuBackend());
-  const gpu = await run((await chooseBackend("webgpu")).backend);
+  const gpu = await run(await graphicsCard());
   expect(gpu).toHaveLength(cpu.length);
   for (const [i, value] of cpu.entries()) expect(gpu[i]).toBeCloseTo(value, 3);
 });

@@ -22,7 +22,10 @@ export function describeBertCheckpoints(name: string, createBackend: () => Promi
       batch = bertBatch(fixture.batch);
       model = Bert.open(backend, config, fixture.weights);
     });
-    afterAll(() => backend.dispose());
+    afterAll(() => {
+      model.dispose();
+      backend.dispose();
+    });
 
     const hiddenOf = async (own: Bert) =>
       (await compute(backend, (tape) => [own.forward(tape, batch).hidden])).outputs[0]!;

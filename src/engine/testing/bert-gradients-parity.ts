@@ -48,7 +48,10 @@ export function describeInputGradients(name: string, createBackend: () => Promis
         return { text, chosen: classes[row]!, baseline };
       });
     });
-    afterAll(() => backend.dispose());
+    afterAll(() => {
+      model.dispose();
+      backend.dispose();
+    });
 
     const open = (weights: ReadonlyMap<string, TensorView>, packed = false) =>
       Bert.open(backend, bertConfig(fixture.config), weights, { packed });

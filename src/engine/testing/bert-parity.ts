@@ -67,7 +67,10 @@ export function describeBert(
       model = Bert.open(backend, config, fixture.weights);
       batch = bertBatch(fixture.batch);
     });
-    afterAll(() => backend.dispose());
+    afterAll(() => {
+      model.dispose();
+      backend.dispose();
+    });
 
     const everyRow = () => Int32Array.from(batch.ids.keys());
     const hiddenOf = async (own: Bert, input: BertBatch) =>

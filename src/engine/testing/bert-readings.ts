@@ -16,7 +16,10 @@ export function describeReadings(name: string, createBackend: () => Promise<Back
       const fixture = await openModelFixture("bert");
       model = Bert.open(backend, bertConfig(fixture.config), fixture.weights);
     });
-    afterAll(() => backend.dispose());
+    afterAll(() => {
+      model.dispose();
+      backend.dispose();
+    });
 
     const texts = [[2, 5], [3, 8, 9, 4, 6], [7]].map((ids, i) => ({
       ids,

@@ -42,7 +42,10 @@ export function describeDecoding(name: string, createBackend: () => Promise<Back
       const { config, tensors } = await parseModelFiles((path) => loadFixture(`${MODEL}/${path}`));
       if (config.architecture !== "gpt2") throw new Error("gpt-poem is a GPT-2");
       model = Gpt2.open(backend, config, tensors);
-      return () => backend.dispose();
+      return () => {
+        model.dispose();
+        backend.dispose();
+      };
     });
 
     const withTree = async (check: (tree: Gpt2Tree) => Promise<void>): Promise<void> => {

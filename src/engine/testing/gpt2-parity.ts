@@ -27,7 +27,10 @@ export function describeGpt2(name: string, createBackend: () => Promise<Backend>
       if (files.config.architecture !== "gpt2") throw new Error(`${MODEL} is a GPT-2.`);
       model = Gpt2.open(backend, files.config, files.tensors);
       expected = await ShippedFixture.open("gpt-poem");
-      return () => backend.dispose();
+      return () => {
+        model.dispose();
+        backend.dispose();
+      };
     });
 
     const ids = (prompt: string): number[] => expected.ids(`${prompt}.ids`);

@@ -67,7 +67,10 @@ export function describeTinyGpt2(name: string, createBackend: () => Promise<Back
       model = Gpt2.open(backend, config, checkpoint);
       ids = integers("ids");
     });
-    afterAll(() => backend.dispose());
+    afterAll(() => {
+      model.dispose();
+      backend.dispose();
+    });
 
     const view = (key: string): TensorView => {
       const found = expected.get(key);

@@ -39,7 +39,10 @@ export function describeLstm(
       model = new LstmLanguageModel(backend, fixture.config as LstmLanguageModelConfig, fromTensors(fixture.weights));
       batch = tokenBatch(fixture.batch);
     });
-    afterAll(() => backend.dispose());
+    afterAll(() => {
+      model.dispose();
+      backend.dispose();
+    });
 
     test("states, logits and the state after each sequence's own last token equal PyTorch's", async () => {
       const { outputs, traces } = await compute(

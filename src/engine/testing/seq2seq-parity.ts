@@ -86,7 +86,10 @@ function describeModel<Config, Encoded>(
       model = build(backend, fixture.config as Config, fromTensors(fixture.weights));
       batch = pairs(fixture.batch);
     });
-    afterAll(() => backend.dispose());
+    afterAll(() => {
+      model.dispose();
+      backend.dispose();
+    });
 
     const decode = (wanted: string[], inputs = batch.inputs, source = batch.source) =>
       compute(backend, (tape, trace) => [model.decode(tape, model.encode(tape, source, trace), inputs, trace)], {

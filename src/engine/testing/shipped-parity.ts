@@ -59,6 +59,7 @@ export async function describeShipped(
 
   describe.each(models.map(({ id }) => id))(`%s on ${name}`, (id) => {
     let backend: Backend;
+    let model: Gpt2 | Bert;
     let compute: Compute;
     let fixture: ShippedFixture;
 
@@ -66,12 +67,18 @@ export async function describeShipped(
       backend = await createBackend();
       fixture = await ShippedFixture.open(id);
       const { config, tensors } = await parseModelFiles((path) => loadFixture(`public/models/${id}/${path}`));
-      compute =
-        config.architecture === "gpt2"
-          ? computeGpt2(Gpt2.open(backend, config, tensors))
-          : computeBert(Bert.open(backend, config, tensors));
+      if (config.architecture === "gpt2") {
+        const gpt2 = Gpt2.open(backend, config, tensors);
+        [model, compute] = [gpt2, computeGpt2(gpt2)];
+      } else {
+        const bert = Bert.open(backend, config, tensors);
+        [model, compute] = [bert, computeBert(bert)];
+      }
     });
-    afterAll(() => backend.dispose());
+    afterAll(() => {
+      model.dispose();
+      backend.dispose();
+    });
 
     test.each(["a", "b"])("text %s: logits, attention and the output of every block equal PyTorch's", async (text) => {
       const computed = await compute(fixture.ids(`${text}.ids`), () => fixture.ids(`${text}.segments`));

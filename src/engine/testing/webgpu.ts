@@ -1,6 +1,7 @@
 import type { Backend } from "../backends/backend.ts";
 import { requestWebGpuDevice } from "../backends/webgpu/device.ts";
 import { createWebGpuBackend } from "../backends/webgpu/webgpu.ts";
+import { shareBackend } from "./shared-backend.ts";
 
 /** The adapter of the browser that runs the tests, fresh: each gives one device. */
 export async function requestAdapter(): Promise<GPUAdapter> {
@@ -13,3 +14,6 @@ export async function requestAdapter(): Promise<GPUAdapter> {
 export async function createGraphicsCardBackend(): Promise<Backend> {
   return createWebGpuBackend(await requestWebGpuDevice(await requestAdapter()), { software: false });
 }
+
+/** The same, one for all tests of the page. */
+export const graphicsCard: () => Promise<Backend> = shareBackend(createGraphicsCardBackend);
