@@ -145,7 +145,7 @@ describe("the numbers of all", () => {
 
   test("are shown with a column for each", () => {
     const { columns, rows } = turned(sheet, outcomes);
-    expect(columns.map(({ head }) => head)).toEqual(["", "贪心", "束搜索"]);
+    expect(columns.map(({ head }) => head)).toEqual(["项目", "贪心", "束搜索"]);
     expect(rows.map((row) => columns.map((column) => cellText(column, row)))).toContainEqual([
       "每字 ln p",
       "−0.98",

@@ -125,5 +125,5 @@ export function turned(columns: readonly Column<OutcomeRow>[], rows: readonly Ou
     };
     return { head: row.decoder.name, cell, number: true };
   });
-  return { columns: [{ head: "", cell: ({ head }: Column<OutcomeRow>) => head }, ...cells], rows: measured };
+  return { columns: [{ head: "项目", cell: ({ head }: Column<OutcomeRow>) => head }, ...cells], rows: measured };
 }
