@@ -13,8 +13,8 @@ async function fits(demo: Locator): Promise<void> {
 }
 
 async function scores(demo: Locator): Promise<number[]> {
-  const cells = result(demo, "scores").locator("[data-score]");
-  return (await cells.evaluateAll((all) => all.map((cell) => cell.getAttribute("data-score")))).map(Number);
+  const cells = result(demo, "scores").locator('[data-label="分数"]');
+  return (await cells.evaluateAll((all) => all.map((cell) => cell.getAttribute("data-value")))).map(Number);
 }
 
 async function run(demo: Locator): Promise<void> {
@@ -73,14 +73,14 @@ test.describe("GAE", () => {
     const cell = demo.getByLabel("第 2 步的价值");
     await cell.fill("0.9");
     await cell.press("Enter");
-    await expect(result(demo, "gae-table").locator('[data-moved="true"]')).toHaveCount(3);
+    await expect(result(demo, "gae-table").getByRole("row").filter({ hasText: "←" })).toHaveCount(3);
     await expect(demo.getByRole("status").last()).toContainText("第 0、1、2 步");
     await setNumber(demo, "λ", 0);
     await expect(demo.getByRole("status").last()).toContainText("TD 误差");
-    for (const row of await savedRecords(page, demo)) expect(row.A).toBe(row.δ);
+    for (const row of await savedRecords(page, demo)) expect(row["优势 A"]).toBe(row.δ);
     await setNumber(demo, "λ", 1);
     for (const row of await savedRecords(page, demo)) {
-      expect(Number(row.A)).toBeCloseTo(Number(row.后面的回报) - Number(row.V), 3);
+      expect(Number(row["优势 A"])).toBeCloseTo(Number(row.后面的回报) - Number(row["价值 V"]), 3);
     }
   });
 
@@ -106,8 +106,8 @@ test.describe("GAE", () => {
     await run(demo);
     const rows = await savedRecords(page, demo);
     expect(rows.length).toBeGreaterThan(7);
-    expect(rows.every((row) => row.r === "1")).toBe(true);
-    expect(new Set(rows.map((row) => row.V)).size).toBeGreaterThan(3);
+    expect(rows.every((row) => row["奖励 r"] === "1")).toBe(true);
+    expect(new Set(rows.map((row) => row["价值 V"])).size).toBeGreaterThan(3);
     const link = await copiedLink(page, demo);
     await run(demo);
     expect(await savedRecords(page, demo)).toEqual(rows);

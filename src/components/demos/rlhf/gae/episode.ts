@@ -10,6 +10,8 @@ export interface Episode {
 
 /** What becomes of one step. */
 export interface GaeRow {
+  /** From 0. */
+  readonly step: number;
   readonly reward: number;
   readonly value: number;
   /** V of the state after the step; 0 after the last one. */
@@ -47,6 +49,7 @@ export function rowsOf({ rewards, values }: Episode, settings: GaeSettings): Gae
   const deltas = generalizedAdvantages(trajectory, { ...settings, lambda: 0 }).advantages;
   const toGo = generalizedAdvantages(trajectory, { ...settings, lambda: 1 }).returns;
   return rewards.map((reward, t) => ({
+    step: t,
     reward,
     value: values[t]!,
     nextValue: nextValues[t]!,

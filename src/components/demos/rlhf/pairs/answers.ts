@@ -24,6 +24,9 @@ export const ANSWERS: readonly Answer[] = [
   { name: "戊", text: "抱歉，我不能提供烹饪建议。" },
 ];
 
+/** Characters of each answer. */
+export const LENGTHS: readonly number[] = ANSWERS.map(({ text }) => [...text].length);
+
 /** Example choices, so that their effect can be seen without making them. */
 export const EXAMPLES = {
   consistent: { label: "前后一致", note: "乙 > 甲 > 丙 > 戊 > 丁，每对都比过", choices: fromOrder([1, 0, 2, 4, 3]) },
@@ -38,11 +41,8 @@ export const EXAMPLES = {
 
 export type ExampleName = keyof typeof EXAMPLES;
 
-/** Characters of each answer. */
-export const LENGTHS: readonly number[] = ANSWERS.map(({ text }) => [...text].length);
-
 function byLength(): number[] {
-  return ANSWERS.map((_, i) => i).sort((a, b) => [...ANSWERS[b]!.text].length - [...ANSWERS[a]!.text].length);
+  return ANSWERS.map((_, i) => i).sort((a, b) => LENGTHS[b]! - LENGTHS[a]!);
 }
 
 function fromOrder(order: readonly number[]): Pair[] {

@@ -1,3 +1,4 @@
+import { onDestroy } from "svelte";
 import type { RunState } from "../../../../engine/experiments/run.ts";
 import { type Pair, pairAccuracy, pairLoss } from "../../../../engine/rl/bradley-terry.ts";
 import { bestAccuracy, descend } from "../../../../engine/rl/pair-scores.ts";
@@ -6,10 +7,17 @@ import { saveJson } from "../../../kit/frame/save.ts";
 import { ANSWERS } from "./answers.ts";
 
 /** One step of the fit, for the curves. */
-export interface FitRecord {
+interface FitRecord {
   readonly step: number;
   readonly loss: number;
   readonly accuracy: number;
+}
+
+interface FitSettings {
+  /** Factor of ½ Σ r² in the loss. */
+  readonly decay: number;
+  /** By which the pairs were drawn; for the record. */
+  readonly seed: number;
 }
 
 /** Steps after which a fit is over. */
@@ -26,18 +34,20 @@ export class RewardModel {
   comparisons: readonly Pair[] = $state.raw([]);
   scores: readonly number[] = $state.raw(ANSWERS.map(() => 0));
   history: readonly FitRecord[] = $state.raw([]);
-  /** Factor of ½ Σ r² in the loss. */
-  decay = $state(0.02);
-  /** By which the pairs were drawn; for the record. */
-  seed = $state(0);
-  readonly loss = $derived(pairLoss(this.scores, this.comparisons));
   readonly accuracy = $derived(pairAccuracy(this.scores, this.comparisons));
   /** What no order of the answers can exceed. */
   readonly bound = $derived(bestAccuracy(ANSWERS.length, this.comparisons));
   readonly steps = $derived(this.history.at(-1)?.step ?? 0);
+  readonly #settings: () => FitSettings;
   #running = $state(false);
   #stopped = $state(false);
   #frame = 0;
+
+  /** @param settings those that hold now; asked anew for each step */
+  constructor(settings: () => FitSettings) {
+    this.#settings = settings;
+    onDestroy(() => this.#halt());
+  }
 
   get state(): RunState {
     if (this.#running) return "running";
@@ -100,8 +110,9 @@ export class RewardModel {
 
   /** Saves settings, seed, comparisons and everything measured as JSON. */
   save(fileName: string): void {
-    const { decay, seed, state, comparisons, scores, history } = this;
-    const named = comparisons.map(({ better, worse }) => ({
+    const { decay, seed } = this.#settings();
+    const { state, scores, history } = this;
+    const comparisons = this.comparisons.map(({ better, worse }) => ({
       better: ANSWERS[better]?.name,
       worse: ANSWERS[worse]?.name,
     }));
@@ -109,15 +120,15 @@ export class RewardModel {
       settings: { decay, rate: RATE, steps: MAX_STEPS },
       seed,
       state,
-      comparisons: named,
+      comparisons,
       scores,
       history,
     });
   }
 
   #halt(): void {
+    if (this.#running) cancelAnimationFrame(this.#frame);
     this.#running = false;
-    cancelAnimationFrame(this.#frame);
   }
 
   /** Whether there is something to learn from; a fit that is over begins anew. */
@@ -128,13 +139,14 @@ export class RewardModel {
   }
 
   #descend(count: number): void {
-    const { comparisons, decay } = this;
+    const { comparisons } = this;
+    const { decay } = this.#settings();
     let scores = this.scores;
     const records: FitRecord[] = [];
     for (let i = 0; i < count; i++) {
       scores = descend(scores, comparisons, { rate: RATE, decay });
-      const accuracy = pairAccuracy(scores, comparisons) ?? 0;
-      records.push({ step: this.steps + i + 1, loss: pairLoss(scores, comparisons) ?? 0, accuracy });
+      const [loss, accuracy] = [pairLoss(scores, comparisons) ?? 0, pairAccuracy(scores, comparisons) ?? 0];
+      records.push({ step: this.steps + i + 1, loss, accuracy });
     }
     this.scores = centred(scores);
     this.history = [...this.history, ...records].slice(-MAX_STEPS);
