@@ -61,6 +61,8 @@ export async function smoke(start: () => Promise<Driver>): Promise<void> {
     console.error("There is no built site: run `npm run build` first.");
     process.exit(3);
   }
+  // So that the browser ends with the run in any case.
+  for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => process.exit(1));
   const begun = performance.now();
   const site = await serveSite(dist);
   const driver = await start().catch((error: unknown) => {
