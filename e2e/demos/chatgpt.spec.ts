@@ -60,7 +60,7 @@ test("bad questions get a sentence, and nothing is asked", { tag: "@page" }, asy
   await setNumber(demo, LENGTH, 1);
   await field.fill("😀好吗？");
   await run(demo);
-  await expect(demo.getByRole("status").last()).toContainText("模型不认识「😀」");
+  await expect(demo.getByRole("status").last()).toContainText("词表里没有「😀」");
   expect(await tokens(result(column(demo, "chat"), "given"))).toEqual(["[问]", "[UNK]", ..."好吗？", "[答]"]);
 });
 
@@ -93,7 +93,7 @@ test("the loss of an answer is that of its tokens", async ({ page, open }) => {
   const demo = await wakeDemo(page, "loss");
   await demo.getByRole("textbox", { name: "你的回答" }).fill("😀多喝水。");
   await run(demo);
-  await expect(demo.getByRole("status").last()).toContainText("13 / 13 个回答。模型不认识「😀」");
+  await expect(demo.getByRole("status").last()).toContainText("13 / 13 个回答。词表里没有「😀」");
   const rows = await savedRecords(page, demo);
   expect(rows.filter((row) => row.词元 === "[END]")).toHaveLength(13);
   const own = rows.filter((row) => row.问题 === rows[0]?.问题);
@@ -125,7 +125,7 @@ test("a prompt to try is asked by a press, the reader's own, too", async ({ page
   await setNumber(demo, "每题几个回答", 1);
   await action(demo, "own").click();
   await expect(demo).toHaveAttribute("data-state", "done");
-  await expect(demo.getByRole("status").last()).toContainText("表里有 2 个问题的回答。模型不认识「😀」");
+  await expect(demo.getByRole("status").last()).toContainText("表里有 2 个问题的回答。词表里没有「😀」");
   // Nothing of this topic was asked yet.
   await demo.getByRole("radio", { name: "算术" }).check();
   await expect(result(demo, "groups").locator("tr[data-group]")).toHaveCount(0);

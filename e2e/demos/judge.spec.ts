@@ -89,7 +89,7 @@ test("nothing, spaces, emoji, unknown characters and 600 characters are answered
   }
   await field.fill("😀龘好");
   await expect(demo).toHaveAttribute("data-state", "done");
-  await expect(result(demo, "verdict")).toContainText("模型不认识「😀」「龘」");
+  await expect(result(demo, "verdict")).toContainText("词表里没有「😀」「龘」");
   await field.fill("[MASK]");
   await expect(demo).toHaveAttribute("data-state", "done");
   await field.fill("好".repeat(600));

@@ -152,7 +152,7 @@ for (const id of writers.filter((writer) => writer !== "gpt-poem")) {
     await expectRefusal(demo, "「[答]」是格式的记号");
     await text.fill("你好😀");
     await run(demo);
-    await expect(demo.getByRole("status")).toContainText("模型不认识「😀」");
+    await expect(demo.getByRole("status")).toContainText("词表里没有「😀」");
     expect(await textOf(demo)).toContain("[UNK]");
     // Too long is cut, and said to be.
     await text.fill("好".repeat(600));
@@ -205,7 +205,7 @@ for (const id of fillers) {
     await run(demo);
     await field.fill("😀[MASK]龘");
     await run(demo);
-    await expect(demo.getByRole("status")).toContainText("模型不认识「😀」「龘」");
+    await expect(demo.getByRole("status")).toContainText("词表里没有「😀」「龘」");
     await field.fill(`[MASK]${"好".repeat(600)}`);
     await expect(demo.getByText("太长（606 字）")).toBeVisible();
     await run(demo);
@@ -241,7 +241,7 @@ for (const id of classifiers) {
     await expectRefusal(demo, "请先写一段话");
     await field.fill("好😀");
     await run(demo);
-    await expect(demo.getByRole("status")).toContainText("模型不认识「😀」");
+    await expect(demo.getByRole("status")).toContainText("词表里没有「😀」");
     await field.fill("房间不好。".repeat(120));
     await run(demo);
   });

@@ -39,7 +39,7 @@ it("tells what a token was chosen from, before and after the filters", async () 
   const { candidates, token, probability } = picks[0]!;
   expect(candidates.map((candidate) => candidate.token)).toEqual([0, 1, 2, 3]);
   expect(candidates.map(({ after }) => after > 0)).toEqual([true, true, false, false]);
-  expect(candidates.find((candidate) => candidate.token === token)?.probability).toBe(probability);
+  expect(candidates.find((candidate) => candidate.token === token)?.before).toBe(probability);
   expect(candidates.reduce((sum, { after }) => sum + after, 0)).toBeCloseTo(1, 5);
 });
 

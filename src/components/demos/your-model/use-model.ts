@@ -3,8 +3,7 @@ import { DEFAULT_SETTINGS } from "../../../engine/decoding/settings.ts";
 import { EngineError } from "../../../engine/errors.ts";
 import type { EncodedText } from "../../../engine/files/tokenizer.ts";
 import type { ModelInfo, PipelineInfo } from "../../../engine/worker.ts";
-import type { BarRow } from "../../kit/frame/types.ts";
-import { guessRows, maskPlaces } from "./guesses.ts";
+import { type Gap, gapsOf, maskPlaces } from "../../subjects/sentences/guesses.ts";
 import { type PipelineView, viewOf } from "./pipeline-result.ts";
 
 /** What a model does with a text, which depends on what it is. */
@@ -65,8 +64,7 @@ export async function* write(
 /** Guesses for each mask of a text. */
 export interface Filled {
   readonly encoded: EncodedText;
-  /** In the order of the masks. */
-  readonly guesses: readonly { readonly place: number; readonly rows: readonly BarRow[] }[];
+  readonly guesses: readonly Gap[];
 }
 
 /** @throws EngineError `bad-input` if there is no mask, or the model has no head that could guess it */
@@ -76,11 +74,7 @@ export async function fill(engine: EngineClient, model: ModelInfo, text: string)
   if (places.length === 0) throw new EngineError("bad-input", "文字里要有 [MASK]");
   const { tokens } = await engine.read(model.id, encoded, { guesses: places });
   if (tokens.length === 0) throw new EngineError("unsupported-model", "这个 BERT 没有猜词的头");
-  const guesses = places.map((place, i) => {
-    const logits = tokens[i];
-    return { place, rows: logits ? guessRows(logits, model.vocabulary, GUESSES) : [] };
-  });
-  return { encoded, guesses };
+  return { encoded, guesses: gapsOf(places, tokens, model.vocabulary, GUESSES) };
 }
 
 /** @param second the text that answers a question, for models that answer questions */

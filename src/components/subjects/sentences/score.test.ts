@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { csvOf } from "../../figures/data-table.ts";
-import { bestTokens, guessRows } from "./guesses.ts";
 import { addScores, NO_SCORE, placeOf, scoreColumns, scoreOf } from "./score.ts";
 
 const logits = Float32Array.of(0.5, 3, -1, 2, 2);
@@ -27,16 +26,4 @@ test("scores add up, and have an interval as soon as something was asked", () =>
   expect(low).toBeLessThan(0.4);
   expect(high).toBeGreaterThan(0.4);
   expect(rows[1]?.slice(1)).toEqual([0, "", "", "", "", "", ""]);
-});
-
-test("bars hold probabilities and mark what really stood there", () => {
-  const rows = guessRows(logits, ["甲", "乙", "丙", "丁", "戊"], 3, 3);
-  expect(rows.map(({ label, status }) => [label, status])).toEqual([
-    ["乙", undefined],
-    ["丁", "chosen"],
-    ["戊", undefined],
-  ]);
-  const sum = logits.reduce((total, logit) => total + Math.exp(logit), 0);
-  expect(rows[0]?.value).toBeCloseTo(Math.exp(3) / sum, 6);
-  expect(bestTokens(logits, ["甲", "乙", "丙", "丁", "戊"], 2)).toEqual(["乙", "丁"]);
 });

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { filterLogits } from "../../../../engine/decoding/pipeline.ts";
 import { DEFAULT_SETTINGS } from "../../../../engine/decoding/settings.ts";
 import { logitsOf, randomLogits, SEEDS, sum } from "../../../../engine/testing/random-logits.ts";
-import { compare, describeStages } from "./stages.ts";
+import { describeStages } from "./stages.ts";
 
 const sampling = { ...DEFAULT_SETTINGS, doSample: true };
 
@@ -40,17 +40,5 @@ describe("describeStages", () => {
     for (const { probabilities } of facts) expect(sum(probabilities)).toBeCloseTo(1, 5);
     const survivors = facts.map((fact) => fact.survivors);
     expect(survivors).toEqual(survivors.toSorted((a, b) => b - a));
-  });
-});
-
-describe("compare", () => {
-  it("takes the most probable before, and what it is told to", () => {
-    const before = Float32Array.of(0.1, 0.5, 0.15, 0.25);
-    const after = Float32Array.of(0, 0.625, 0, 0.375);
-    expect(compare(before, after, 2, [0, 1])).toEqual([
-      { token: 1, before: 0.5, after: 0.625 },
-      { token: 3, before: 0.25, after: 0.375 },
-      { token: 0, before: expect.closeTo(0.1, 6), after: 0 },
-    ]);
   });
 });

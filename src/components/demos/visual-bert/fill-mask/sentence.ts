@@ -85,7 +85,7 @@ export function cardsOf({ written, guesses }: MaskedSentence, unknown: readonly 
       text: hidden ? "▢" : (char ?? token.replace(/^##/, "")),
       name: hidden ? `${name}，遮住了` : name,
       doubtful: char !== undefined,
-      ...(char !== undefined && { note: `词表里没有「${char}」，模型看到的是 [UNK]` }),
+      ...(char !== undefined && { note: `词表里没有「${char}」，模型读到的是 [UNK]` }),
     };
   });
 }

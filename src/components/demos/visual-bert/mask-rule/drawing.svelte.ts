@@ -6,7 +6,7 @@ import { DemoRun } from "../../../kit/run/demo-run.svelte.ts";
 import { bestTokens } from "../../../subjects/sentences/guesses.ts";
 import { addScores, NO_SCORE, placeOf, type Score, scoreOf } from "../../../subjects/sentences/score.ts";
 import { MASK, UNK } from "../../../subjects/sentences/special-tokens.ts";
-import { unknownClause } from "../../../subjects/sentences/unknown-characters.ts";
+import { unknownClause } from "../../../subjects/sentences/unknown.ts";
 import { BERT } from "../chapter-models.ts";
 import { isWritten } from "../fill-mask/sentence.ts";
 
