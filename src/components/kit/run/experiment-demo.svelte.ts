@@ -50,13 +50,13 @@ export class ExperimentDemo<Name extends ExperimentName> {
   state: RunState | "starting" = $state("idle");
   error: DemoError | undefined = $state.raw();
   engine: EngineLabel | undefined = $state.raw();
+  /** What was measured so far, refreshed some times a second: another list each time, so that whatever is derived from it changes, too. */
+  records: readonly MetricsOf<Name>[] = $state.raw([]);
   /** What the run was started with, whatever the reader sets meanwhile; undefined before the first. */
   settings: SettingsOf<Name> | undefined = $state.raw();
   /** A number of its own for every run, so that what belongs to an old one can be told. */
   number = $state(0);
   readonly weights: Weights;
-  /** Rises with every refresh of `records`. */
-  #refreshed = $state(0);
   #run: Run<Name> | undefined;
   /** Ends the waiting for the weights; undefined while nobody waits. */
   #waiting: AbortController | undefined;
@@ -73,11 +73,6 @@ export class ExperimentDemo<Name extends ExperimentName> {
     this.#wanted = wanted;
     this.weights = weightsOf(models);
     if (lifetime === "component") onDestroy(() => void this.clear());
-  }
-
-  /** What was measured so far, refreshed some times a second; a list that grows in place. */
-  get records(): readonly MetricsOf<Name>[] {
-    return this.#refreshed > 0 ? (this.#run?.records ?? []) : [];
   }
 
   /** Neither finished nor stopped nor failed: goes on when it is started. */
@@ -161,7 +156,7 @@ export class ExperimentDemo<Name extends ExperimentName> {
     this.#run = undefined;
     this.state = "idle";
     this.error = undefined;
-    this.#refreshed = 0;
+    this.records = [];
     this.settings = undefined;
     this.number = 0;
     await stopping;
@@ -256,7 +251,7 @@ export class ExperimentDemo<Name extends ExperimentName> {
   #refresh(): void {
     clearTimeout(this.#refreshing);
     this.#refreshing = undefined;
-    if (this.#run) this.#refreshed++;
+    if (this.#run) this.records = [...this.#run.records];
   }
 }
 
