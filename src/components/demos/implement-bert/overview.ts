@@ -1,7 +1,7 @@
 import { cosine, norm } from "../../../engine/statistics.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { Snapshot } from "../../subjects/reading/snapshot.ts";
+import { compareRows, countChanged, type Panel, type RowChange, rowOf, viewOf } from "../../subjects/reading/views.ts";
 import { STATIONS } from "./stations.ts";
-import { compareRows, countChanged, type Panel, type RowChange, rowOf, viewOf } from "./views.ts";
 
 /** A stage of the way, and how many rows of its tensor are not what they were. */
 export interface Stage {

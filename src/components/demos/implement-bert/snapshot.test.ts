@@ -4,7 +4,7 @@ import { relativeError } from "../../../engine/testing/relative-error.ts";
 import { openTinyEngine } from "../../../engine/testing/tiny-engine.ts";
 import { firstBlock, throughBlocks } from "./overview.ts";
 import { readWeights } from "./parts.ts";
-import { referenceFor, type Snapshot, takeSnapshot } from "./snapshot.ts";
+import { type BertSnapshot, takeSnapshot } from "./snapshot.ts";
 
 describe("a reading of the model", () => {
   let tiny: Awaited<ReturnType<typeof openTinyEngine>>;
@@ -16,7 +16,7 @@ describe("a reading of the model", () => {
     readonly logits: readonly number[];
     readonly nextSentence: readonly [number, number];
   };
-  const read = (first: string, second = ""): Promise<Snapshot> =>
+  const read = (first: string, second = ""): Promise<BertSnapshot> =>
     takeSnapshot(tiny.engine, { first, second }, tiny.contextLength);
   beforeAll(async () => {
     tiny = await openTinyEngine();
@@ -77,13 +77,6 @@ describe("a reading of the model", () => {
     const changed = Object.fromEntries(firstBlock(now, before, 0).map((stage) => [stage.trace, stage.changed]));
     // [CLS] a b stay; c stands where [SEP] was, and [SEP] where nothing was.
     expect(changed).toMatchObject({ embed: 2, pos_embed: 1, "blocks.0.attn.pattern": undefined });
-  });
-
-  test("is compared with the latest of as many tokens, or else with the latest", async () => {
-    const [cat, shorter, dog] = [await read("a b c"), await read("a b"), await read("a b d")];
-    expect(referenceFor(dog, [cat, shorter])).toBe(cat);
-    expect(referenceFor(dog, [shorter])).toBe(shorter);
-    expect(referenceFor(dog, [])).toBeUndefined();
   });
 
   test("the parts of the file add up to all of its numbers", async () => {

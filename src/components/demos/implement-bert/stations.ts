@@ -1,18 +1,11 @@
-import type { Panel } from "./views.ts";
-
-/** A place on the way of the numbers through the model, with the tensors that the page shows there. */
-export interface Station {
-  readonly id: string;
-  readonly title: string;
-  readonly panels: readonly [Panel, ...Panel[]];
-}
+import type { Station } from "../../subjects/reading/views.ts";
 
 const tokens = { space: "residual", form: "tokens" } as const;
 const head = { space: "head", form: "head" } as const;
 
+/** The way through BERT, as the chapter goes it. */
 export const STATIONS = {
   embeddings: {
-    id: "embeddings",
     title: "三种嵌入",
     panels: [
       { origin: "models/bert.ts#embed", label: "词", ...tokens },
@@ -22,7 +15,6 @@ export const STATIONS = {
     ],
   },
   "embedding-norm": {
-    id: "embedding-norm",
     title: "第一次层归一化",
     panels: [
       { origin: "models/bert.ts#full_embed", label: "之后", ...tokens },
@@ -30,7 +22,6 @@ export const STATIONS = {
     ],
   },
   "query-key-value": {
-    id: "query-key-value",
     title: "查询、键、值",
     panels: [
       { origin: "nn/attention.ts#blocks.*.attn.q", label: "查询 q", ...head },
@@ -39,22 +30,18 @@ export const STATIONS = {
     ],
   },
   scores: {
-    id: "scores",
     title: "分数",
     panels: [{ origin: "nn/attention.ts#blocks.*.attn.scores", label: "分数", space: "keys", form: "scores" }],
   },
   pattern: {
-    id: "pattern",
     title: "注意力权重",
     panels: [{ origin: "nn/attention.ts#blocks.*.attn.pattern", label: "权重", space: "keys", form: "weights" }],
   },
   mixed: {
-    id: "mixed",
     title: "混合后的值",
     panels: [{ origin: "nn/attention.ts#blocks.*.attn.z", label: "混合 z", ...head }],
   },
   "attention-output": {
-    id: "attention-output",
     title: "输出投影、残差、层归一化",
     panels: [
       { origin: "nn/transformer-block.ts#blocks.*.attn_out", label: "投影", ...tokens },
@@ -63,7 +50,6 @@ export const STATIONS = {
     ],
   },
   "feed-forward": {
-    id: "feed-forward",
     title: "前馈网络",
     panels: [
       { origin: "nn/feed-forward.ts#blocks.*.mlp.pre", label: "放宽", space: "inner", form: "tokens" },
@@ -72,7 +58,6 @@ export const STATIONS = {
     ],
   },
   "block-output": {
-    id: "block-output",
     title: "块的输出",
     panels: [
       { origin: "nn/transformer-block.ts#blocks.*.normalized_resid_post", label: "归一化", ...tokens },
@@ -80,7 +65,6 @@ export const STATIONS = {
     ],
   },
   pooler: {
-    id: "pooler",
     title: "pooler",
     panels: [{ origin: "models/bert.ts#pooler_out", label: "[CLS]", space: "residual", form: "sequence" }],
   },

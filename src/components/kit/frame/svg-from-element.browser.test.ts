@@ -53,3 +53,12 @@ it("carries the colours of a nested drawing with it", () => {
   );
   expect(svg.querySelector("path")?.getAttribute("stroke")).toBe("rgb(1, 2, 3)");
 });
+
+it("carries them in the notation that every program reads, and leaves alone what has none", () => {
+  const { svg } = draw(
+    '<svg width="20" height="20"><path d="M0 0h9" style="fill: none; stroke: color-mix(in oklab, red 50%, red)"/></svg>',
+  );
+  const path = svg.querySelector("path");
+  expect(path?.getAttribute("stroke")).toMatch(/^rgba\(25[45], 0, 0, 1\)$/);
+  expect(path?.getAttribute("fill")).toBe("none");
+});

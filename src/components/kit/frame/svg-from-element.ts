@@ -150,7 +150,11 @@ function copySvg(page: Page, source: SVGSVGElement, box: DOMRect): SVGSVGElement
   const to = [copy, ...copy.querySelectorAll("*")];
   for (const [index, element] of from.entries()) {
     const style = getComputedStyle(element);
-    for (const name of INHERITED) to[index]!.setAttribute(name, style.getPropertyValue(name));
+    for (const name of INHERITED) {
+      const value = style.getPropertyValue(name);
+      const mixed = (name === "fill" || name === "stroke") && /^(?:oklab|color)\(/.test(value);
+      to[index]!.setAttribute(name, mixed ? toRgb(page, value) : value);
+    }
     to[index]!.removeAttribute("style");
   }
   const place = { x: box.left - page.left, y: box.top - page.top, width: box.width, height: box.height };

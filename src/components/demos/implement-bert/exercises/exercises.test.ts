@@ -3,7 +3,7 @@ import { Random } from "../../../../engine/random.ts";
 import { openTinyEngine } from "../../../../engine/testing/tiny-engine.ts";
 import { verdictOn } from "../../../kit/exercise/number-question.ts";
 import { readWeights } from "../parts.ts";
-import { type Snapshot, takeSnapshot } from "../snapshot.ts";
+import { type BertSnapshot, takeSnapshot } from "../snapshot.ts";
 import { BASE, BLOCK_PARAMETERS, blockParameters } from "./block-parameters.ts";
 import { checkHandAttention, drawQuestion, exact } from "./hand-attention.ts";
 import { judge } from "./judge.ts";
@@ -75,7 +75,7 @@ describe("attention by hand", () => {
 });
 
 describe("the reader's code", () => {
-  let snapshot: Snapshot;
+  let snapshot: BertSnapshot;
   let tasks: { readonly layerNorm: Task; readonly attention: Task };
   beforeAll(async () => {
     const { engine, contextLength, weights } = await openTinyEngine();

@@ -1,9 +1,9 @@
 import { centred, maxOf } from "../../../../engine/statistics.ts";
 import { attentionScores } from "../../../../engine/tensor/derived.ts";
+import type { Snapshot } from "../../../subjects/reading/snapshot.ts";
+import { type MatrixView, type Panel, rowOf, viewOf } from "../../../subjects/reading/views.ts";
 import type { LayerNormNumbers } from "../parts.ts";
-import type { Snapshot } from "../snapshot.ts";
 import { STATIONS } from "../stations.ts";
-import { type MatrixView, type Panel, rowOf, viewOf } from "../views.ts";
 
 /** Rows of numbers, as the reader's function takes and returns them. */
 export type Rows = readonly (readonly number[])[];

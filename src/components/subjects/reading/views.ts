@@ -3,6 +3,12 @@ import type { HostTensor } from "../../../engine/tensor/trace.ts";
 import type { Origin } from "../../kit/frame/types.ts";
 import type { Snapshot } from "./snapshot.ts";
 
+/** A place on the way of the numbers through a model, with the tensors that a page shows there. */
+export interface Station {
+  readonly title: string;
+  readonly panels: readonly [Panel, ...Panel[]];
+}
+
 /** Which axis the numbers of a row lie along: cursors of tensors in one space move together. */
 export type Space = "residual" | "head" | "inner" | "keys";
 

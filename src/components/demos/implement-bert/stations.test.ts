@@ -8,19 +8,13 @@ import { bertConfig } from "../../../engine/testing/bert-fixture.ts";
 import { loadFixture } from "../../../engine/testing/load.ts";
 import { openModelFixture } from "../../../engine/testing/model-fixture.ts";
 import { relativeError } from "../../../engine/testing/relative-error.ts";
-import { colorScale, SHADES, shadeOf, shadePaths } from "./heat.ts";
-import { STATIONS, type Station } from "./stations.ts";
-import { compareRows, countChanged, type MatrixView, type Panel, summarize, viewOf } from "./views.ts";
+import { type Panel, type Station, summarize, viewOf } from "../../subjects/reading/views.ts";
+import { STATIONS } from "./stations.ts";
 
 type Traces = { readonly traces: ReadonlyMap<string, HostTensor> };
 
 const [LAYERS, HEADS] = [2, 3];
 const panels: readonly Panel[] = Object.values<Station>(STATIONS).flatMap((station) => station.panels);
-
-function matrix(data: readonly number[], columns: number): MatrixView {
-  const rows = data.length / columns;
-  return { trace: "x", form: "tokens", axes: [], rows, columns, data: Float32Array.from(data) };
-}
 
 describe("what the stations show", () => {
   let ours: Traces;
@@ -93,41 +87,5 @@ describe("what the stations show", () => {
   test("a panel of a trace that the model does not have is refused", () => {
     const panel: Panel = { origin: "models/bert.ts#blocks.*.nothing", label: "", space: "inner", form: "tokens" };
     expect(() => viewOf(panel, ours, 1, 0)).toThrow("blocks.1.nothing");
-  });
-});
-
-describe("rows that moved", () => {
-  test("by how much of their length, from 0 to 2; rounding is no movement", () => {
-    const before = matrix([1, 0, 0, 2, 3, 4], 2);
-    const now = matrix([1, 1e-7, 0, -2, 3, 5], 2);
-    const changes = compareRows(now, before)!;
-    expect(changes[0]).toBe(0);
-    expect(changes[1]).toBeCloseTo(2, 6);
-    expect(changes[2]).toBeCloseTo(1 / Math.hypot(3, 5), 6);
-    expect(countChanged(changes)).toBe(2);
-  });
-
-  test("rows where there were none are new; rows of another length cannot be compared", () => {
-    expect(compareRows(matrix([1, 1, 2, 2], 2), matrix([1, 1], 2))).toEqual([0, "new"]);
-    expect(compareRows(matrix([1, 1], 2), matrix([1, 1, 1], 3))).toBeUndefined();
-    expect(compareRows(matrix([0, 0], 2), matrix([0, 0], 2))).toEqual([0]);
-  });
-});
-
-describe("colours", () => {
-  test("a few giants do not pale the rest", () => {
-    const many = Float32Array.from({ length: 1000 }, (_, i) => (i === 7 ? 500 : (i % 2 ? 1 : -1) * (i / 1000)));
-    expect(colorScale(many)).toBeCloseTo(0.99, 1);
-    expect(shadeOf(500, colorScale(many))).toBe(SHADES);
-    expect([shadeOf(0, 1), shadeOf(-1, 1), shadeOf(-0.01, 1)]).toEqual([0, -SHADES, 0]);
-    expect(colorScale(new Float32Array(4))).toBe(1);
-  });
-
-  test("neighbours of one shade are one piece, and every cell is drawn once", () => {
-    expect(shadePaths(Float32Array.of(1, 1, 0, -1, 1), 1)).toEqual([
-      { shade: -SHADES, d: "M3 0h1v1h-1z" },
-      { shade: SHADES, d: "M0 0h2v1h-2zM4 0h1v1h-1z" },
-    ]);
-    expect(shadePaths(new Float32Array(3), 1)).toEqual([]);
   });
 });

@@ -1,0 +1,115 @@
+import { DemoRun, type RunContext } from "../../kit/run/demo-run.svelte.ts";
+import { referenceFor, type Snapshot } from "./snapshot.ts";
+import type { Space } from "./views.ts";
+
+/** What a reader sets of a reading: a page's own settings have more. */
+export interface ReadingSettings {
+  /** Counted from 1, as people do. */
+  layer: number;
+  head: number;
+  /** Place of the chosen token, counted from 0. */
+  token: number;
+}
+
+/** Readings that are kept to compare with: of the longest text one takes some 10 MB. */
+const KEPT = 4;
+
+/**
+ * One reading of a model that many figures of a page show, and the one before it. A page makes one of them, in a module that all its islands import:
+ * an input asks it to `read`, and stations show parts of `current` (`TensorStation`, `StationFrame`).
+ */
+export class Reading<Input, S extends Snapshot, Settings extends ReadingSettings> {
+  readonly run: DemoRun;
+  /** The latest reading. */
+  current: S | undefined = $state.raw();
+  /** The reading that the current one is compared with. */
+  reference: S | undefined = $state.raw();
+  /** What the reader has set; the input puts its own here, which is mirrored in the address. */
+  settings: Settings;
+  /** The column of each space at which the reader looks. */
+  columns: Record<Space, number> = $state({ residual: 0, head: 0, inner: 0, keys: 0 });
+  readonly #take: (context: RunContext, input: Input) => Promise<S>;
+  #earlier: S[] = [];
+  /** What is to be read next. */
+  #wanted: { readonly input: Input } | undefined;
+  #working = false;
+
+  /** @param take reads one input, with everything that is shown of it */
+  constructor(modelId: string, settings: Settings, take: (context: RunContext, input: Input) => Promise<S>) {
+    this.run = new DemoRun(modelId, [], "page");
+    this.settings = $state(settings);
+    this.#take = take;
+  }
+
+  /** Place of the chosen token in the current reading. */
+  get token(): number {
+    return Math.min(this.settings.token, (this.current?.tokens.length ?? 1) - 1);
+  }
+
+  get layers(): number {
+    return this.run.model?.config.layers ?? 1;
+  }
+
+  get heads(): number {
+    return this.run.model?.config.heads ?? 1;
+  }
+
+  /** The chosen layer and head, counted from 0. */
+  get layer(): number {
+    return Math.min(this.settings.layer, this.layers) - 1;
+  }
+
+  get head(): number {
+    return Math.min(this.settings.head, this.heads) - 1;
+  }
+
+  /** Reads an input. While one reading is under way, only the latest wish is kept. */
+  async read(input: Input): Promise<void> {
+    this.#wanted = { input };
+    if (this.#working) return;
+    this.#working = true;
+    try {
+      while (this.#wanted) {
+        const { input: next }: { readonly input: Input } = this.#wanted;
+        this.#wanted = undefined;
+        await this.run.start(async (context) => {
+          const snapshot = await this.#take(context, next);
+          if (!context.signal.aborted) this.#show(snapshot);
+        });
+      }
+    } finally {
+      this.#working = false;
+    }
+  }
+
+  #show(snapshot: S): void {
+    if (this.current && this.current.ids.join() !== snapshot.ids.join()) {
+      this.#earlier = [...this.#earlier, this.current].slice(-KEPT);
+    }
+    this.current = snapshot;
+    this.reference = referenceFor(
+      snapshot,
+      this.#earlier.filter(({ ids }) => ids.join() !== snapshot.ids.join()),
+    );
+  }
+
+  /** Ends the reading under way, and what was to follow it; what is shown stays. */
+  cancel(): void {
+    this.#wanted = undefined;
+    this.run.cancel();
+  }
+
+  /** As if the page had just been opened; the model stays loaded. */
+  reset(): void {
+    this.cancel();
+    this.#earlier = [];
+    this.current = undefined;
+    this.reference = undefined;
+  }
+}
+
+/** A reading as stations see it, whatever was read. */
+export type AnyReading = Pick<
+  Reading<never, Snapshot, ReadingSettings>,
+  "current" | "reference" | "settings" | "columns" | "token" | "layer" | "head"
+>;
