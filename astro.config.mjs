@@ -1,5 +1,6 @@
 import { unified } from "@astrojs/markdown-remark";
 import mdx from "@astrojs/mdx";
+import sitemap from "@astrojs/sitemap";
 import starlight from "@astrojs/starlight";
 import svelte from "@astrojs/svelte";
 import { defineConfig } from "astro/config";
@@ -11,13 +12,16 @@ import { entryChunk } from "./scripts/entry-chunk.ts";
 import { mendTransformers } from "./scripts/mend-transformers.ts";
 import { onnxRuntimeAlias } from "./scripts/onnx-runtime.ts";
 import { sourcePages } from "./scripts/source/integration.ts";
-import { book, chapterHref, chapterLabel } from "./src/book.ts";
+import { book, chapterHref, chapterLabel, chapters } from "./src/book.ts";
 import { rehypeBaseLinks } from "./src/markdown/base-links.ts";
 import { rehypeSectionNumbers } from "./src/markdown/section-numbers.ts";
 
 // Where the site is deployed: SITE_URL is the origin, BASE_PATH the folder below it (GitHub Pages: "/<repository>").
 const site = process.env.SITE_URL;
 const base = `/${(process.env.BASE_PATH ?? "").replace(/^\/|\/$/g, "")}`;
+
+/** Addresses of pages that are built, and found by nobody. */
+const drafts = chapters.filter(({ status }) => status === "draft").map(({ slug }) => `/${slug}/`);
 
 export default defineConfig({
   ...(site === undefined ? {} : { site }),
@@ -67,16 +71,17 @@ export default defineConfig({
         { label: "自带模型", link: "/your-model/" },
         ...book.map((part) => ({
           label: `${part.ordinal}、${part.title}`,
-          collapsed: part.chapters.every((chapter) => chapter.status === "coming"),
+          collapsed: part.chapters.every((chapter) => chapter.status !== "ready"),
           items: part.chapters.map((chapter) => ({
             label: chapterLabel(chapter),
             link: chapterHref(chapter),
-            ...(chapter.status === "coming" ? { badge: { text: "待写" } } : {}),
+            ...(chapter.status === "ready" ? {} : { badge: { text: "待写" } }),
           })),
         })),
       ],
     }),
     mdx(),
+    sitemap({ filter: (page) => !drafts.some((path) => page.endsWith(path)) }),
     svelte(),
     sourcePages(),
   ],

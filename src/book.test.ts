@@ -1,4 +1,4 @@
-import { existsSync, globSync, readFileSync } from "node:fs";
+import { existsSync, globSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { book, chapterHref, chapters, findChapter, neighbours } from "./book.ts";
 
@@ -11,12 +11,9 @@ describe("the table of contents", () => {
       for (const chapter of part.chapters) expect(chapter.slug).toMatch(new RegExp(`^${part.slug}/`));
   });
 
-  it("calls exactly those chapters ready whose page exists and is no draft", () => {
-    const written = chapters.filter(({ slug }) => {
-      const page = new URL(`${slug}.mdx`, docs);
-      return existsSync(page) && !/^draft: true$/m.test(readFileSync(page, "utf8"));
-    });
-    expect(chapters.filter((chapter) => chapter.status === "ready")).toEqual(written);
+  it("calls exactly those chapters ready, or drafts, that have a page", () => {
+    const written = chapters.filter(({ slug }) => existsSync(new URL(`${slug}.mdx`, docs)));
+    expect(chapters.filter((chapter) => chapter.status !== "coming")).toEqual(written);
   });
 
   it("lists every page that stands in a part's folder", () => {
@@ -27,7 +24,8 @@ describe("the table of contents", () => {
   it("leads to the page when there is one, to the contents page otherwise", () => {
     const [ready, coming] = [findChapter("gpt-bert/decoding"), findChapter("gpt-bert/visual-gpt")];
     expect(chapterHref(ready!.chapter)).toBe("/gpt-bert/decoding/");
-    expect(chapterHref({ ...coming!.chapter, status: "coming" })).toBe("/contents/#gpt-bert-visual-gpt");
+    for (const status of ["coming", "draft"] as const)
+      expect(chapterHref({ ...coming!.chapter, status })).toBe("/contents/#gpt-bert-visual-gpt");
   });
 
   it("skips unwritten chapters between neighbours", () => {

@@ -24,7 +24,7 @@ export function chapterLabel(chapter: Chapter): string {
   return chapter.number === undefined ? chapter.title : `${chapter.number} ${chapter.title}`;
 }
 
-/** Where a link to the chapter leads, from the site's root: its page, or its entry on the contents page while it is not written. */
+/** Where a link to the chapter leads, from the site's root: its page, or its entry on the contents page until it is ready. */
 export function chapterHref(chapter: Chapter): string {
   return chapter.status === "ready" ? `/${chapter.slug}/` : `/contents/#${chapterAnchor(chapter)}`;
 }

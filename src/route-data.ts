@@ -1,5 +1,5 @@
 import { defineRouteMiddleware, type StarlightRouteData } from "@astrojs/starlight/route-data";
-import { type Chapter, chapterHref, chapterLabel, neighbours } from "./book.ts";
+import { type Chapter, chapterHref, chapterLabel, findChapter, neighbours } from "./book.ts";
 import { shippedModels } from "./components/demos/models/about.ts";
 import { withBase } from "./site.ts";
 
@@ -10,9 +10,16 @@ export const onRequest = defineRouteMiddleware((context) => {
   const route = context.locals.starlightRoute;
   const { previous, next } = neighbours(route.id);
   route.pagination = { prev: toLink(previous), next: toLink(next) };
+  if (findChapter(route.id)?.chapter.status === "draft") hide(route);
   mendAnchors(route.sidebar);
   if (route.id === "models") addModels(route.toc);
 });
+
+/** Nobody is to find a draft by searching, here or elsewhere. */
+function hide(route: StarlightRouteData): void {
+  route.entry.data.pagefind = false;
+  route.head.push({ tag: "meta", attrs: { name: "robots", content: "noindex" } });
+}
 
 /** The sections of the models are made from the manifest, so that Starlight does not find their headings in the page's text. */
 function addModels(toc: StarlightRouteData["toc"]): void {

@@ -25,7 +25,7 @@ export const part: Part = {
         "残差流的 PCA 和 t-SNE",
         "生成时间线：每一步的注意力和 logits、KV 缓存、logit lens",
       ],
-      status: "coming",
+      status: "draft",
     },
     {
       number: "9.3",

@@ -1,5 +1,8 @@
-/** `ready`: the page exists. `coming`: its entry on the contents page says what it will hold. */
-export type ChapterStatus = "ready" | "coming";
+/**
+ * `ready`: the page exists. `coming`: its entry on the contents page says what it will hold. `draft`: so it does, and there is a page, too, with
+ * demos that are finished; but nothing leads to it yet, no link, no search and no sitemap.
+ */
+export type ChapterStatus = "ready" | "draft" | "coming";
 
 /** One page of the book. */
 export interface Chapter {

@@ -27,6 +27,7 @@ describe.each(["cpu", "webgpu"] as const)("what a page sees of a GPT-2 on %s", (
       info.traceNames.filter((name) => /attn\.pattern$/.test(name) || name === names[1]),
     );
     expect(traces.get("blocks.0.attn.pattern")?.shape).toEqual([heads, ids.length, ids.length]);
+    expect(await engine.traces(MODEL, ids, names)).toEqual(traces);
     const lens = await engine.logitLens(MODEL, traces.get(names[1]!)!);
     expect(lens.shape).toEqual([ids.length, vocabularySize]);
     for (const [t, { logits }] of steps.entries()) {

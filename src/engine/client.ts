@@ -48,6 +48,7 @@ export class EngineClient implements Pick<ModelCalls, keyof ModelCalls>, Pick<En
   readonly decode = this.#call("decode");
   readonly next = this.#call("next");
   readonly logProbs = this.#call("logProbs");
+  readonly traces = this.#call("traces");
   readonly logitLens = this.#call("logitLens");
   readonly read = this.#call("read");
   readonly readTexts = this.#call("readTexts");

@@ -55,6 +55,15 @@ export class ModelCalls {
     return this.#read(id, (tree) => logProbsOf(tree, prompt, text));
   }
 
+  /**
+   * Intermediates of a GPT-2 that reads a text, by name and from the first token on; where more is to follow, `inspect` of a tree.
+   * @param names which ones, as of `Trace`
+   * @throws EngineError `bad-input`, also for a pattern that matches no name
+   */
+  async traces(id: string, ids: readonly number[], names: readonly string[]): Promise<Map<string, HostTensor>> {
+    return this.#read(id, async (tree) => (await tree.inspect(null, ids, names)).traces);
+  }
+
   /** What a GPT-2 would predict from some point of its residual stream. Errors as of `Gpt2.logitLens`. */
   async logitLens(id: string, residual: HostTensor): Promise<HostTensor> {
     const loaded = await checkpointOf(this.#models, id);

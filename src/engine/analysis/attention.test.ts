@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { openAnalysisFixture } from "../testing/analysis.ts";
-import { headSpreads } from "./attention.ts";
+import { headSpreads, headWeights } from "./attention.ts";
 import { clearestRole, plays, ROLES, type Role, RoleMeter, type RoleText } from "./head-roles.ts";
 
 const fixture = await openAnalysisFixture();
@@ -33,6 +33,11 @@ describe("entropy and distance", () => {
     const [spread] = headSpreads(even(8));
     expect(spread!.entropy).toBeCloseTo(Math.log(8), 6);
   });
+});
+
+test("the weights of a head are a part of those of its layer", () => {
+  const data = Float32Array.from({ length: 18 }, (_, i) => i);
+  expect([...headWeights({ shape: [2, 3, 3], data }, 1)]).toEqual([9, 10, 11, 12, 13, 14, 15, 16, 17]);
 });
 
 describe("roles", () => {

@@ -8,6 +8,12 @@ export interface Spread {
   readonly distance: number;
 }
 
+/** The weights of one head, counted from 0, of a layer: [queries × keys], a part of its data. @param pattern [heads, queries, keys] */
+export function headWeights({ shape, data }: HostTensor, head: number): Float32Array {
+  const size = shape[1]! * shape[2]!;
+  return data.subarray(head * size, (head + 1) * size);
+}
+
 // #region spread
 /**
  * Entropy −Σ a ln a and mean distance Σ a |i − j| of each head's attention (as in Clark et al. 2019 and Vig & Belinkov 2019).

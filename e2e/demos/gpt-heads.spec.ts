@@ -1,0 +1,57 @@
+import { expect, expectAccessible, expectReadableInDark, test } from "../fixtures.ts";
+import { action, cellOf, copiedLink, result, savedRecords, wakeDemo } from "./demo.ts";
+
+const PAGE = "/gpt-bert/visual-gpt/";
+
+test("names heads by measured shares, and shows what an induction head does with the default text", async ({
+  page,
+  open,
+}) => {
+  await open(PAGE);
+  const demo = await wakeDemo(page, "heads");
+  await action(demo, "run").click();
+  await expect(demo).toHaveAttribute("data-state", "done");
+  await expect(result(demo, "head")).toContainText("第 6 层第 1 个头：归纳");
+  await expect(demo.getByRole("option", { selected: true })).toHaveAccessibleName(/第 16 个词元 米，最看第 3 个 团/);
+
+  const rows = await savedRecords(page, demo);
+  expect(rows).toHaveLength(24);
+  for (const { 层·头: head = "", 像什么: role = "", ...shares } of rows) {
+    const measured = ["前一个", "自己", "第一个", "同一个字", "归纳"].map(
+      (name) => [Number(shares[name]), name] as const,
+    );
+    const [[most, name] = [0, ""]] = measured.toSorted(([a], [b]) => b - a);
+    expect.soft(role, head).toBe(most >= 0.3 ? name : "看不出");
+    await expect(cellOf(result(demo, "roles"), head, "像什么")).toHaveText(role);
+  }
+
+  // Picking a head in the table picks it everywhere.
+  await demo.getByLabel("各层连乘").check();
+  await expect(result(demo, "head")).toContainText("从第 1 层连乘到第 6 层");
+  await result(demo, "roles").getByRole("button", { name: "5·1" }).click();
+  await expect(result(demo, "head")).toContainText("第 5 层第 1 个头：前一个");
+  expect(await copiedLink(page, demo)).toContain("heads.layer=5");
+});
+
+test("arcs and matrix by keyboard on a phone, in the dark", { tag: "@page" }, async ({ page, open }) => {
+  await page.setViewportSize({ width: 360, height: 720 });
+  await open(`${PAGE}#heads?heads.query=0`);
+  const demo = await wakeDemo(page, "heads");
+  await action(demo, "run").press("Enter");
+  await expect(demo).toHaveAttribute("data-state", "done");
+  const tokens = demo.getByRole("listbox", { name: "选谁在看" }).getByRole("option");
+  await tokens.first().press("ArrowDown");
+  await expect(tokens.nth(1)).toHaveAttribute("aria-selected", "true");
+  await demo.getByLabel("矩阵").check();
+  const matrix = demo.getByRole("listbox");
+  await matrix.press("ArrowRight");
+  await matrix.press("ArrowRight");
+  await expect(result(demo, "cell")).toHaveText(/米 看 米：\d/);
+  await matrix.press("ArrowRight");
+  await expect(result(demo, "cell")).toContainText("被挡住了");
+
+  await expectAccessible(page, '[data-demo="heads"]');
+  await expectReadableInDark(page, '[data-demo="heads"]');
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+});

@@ -1,0 +1,127 @@
+import { headWeights } from "../../../engine/analysis/attention.ts";
+import * as roles from "../../../engine/analysis/causal-roles.ts";
+import { attentionRollout, meanOverHeads } from "../../../engine/analysis/rollout.ts";
+import type { EncodedText } from "../../../engine/files/tokenizer.ts";
+import { Random } from "../../../engine/random.ts";
+import type { HostTensor } from "../../../engine/tensor/trace.ts";
+import type { Column } from "../../figures/data-table.ts";
+import type { RunContext } from "../../kit/run/demo-run.svelte.ts";
+import { choice, integer, type StateOf, seed, text } from "../../kit/state/fields.ts";
+import { formatPercent } from "../../kit/text/format.ts";
+import { textProblem } from "../../kit/text/format-marks.ts";
+
+/** The share of its attention that a head must give to one thing, or nothing is said of it. */
+export const CLEAR = 0.3;
+
+/** On what heads are measured: neither the fifty most common characters nor the rare ones; ids go by frequency, behind six marks. */
+export const REPEATED = { from: 56, to: 2000, length: 25, times: 4 } as const;
+
+const NAMES: Readonly<Record<roles.CausalRole, string>> = {
+  previous: "前一个",
+  self: "自己",
+  first: "第一个",
+  duplicate: "同一个字",
+  induction: "归纳",
+};
+
+/** What the reader can set. Layers, heads and tokens are counted from 1; `query` 0 is all of them. */
+export const fields = {
+  text: text({
+    label: "一段话",
+    initial: "米团是一只猫，它很胖。我喜欢米",
+    maxLength: 60,
+    validate: (value) => (value.trim() === "" ? "先写几个字。" : textProblem(value)),
+  }),
+  what: choice({
+    label: "看",
+    initial: "head",
+    options: [
+      { value: "head", label: "一个头" },
+      { value: "mean", label: "一层的平均" },
+      { value: "rollout", label: "各层连乘" },
+    ],
+  }),
+  layer: integer({ label: "层", initial: 6, min: 1, max: 6 }),
+  head: integer({ label: "头", initial: 1, min: 1, max: 4 }),
+  view: choice({
+    label: "画成",
+    initial: "arcs",
+    options: [
+      { value: "arcs", label: "弧线" },
+      { value: "matrix", label: "矩阵" },
+    ],
+  }),
+  query: integer({ initial: 16, min: 0, max: 61 }),
+  seed: seed(1),
+};
+type Settings = StateOf<typeof fields>;
+type Look = Pick<Settings, "what" | "layer" | "head">;
+
+/** One head: what it gives to what, on random characters that come back and on the reader's text. Counted from 1. */
+export interface HeadFacts {
+  readonly layer: number;
+  readonly head: number;
+  /** What it clearly does on the former, if there is such a thing. */
+  readonly role: roles.CausalRole | null;
+  readonly random: roles.RoleShares;
+  readonly own: roles.RoleShares;
+  /** [tokens × tokens] */
+  readonly weights: Float32Array;
+}
+
+export interface Reading extends EncodedText {
+  /** One for each layer, [heads, tokens, tokens]. */
+  readonly patterns: readonly HostTensor[];
+  readonly facts: readonly HeadFacts[];
+  /** What even attention would give on the random characters. */
+  readonly even: roles.RoleShares;
+}
+
+/** Reads the reader's text, and the random characters, through all heads. Errors are those of the engine. */
+export async function read({ engine, model }: RunContext, settings: Pick<Settings, "text" | "seed">): Promise<Reading> {
+  const encoded = await engine.encode(model.id, `[END]${settings.text}`);
+  const repeated = [encoded.ids[0]!, ...roles.repeatedTokens(new Random(settings.seed), REPEATED)];
+  const patternsOf = async (ids: readonly number[]): Promise<HostTensor[]> => [
+    ...(await engine.traces(model.id, ids, ["blocks.*.attn.pattern"])).values(),
+  ];
+  const [patterns, onRandom] = [await patternsOf(encoded.ids), await patternsOf(repeated)];
+  const facts = patterns.flatMap((pattern, layer) => {
+    const measured = roles.causalRoleShares(repeated, onRandom[layer]!);
+    return roles.causalRoleShares(encoded.ids, pattern).map((own, head) => {
+      const random = measured[head]!;
+      const role = roles.clearestCausalRole(random, CLEAR);
+      return { layer: layer + 1, head: head + 1, role, random, own, weights: headWeights(pattern, head) };
+    });
+  });
+  const [even] = roles.causalRoleShares(repeated, roles.evenCausal(repeated.length));
+  return { ...encoded, patterns, facts, even: even! };
+}
+
+export const roleName = ({ role }: Pick<HeadFacts, "role">): string => (role ? NAMES[role] : "看不出");
+
+export const nameOf = ({ layer, head }: Pick<HeadFacts, "layer" | "head">): string => `${layer}·${head}`;
+
+export const columns: readonly Column<HeadFacts>[] = [
+  { head: "层·头", cell: nameOf },
+  { head: "像什么", cell: roleName },
+  ...roles.CAUSAL_ROLES.flatMap((role): Column<HeadFacts>[] => [
+    { head: NAMES[role], cell: ({ random }) => random[role], print: formatPercent },
+    { head: `${NAMES[role]}，这段话`, cell: ({ own }) => own[role], only: "csv" },
+  ]),
+];
+
+/** What is to be seen, [tokens × tokens], and what it is, in words: of a head with the numbers that name it. */
+export function sight({ facts, patterns, even }: Reading, { what, layer, head }: Look): [Float32Array, string] {
+  if (what === "mean") return [meanOverHeads(patterns[layer - 1]!), `第 ${layer} 层几个头的平均`];
+  if (what === "rollout") {
+    const words = `从第 1 层连乘到第 ${layer} 层：每一层一半留给自己，一半照几个头的平均去取`;
+    return [attentionRollout(patterns.slice(0, layer)).at(-1)!, words];
+  }
+  const { role, random: shares, own, weights } = facts.find((fact) => fact.layer === layer && fact.head === head)!;
+  const name = `第 ${layer} 层第 ${head} 个头：${roleName({ role })}`;
+  if (!role) return [weights, `${name}，五样里没有一样到 ${100 * CLEAR}%`];
+  const [random, chance, here] = [shares, even, own].map((all) => formatPercent(all[role] ?? 0));
+  const inText = own[role] === null ? "这段话里没有这样的地方" : `在这段话上给了 ${here}`;
+  const measured = `在随机的字上，它把 ${random} 的注意力给了那里，平均分配只有 ${chance}`;
+  return [weights, `${name}。${measured}；${inText}`];
+}
