@@ -98,7 +98,7 @@ test("the loss of an answer is that of its tokens", async ({ page, open }) => {
   expect(rows.filter((row) => row.词元 === "[END]")).toHaveLength(13);
   const own = rows.filter((row) => row.问题 === rows[0]?.问题);
   expect(own.map((row) => row.词元)).toEqual(["[UNK]", ..."多喝水。", "[END]"]);
-  const all = result(demo, "parts").locator('[data-part="all"] td');
+  const all = result(demo, "parts").locator('[data-row="all"] td');
   await expect(all.first()).toHaveText(String(rows.length));
   for (const [i, name] of ["基础模型 ln p", "微调后 ln p"].entries()) {
     const mean = -rows.reduce((sum, row) => sum + Number(row[name]), 0) / rows.length;
@@ -116,7 +116,7 @@ test("a prompt to try is asked by a press, the reader's own, too", async ({ page
   await setNumber(demo, "每题几个回答", 2);
   await demo.getByRole("button", { name: "谁发明了会唱歌的石头？" }).click();
   await expect(demo).toHaveAttribute("data-state", "done");
-  await expect(result(demo, "groups").locator("tr[data-group]")).toHaveCount(1);
+  await expect(result(demo, "groups").locator("tbody tr")).toHaveCount(1);
   await expect(result(demo, "answers").locator("li")).toHaveCount(2);
   await demo.getByRole("textbox", { name: "你自己的" }).fill("");
   await action(demo, "own").click();
@@ -128,7 +128,7 @@ test("a prompt to try is asked by a press, the reader's own, too", async ({ page
   await expect(demo.getByRole("status").last()).toContainText("表里有 2 个问题的回答。词表里没有「😀」");
   // Nothing of this topic was asked yet.
   await demo.getByRole("radio", { name: "算术" }).check();
-  await expect(result(demo, "groups").locator("tr[data-group]")).toHaveCount(0);
+  await expect(result(demo, "groups").locator("tbody tr")).toHaveCount(0);
   await expectAccessible(page, '[data-demo="weak"]');
 });
 

@@ -1,6 +1,8 @@
 import { mean } from "../../../../engine/statistics.ts";
+import type { Column } from "../../../figures/data-table.ts";
+import { formatChange, formatNumber } from "../../../kit/text/format.ts";
 import { type Estimate, meanEstimate } from "../../../kit/text/statistics.ts";
-import { PLAYERS, type Player } from "../chapter-models.ts";
+import { PLAYER_NAMES, PLAYERS, type Player } from "../chapter-models.ts";
 import type { Reference } from "./references.ts";
 
 /** An answer that was given, and what both models think of it. */
@@ -34,6 +36,18 @@ export function partsOf(scored: readonly Scored[]): Part[] {
     const [base = [], chat = []] = PLAYERS.map((player) => scored.flatMap((one) => cut(one[player])));
     return base.length === 0 ? [] : [{ id, title, tokens: base.length, base: -mean(base), chat: -mean(chat) }];
   });
+}
+
+/** The parts as a table. */
+export const PART_COLUMNS: readonly Column<Part>[] = [
+  { head: "哪些词元", cell: ({ title }) => title },
+  { head: "个数", cell: ({ tokens }) => tokens },
+  ...PLAYERS.map((player) => ({ head: PLAYER_NAMES[player], cell: (part: Part) => part[player], print: formatLoss })),
+  { head: "变了", cell: ({ base, chat }) => chat - base, print: (change) => formatChange(change, 2) },
+];
+
+function formatLoss(loss: number): string {
+  return formatNumber(loss, 2);
 }
 
 /** The tuned model's loss minus the base model's, answer by answer, in nats per token, with its 95 % interval. */

@@ -1,4 +1,6 @@
-import { mean } from "../../../../engine/statistics.ts";
+import { maxOf, mean } from "../../../../engine/statistics.ts";
+import type { Column } from "../../../figures/data-table.ts";
+import { formatNumber, formatPercent } from "../../../kit/text/format.ts";
 
 /** One wording of a question, what the model answers to it, and how likely it finds the given answer. */
 export interface Worded {
@@ -65,4 +67,23 @@ export function agreementOf(rows: readonly Worded[]): Agreement | undefined {
 /** Natural logarithm of the probability of the whole given answer. */
 export function totalOf({ given }: Pick<Worded, "given">): number {
   return given.reduce((sum, logProb) => sum + logProb, 0);
+}
+
+/** Wording by wording, as a table. @param given the answer whose probability is told */
+export function wordingColumns(rows: readonly Worded[], given: string): readonly Column<Worded>[] {
+  const best = maxOf(rows.map(totalOf));
+  const share = (row: Worded): number => Math.exp(totalOf(row) - best);
+  return [
+    { head: "问法", cell: ({ wording }) => wording },
+    { head: "它答（温度 0）", cell: ({ answer }) => answer.trim() || "（什么也没有写）", wide: true },
+    {
+      head: `「${given}」的概率，最大的算 100%`,
+      cell: share,
+      print: formatPercent,
+      bar: { length: share, color: () => "var(--vl-head-0)" },
+      only: "screen",
+    },
+    { head: "给定回答的 ln p", cell: totalOf, print: (total) => formatNumber(total, 2) },
+    { head: "给定回答的词元", cell: ({ given }) => given.length, only: "csv" },
+  ];
 }

@@ -1,4 +1,7 @@
+import type { Snippet } from "svelte";
 import { mean } from "../../../../engine/statistics.ts";
+import type { Column } from "../../../figures/data-table.ts";
+import { formatNumber } from "../../../kit/text/format.ts";
 import { type Answer, meanLogProb } from "../writing.ts";
 import type { Probe } from "./topics.ts";
 
@@ -24,6 +27,10 @@ export function goodOf({ probe, answers }: Result): number | null {
 /** Mean natural log-probability of the tokens, over all answers to a prompt; `null` before there is any. */
 export function confidenceOf({ answers }: Pick<Result, "answers">): number | null {
   return meanLogProb({ tokens: answers.flatMap(({ tokens }) => tokens) });
+}
+
+function groupOf({ probe }: Pick<Result, "probe">): string {
+  return probe?.group ?? "你的";
 }
 
 /** What came of one group of prompts. */
@@ -52,4 +59,39 @@ export function groupLines(results: readonly Result[], groups: readonly string[]
       },
     ];
   });
+}
+
+const CONFIDENCE = {
+  head: "每词元 ln p",
+  cell: ({ confidence }: GroupLine) => confidence,
+  print: (value: number) => formatNumber(value, 2),
+  number: true,
+};
+
+/** What came of each kind of prompt, as a table. @param good what an answer has to do */
+export function groupColumns(good: string): readonly Column<GroupLine>[] {
+  return [
+    { head: "种类", cell: ({ group }) => group },
+    { head: "题", cell: ({ prompts }) => prompts },
+    { head: good, cell: ({ good, answers }) => `${good} / ${answers}`, number: true },
+    CONFIDENCE,
+  ];
+}
+
+/** Prompt by prompt. @param list draws the answers of a prompt */
+export function resultColumns(good: string, list: Snippet<[Result]>): readonly Column<Result>[] {
+  return [
+    { head: "问题", cell: ({ text }) => text, small: groupOf },
+    { head: "种类", cell: groupOf, only: "csv" },
+    { head: "它的回答", cell: ({ answers }) => answers.map(({ text }) => text).join(" / "), draw: list, wide: true },
+    {
+      head: good,
+      cell: (result) => (result.probe ? `${goodOf(result)} / ${result.answers.length}` : null),
+      number: true,
+      only: "screen",
+    },
+    { head: "合规矩的", cell: goodOf, only: "csv" },
+    { head: "回答数", cell: ({ answers }) => answers.length, only: "csv" },
+    { ...CONFIDENCE, cell: confidenceOf },
+  ];
 }
