@@ -43,7 +43,8 @@ export async function search(words: string): Promise<string[]> {
   const find = <T extends Element>(selector: string) => document.querySelector<T>(`dialog[open] ${selector}`);
   for (let i = 0; i < 200 && !find("a[href]"); i++) {
     const field = find<HTMLInputElement>("input");
-    if (field && field.value !== words) {
+    // Again each second: typed before the search has its index, words are lost.
+    if (field && i % 20 === 0) {
       field.value = words;
       field.dispatchEvent(new Event("input", { bubbles: true }));
     }
