@@ -1,8 +1,9 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, inject, test, vi } from "vitest";
 import { Engine } from "./engine.ts";
 import { forgetFiles } from "./files/file-store.ts";
 import type { Oddity } from "./testing/hub.ts";
 import { AGREED, sourceOf } from "./testing/hub-in-page.ts";
+import { downloadsOf, watchRequests } from "./testing/watch-requests.ts";
 
 let engine: Engine;
 
@@ -16,17 +17,38 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** Paths of the files that are asked for as a whole, or from somewhere to their end, from now on. */
-function watchDownloads(): string[] {
-  const paths: string[] = [];
-  const real = globalThis.fetch;
-  vi.spyOn(globalThis, "fetch").mockImplementation((input, init) => {
-    const url = new URL(input instanceof Request ? input.url : input, location.href);
-    if (!/-\d+$/.test(new Headers(init?.headers).get("Range") ?? "")) paths.push(url.pathname);
-    return real(input, init);
+test("a classifier in ONNX gives PyTorch's probabilities; nothing comes from anywhere else", async () => {
+  const requests = watchRequests();
+  const source = sourceOf("sound", "distilbert");
+  const report = await engine.inspect(source);
+  expect(report).toMatchObject({
+    architecture: "distilbert",
+    pipeline: { task: "text-classification", dtype: "fp32" },
   });
-  return paths;
-}
+  expect(report.files.map(({ path }) => path)).toContainEqual(expect.stringMatching(/^ort-wasm.*\.wasm$/));
+  expect(report.bytes).toBeGreaterThan(10_000_000);
+
+  const progress: number[] = [];
+  const model = await engine.load(source, {
+    agreedBytes: report.bytes,
+    onProgress: ({ loaded }) => progress.push(loaded),
+  });
+  expect(progress.at(-1)).toBe(report.bytes);
+  expect(model).toMatchObject({ kind: "pipeline", pipeline: { task: "text-classification" } });
+
+  const { text, probabilities } = await (await fetch(`${source.url}expected.json`)).json();
+  const result = await engine.calls.run(model.id, text, { top_k: 2 });
+  expect(result).toEqual(
+    Object.entries<number>(probabilities)
+      .sort(([, a], [, b]) => b - a)
+      .map(([label, score]) => ({ label, score: expect.closeTo(score, 5) })),
+  );
+  const origins = new Set(requests.map(({ url }) => url.origin));
+  expect([...origins].sort()).toEqual([location.origin, new URL(inject("hub")).origin].sort());
+
+  await engine.unload(model.id);
+  await expect(engine.calls.run(model.id, text)).rejects.toMatchObject({ code: "not-found" });
+});
 
 test("a model that answers questions, with weights beside its ONNX file, finds the answer that PyTorch's finds", async () => {
   const source = sourceOf("sound", "answers");
@@ -58,9 +80,9 @@ describe("a hub with faults", () => {
     ["short", "truncated"],
     ["altered", "hash-mismatch"],
   ])("%s: %s, and the runtime is not downloaded", async (oddity, code) => {
-    const downloads = watchDownloads();
+    const requests = watchRequests();
     await expect(engine.load(sourceOf(oddity, "answers"), { agreedBytes: AGREED })).rejects.toMatchObject({ code });
-    expect(downloads.filter((path) => path.endsWith(".wasm"))).toEqual([]);
+    expect(downloadsOf(requests).filter((path) => path.endsWith(".wasm"))).toEqual([]);
   });
 
   test("a connection that breaks in the middle of the ONNX file: loaded all the same", async () => {
@@ -78,12 +100,25 @@ test("files from the reader's disk: without the reader's word the runtime is not
       return new File([await response.blob()], name.replace("onnx/", ""));
     }),
   );
-  const downloads = watchDownloads();
+  const requests = watchRequests();
   const { bytes } = await engine.inspect({ files });
   await expect(engine.load({ files })).rejects.toMatchObject({ code: "consent-needed", detail: "要下载 ONNX Runtime" });
   await expect(engine.load({ files }, { agreedBytes: bytes - 1 })).rejects.toMatchObject({ code: "consent-needed" });
-  expect(downloads).toEqual([]);
+  expect(downloadsOf(requests)).toEqual([]);
   const model = await engine.load({ files }, { agreedBytes: bytes });
-  expect(downloads).toEqual([expect.stringMatching(/\.wasm$/)]);
+  expect(downloadsOf(requests)).toEqual([expect.stringMatching(/\.wasm$/)]);
   await engine.unload(model.id);
+});
+
+// The last one: Transformers.js opens one model behind the other, and none behind one that has failed.
+test("files that are no model are refused with their reason", async () => {
+  const files = await Promise.all(
+    ["config.json", "tokenizer.json", "tokenizer_config.json"].map(async (name) => {
+      const response = await fetch(`${sourceOf("sound", "distilbert").url}${name}`);
+      return new File([await response.blob()], name);
+    }),
+  );
+  const broken = new File(["this is no ONNX"], "model.onnx");
+  const source = { files: [...files, broken] };
+  await expect(engine.load(source, { agreedBytes: AGREED })).rejects.toMatchObject({ code: "bad-file" });
 });

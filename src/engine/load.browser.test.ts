@@ -1,8 +1,9 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, inject, test, vi } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, test, vi } from "vitest";
 import { Engine } from "./engine.ts";
 import { FileStore, forgetFiles } from "./files/file-store.ts";
 import type { Oddity } from "./testing/hub.ts";
 import { AGREED, sourceOf } from "./testing/hub-in-page.ts";
+import { watchRequests } from "./testing/watch-requests.ts";
 
 let engine: Engine;
 
@@ -15,25 +16,6 @@ beforeEach(forgetFiles);
 afterEach(() => {
   vi.restoreAllMocks();
 });
-
-interface Asked {
-  readonly url: URL;
-  /** The part of it that is wanted. */
-  readonly range: string | null;
-  readonly cache: RequestCache | undefined;
-}
-
-/** What is asked for from now on. */
-function watchRequests(): Asked[] {
-  const requests: Asked[] = [];
-  const real = globalThis.fetch;
-  vi.spyOn(globalThis, "fetch").mockImplementation((input, init) => {
-    const url = new URL(input instanceof Request ? input.url : input, location.href);
-    requests.push({ url, range: new Headers(init?.headers).get("Range"), cache: init?.cache });
-    return real(input, init);
-  });
-  return requests;
-}
 
 describe("a hub on another origin", () => {
   test("is inspected, agreed to, loaded, and the next time taken from the cache", async () => {
@@ -93,52 +75,5 @@ describe("a hub on another origin", () => {
 
   test("a server that is not there is told from one that forbids", async () => {
     await expect(engine.inspect({ url: "http://127.0.0.1:9/a/" })).rejects.toMatchObject({ code: "network" });
-  });
-});
-
-describe("Transformers.js, for what the engine does not know", () => {
-  test("a classifier in ONNX gives PyTorch's probabilities; nothing comes from anywhere else", async () => {
-    const requests = watchRequests();
-    const source = sourceOf("sound", "distilbert");
-    const report = await engine.inspect(source);
-    expect(report).toMatchObject({
-      architecture: "distilbert",
-      pipeline: { task: "text-classification", dtype: "fp32" },
-    });
-    expect(report.files.map(({ path }) => path)).toContainEqual(expect.stringMatching(/^ort-wasm.*\.wasm$/));
-    expect(report.bytes).toBeGreaterThan(10_000_000);
-
-    const progress: number[] = [];
-    const model = await engine.load(source, {
-      agreedBytes: report.bytes,
-      onProgress: ({ loaded }) => progress.push(loaded),
-    });
-    expect(progress.at(-1)).toBe(report.bytes);
-    expect(model).toMatchObject({ kind: "pipeline", pipeline: { task: "text-classification" } });
-
-    const { text, probabilities } = await (await fetch(`${source.url}expected.json`)).json();
-    const result = await engine.calls.run(model.id, text, { top_k: 2 });
-    expect(result).toEqual(
-      Object.entries<number>(probabilities)
-        .sort(([, a], [, b]) => b - a)
-        .map(([label, score]) => ({ label, score: expect.closeTo(score, 5) })),
-    );
-    const origins = new Set(requests.map(({ url }) => url.origin));
-    expect([...origins].sort()).toEqual([location.origin, new URL(inject("hub")).origin].sort());
-
-    await engine.unload(model.id);
-    await expect(engine.calls.run(model.id, text)).rejects.toMatchObject({ code: "not-found" });
-  });
-
-  test("files that are no model are refused with their reason", async () => {
-    const files = await Promise.all(
-      ["config.json", "tokenizer.json", "tokenizer_config.json"].map(async (name) => {
-        const response = await fetch(`${sourceOf("sound", "distilbert").url}${name}`);
-        return new File([await response.blob()], name);
-      }),
-    );
-    const broken = new File(["this is no ONNX"], "model.onnx");
-    const source = { files: [...files, broken] };
-    await expect(engine.load(source, { agreedBytes: AGREED })).rejects.toMatchObject({ code: "bad-file" });
   });
 });
