@@ -7,10 +7,12 @@ import { rlhfRows } from "./rlhf.ts";
 import { rlhfGptRows } from "./rlhf-gpt.ts";
 import type { Row } from "./row.ts";
 import { visualBertRows } from "./visual-bert.ts";
+import { visualGptRows } from "./visual-gpt.ts";
 
 /** Every demo of the site, page by page. */
 export const rows: readonly Row[] = [
   ...pageRows,
+  ...visualGptRows,
   ...visualBertRows,
   ...implementBertRows,
   ...decodingRows,

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, warmTest as test } from "../fixtures.ts";
-import { action, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
+import { action, cancelWhen, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/decoding/";
 const METRICS = ["格式", "押韵", "distinct-2", "重复字", "抄句", "每字 ln p"];
@@ -62,6 +62,28 @@ test("writes what was asked for at every value, and measures it with its uncerta
   await demo.getByRole("radio", { name: "0", exact: true }).check();
   const poems = await result(demo, "poem").allTextContents();
   expect(new Set(poems).size).toBe(1);
+});
+
+test("stopping keeps what is there, and going on ends where an unbroken run ends", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await begin(page);
+  // Two rounds: 32 poems and 1.
+  await setNumber(demo, "每个值写几首", 33);
+  const stopping = cancelWhen(demo, '[role="status"]', "写了 32 / 66 首");
+  await action(demo, "run").click();
+  await stopping;
+  await expect(action(demo, "run")).toHaveText("继续");
+  const stopped = await savedRecords(page, demo);
+  expect(number(stopped[0], "诗数")).toBe(32);
+  await run(demo);
+  const rows = await savedRecords(page, demo);
+  expect(rows.map((row) => row.诗数)).toEqual(["33", "33"]);
+
+  await run(demo);
+  expect(await savedRecords(page, demo)).toEqual(rows);
+  // What is set anew begins anew.
+  await action(demo, "next-seed").click();
+  await expect(action(demo, "run")).toHaveText("写诗");
 });
 
 test("runs beside another demo, and neither disturbs the other", async ({ page, open }) => {
