@@ -26,7 +26,7 @@ test("names heads by measured shares, and shows what an induction head does with
   }
 
   // Picking a head in the table picks it everywhere.
-  await demo.getByLabel("各层连乘").check();
+  await demo.getByLabel("连乘", { exact: true }).check();
   await expect(result(demo, "head")).toContainText("从第 1 层连乘到第 6 层");
   await result(demo, "roles").getByRole("button", { name: "5·1" }).click();
   await expect(result(demo, "head")).toContainText("第 5 层第 1 个头：前一个");

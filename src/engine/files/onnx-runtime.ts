@@ -3,7 +3,7 @@ import type { ModelFolder } from "./folder.ts";
 import { RemoteFolder } from "./remote-folder.ts";
 
 /** The WebAssembly of ONNX Runtime, which the build copies out of its package: some 14 MB, from this site and from no CDN. */
-const url = new URL(address, location.href);
+const url = new URL(address, import.meta.url);
 
 /** Its path in a folder that `withRuntime` gives. */
 export const RUNTIME_FILE = url.pathname.slice(url.pathname.lastIndexOf("/") + 1);

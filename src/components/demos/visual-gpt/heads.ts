@@ -37,8 +37,8 @@ export const fields = {
     initial: "head",
     options: [
       { value: "head", label: "一个头" },
-      { value: "mean", label: "一层的平均" },
-      { value: "rollout", label: "各层连乘" },
+      { value: "mean", label: "平均" },
+      { value: "rollout", label: "连乘" },
     ],
   }),
   layer: integer({ label: "层", initial: 6, min: 1, max: 6 }),
