@@ -1,5 +1,5 @@
 import type { Backend } from "./backends/backend.ts";
-import { EngineError } from "./errors.ts";
+import { EngineError, fetched } from "./errors.ts";
 import { DroppedFolder, type ModelFolder, ShippedFolder } from "./files/folder.ts";
 import { type LoadOptions, readFiles } from "./files/loader.ts";
 import {
@@ -11,7 +11,7 @@ import {
   MODEL_FILES,
 } from "./files/manifest.ts";
 import type { PipelineModel } from "./files/pipeline.ts";
-import { RemoteFolder } from "./files/remote-folder.ts";
+import type { RemoteFolder } from "./files/remote-folder.ts";
 import type { ModelReport, PipelinePlan } from "./files/report.ts";
 import type { ModelSource } from "./files/source.ts";
 import { inspectFolder } from "./models/inspect.ts";
@@ -53,10 +53,13 @@ export class Library {
     return `files:${++this.#dropped}`;
   }
 
+  /** @throws EngineError `not-found` for a shipped one, `bad-input` for an address that is none, `network` */
   async folder(source: ModelSource): Promise<ModelFolder> {
     if ("shipped" in source) return new ShippedFolder(this.#base, await this.entry(source.shipped));
     if ("files" in source) return new DroppedFolder(source.files);
     const url = folderUrl(source.url);
+    // Few pages have foreign models: their code is fetched with the first.
+    const { RemoteFolder } = await fetched("RemoteFolder", import("./files/remote-folder.ts"));
     const folder = this.#remote.get(url.href) ?? new RemoteFolder(url);
     this.#remote.set(url.href, folder);
     return folder;

@@ -1,9 +1,8 @@
-import { EngineError } from "../errors.ts";
+import { EngineError, fetched } from "../errors.ts";
 import { findWeights, readHeaders } from "../files/checkpoint.ts";
 import { type ModelConfig, parseConfig } from "../files/config.ts";
 import type { ModelFolder } from "../files/folder.ts";
 import { JsonObject, parseJson } from "../files/json.ts";
-import { pipelinePlan } from "../files/pipeline-plan.ts";
 import type { ModelReport } from "../files/report.ts";
 import type { TensorInfo } from "../files/safetensors.ts";
 import { packedFormat } from "../files/take-tensor.ts";
@@ -35,15 +34,18 @@ function bytesInUse(
  * Reads a folder's small files and the headers of its weights, and checks that the weights are what config.json promises.
  *
  * @throws EngineError as `ModelFolder.stat`, `slice` and `read`; `not-found`, naming every file that is missing; `unsupported-model`, `bad-file`,
- * `truncated`, `missing-tensor`, `wrong-shape`
+ * `truncated`, `missing-tensor`, `wrong-shape`, `network`
  */
 export async function inspectFolder(folder: ModelFolder, signal?: AbortSignal): Promise<ModelReport> {
   const json = await readConfig(folder, signal);
   const [tokenizer, weights] = await Promise.all([folder.stat("tokenizer.json", signal), findWeights(folder, signal)]);
   const config = json === null ? null : new JsonObject(json, "config.json");
   const ours = config !== null && ["gpt2", "bert"].includes(config.string("model_type"));
-  const plan = config && !(ours && weights) && (await pipelinePlan(folder, config, signal));
-  if (plan) return { title: folder.title, ...plan };
+  if (config && !(ours && weights)) {
+    const { pipelinePlan } = await fetched("pipelinePlan", import("../files/pipeline-plan.ts"));
+    const plan = await pipelinePlan(folder, config, signal);
+    if (plan) return { title: folder.title, ...plan };
+  }
 
   // A model of a kind that cannot run is not made to run by adding files: that is said first.
   if (config && !ours) {
