@@ -1,6 +1,6 @@
 import { createServer } from "node:net";
 import { defineConfig } from "@playwright/test";
-import type { BackendOption } from "./e2e/fixtures.ts";
+import { contextOptions } from "./e2e/warm-pages.ts";
 import { browserLaunchOptions } from "./scripts/browser.ts";
 
 // The workers inherit the environment, and with it the port that the first process has chosen.
@@ -8,7 +8,7 @@ process.env.E2E_PORT ??= String(await freePort());
 const baseURL = `http://127.0.0.1:${process.env.E2E_PORT}`;
 
 /** End-to-end tests in a real Chromium over the built site: `dist/` must be there (`npm run build`). */
-export default defineConfig<BackendOption>({
+export default defineConfig({
   testDir: "e2e",
   forbidOnly: true,
   fullyParallel: true,
@@ -21,18 +21,18 @@ export default defineConfig<BackendOption>({
     baseURL,
     actionTimeout: 30_000,
     launchOptions: await browserLaunchOptions(),
-    locale: "zh-CN",
-    contextOptions: { reducedMotion: "reduce" },
+    locale: contextOptions.locale,
+    contextOptions: { reducedMotion: contextOptions.reducedMotion },
     // A trace of every test, to keep those of the few that fail, takes about as long as the tests: `npm run e2e -- --trace on` when one is wanted.
     screenshot: "only-on-failure",
   },
   projects: [
     // What holds for every page, whatever runs the models.
     { name: "site", testDir: "e2e/site" },
-    { name: "cpu", testIgnore: "site/**", use: { backend: "cpu" } },
-    // Tagged @page, and run once, is what is the same whatever computes: keyboard, links, accessibility, what is said of bad input, what a
-    // demo makes of results that other tests take from both backends.
-    { name: "webgpu", testIgnore: "site/**", grepInvert: /@page/, use: { backend: "webgpu" } },
+    // What every demo promises, and what only one can do.
+    { name: "cpu", testMatch: ["contract.spec.ts", "demos/*.spec.ts"] },
+    // Every demo once more, on the other backend, and its numbers beside those of the CPU.
+    { name: "webgpu", testMatch: "backends.spec.ts" },
   ],
   webServer: { command: `astro preview --host 127.0.0.1 --port ${process.env.E2E_PORT}`, url: baseURL },
 });

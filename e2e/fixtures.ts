@@ -1,34 +1,58 @@
 import { AxeBuilder } from "@axe-core/playwright";
-import { test as base, expect, type Page } from "@playwright/test";
+import {
+  type BrowserContext,
+  test as base,
+  type ConsoleMessage,
+  expect,
+  type Page,
+  type Request,
+  type Response,
+} from "@playwright/test";
+import { addressOf, type Backend, WarmPages } from "./warm-pages.ts";
 
-/** Which backend the engine is made to take: a project of playwright.config.ts sets it. */
-export interface BackendOption {
-  backend: "cpu" | "webgpu";
-}
-
-interface Options extends BackendOption {
+interface Options {
   /** Problems that a test brings about itself, and so allows the page to report. */
   provoked: RegExp | undefined;
 }
 
 interface Fixtures {
-  /** Opens a page of the site with this project's backend; `path` as in `/gpt-bert/decoding/#temperature=2`. */
+  /** Opens a page of the site on the CPU; `path` as in `/gpt-bert/decoding/#?step.topK=2`. */
   open(path: string): Promise<void>;
   /** Everything that the page has asked the network for so far. */
   requests: string[];
-  /** Fails any test whose page logs an error, throws, misses a file or talks to another server. */
-  soundPage: undefined;
+  /** Fails the test if a page logs an error, throws, misses a file or talks to another server from now on. `page` is watched anyway. */
+  watch(page: Page): void;
 }
 
-export const test = base.extend<Options & Fixtures>({
-  backend: ["cpu", { option: true }],
+interface WarmFixtures {
+  /** As `open`, on either backend. */
+  openOn(path: string, backend: Backend): Promise<Page>;
+  /** Another page in the context of the warm pages, which finds what they have downloaded; or in a profile of its own. */
+  another(profile: "the same" | "a new one"): Promise<Page>;
+}
+
+/** Every test in a browser profile of its own: for what stores something, counts downloads, or breaks a page. */
+export const test = base.extend<Options & Fixtures, { warmPages: WarmPages }>({
+  // Here, so that both kinds of tests share their workers.
+  warmPages: [
+    async ({ browser }, use, { project }) => {
+      const pages = new WarmPages(browser, project.use.baseURL);
+      await use(pages);
+      await pages.close();
+    },
+    { scope: "worker" },
+  ],
+
   provoked: [undefined, { option: true }],
 
-  open: async ({ page, backend, baseURL }, use) => {
+  page: async ({ page, watch }, use) => {
+    watch(page);
+    await use(page);
+  },
+
+  open: async ({ page, baseURL }, use) => {
     await use(async (path) => {
-      const url = new URL(path, baseURL);
-      url.searchParams.set("backend", backend);
-      await page.goto(url.href);
+      await page.goto(addressOf(path, "cpu", baseURL));
     });
   },
 
@@ -38,24 +62,74 @@ export const test = base.extend<Options & Fixtures>({
     await use(requests);
   },
 
-  soundPage: [
-    async ({ page, requests, baseURL, provoked }, use) => {
-      const problems: string[] = [];
-      page.on("console", (message) => {
-        if (message.type() === "error") problems.push(`console: ${message.text()}`);
-      });
-      page.on("pageerror", (error) => problems.push(`exception: ${error.message}`));
-      page.on("response", (response) => {
-        if (response.status() >= 400) problems.push(`HTTP ${response.status()}: ${response.url()}`);
-      });
-      await use(undefined);
-      const foreign = requests.filter((url) => /^https?:/.test(url) && new URL(url).origin !== baseURL);
-      const unprovoked = problems.filter((problem) => !provoked?.test(problem));
-      expect(unprovoked, "problems that the page reported").toEqual([]);
-      expect(foreign, "requests to other servers").toEqual([]);
-    },
-    { auto: true },
-  ],
+  watch: async ({ baseURL, provoked }, use) => {
+    const problems: string[] = [];
+    const foreign: string[] = [];
+    const onConsole = (message: ConsoleMessage): void => {
+      if (message.type() === "error") problems.push(`console: ${message.text()}`);
+    };
+    const onError = (error: Error): void => {
+      problems.push(`exception: ${error.message}`);
+    };
+    const onResponse = (response: Response): void => {
+      if (response.status() >= 400) problems.push(`HTTP ${response.status()}: ${response.url()}`);
+    };
+    const onRequest = (request: Request): void => {
+      const url = request.url();
+      if (/^https?:/.test(url) && new URL(url).origin !== baseURL) foreign.push(url);
+    };
+    const watched: Page[] = [];
+    await use((page) => {
+      page.on("console", onConsole).on("pageerror", onError).on("response", onResponse).on("request", onRequest);
+      watched.push(page);
+    });
+    // A page may outlive the test, and what it does then is not this test's.
+    for (const page of watched) {
+      page.off("console", onConsole).off("pageerror", onError).off("response", onResponse).off("request", onRequest);
+    }
+    const unprovoked = problems.filter((problem) => !provoked?.test(problem));
+    expect(unprovoked, "problems that the page reported").toEqual([]);
+    expect(foreign, "requests to other servers").toEqual([]);
+  },
+});
+
+/** Tests on pages that stay open from one to the next: see `WarmPages`. */
+export const warmTest = test.extend<WarmFixtures>({
+  page: async ({ warmPages, watch }, use) => {
+    const page = await warmPages.page("cpu");
+    watch(page);
+    await use(page);
+  },
+
+  open: async ({ openOn }, use) => {
+    await use(async (path) => {
+      await openOn(path, "cpu");
+    });
+  },
+
+  openOn: async ({ warmPages, watch }, use) => {
+    await use(async (path, backend) => {
+      const page = await warmPages.page(backend);
+      if (backend !== "cpu") watch(page);
+      await warmPages.open(path, backend);
+      return page;
+    });
+  },
+
+  another: async ({ warmPages, watch }, use) => {
+    const opened: Page[] = [];
+    const contexts: BrowserContext[] = [];
+    await use(async (profile) => {
+      const context = profile === "the same" ? await warmPages.context() : await warmPages.newContext();
+      if (profile !== "the same") contexts.push(context);
+      const page = await context.newPage();
+      opened.push(page);
+      watch(page);
+      return page;
+    });
+    for (const page of opened) await page.close();
+    for (const context of contexts) await context.close();
+  },
 });
 
 export { expect };
@@ -88,9 +162,15 @@ export async function expectAccessible(page: Page, part = "html", rules?: string
   expect(lines, "axe violations").toEqual([]);
 }
 
-/** `expectAccessible` once more in dark mode, behind one in light: of all that was looked at, only colours are others now. */
-export async function expectReadableInDark(page: Page, part = "html"): Promise<void> {
-  await page.emulateMedia({ colorScheme: "dark" });
-  await expect(page.locator("html")).toHaveAttribute("data-theme", "dark");
+/** `expectAccessible` once more in the other colour scheme: of all that was looked at before, only colours are others now. */
+export async function expectReadableIn(colorScheme: "light" | "dark", page: Page, part = "html"): Promise<void> {
+  await page.emulateMedia({ colorScheme });
+  await expect(page.locator("html")).toHaveAttribute("data-theme", colorScheme);
   await expectAccessible(page, part, ["color-contrast"]);
+}
+
+/** Nothing sticks out to the right: no page is scrolled sideways. */
+export async function expectNoOverflow(page: Page): Promise<void> {
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow, "pixels that stick out to the right").toBeLessThanOrEqual(0);
 }

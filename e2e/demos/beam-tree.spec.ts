@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
-import { expect, expectAccessible, test } from "../fixtures.ts";
-import { action, copiedLink, pressIfThere, result, savedRows, setNumber, wakeDemo } from "./demo.ts";
+import { expect, warmTest as test } from "../fixtures.ts";
+import { action, pressIfThere, result, savedRows, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/decoding/";
 
@@ -44,7 +44,7 @@ test("draws what every step kept and dropped", async ({ page, open }) => {
   }
 });
 
-test("the n-best list is sorted, complete and as long as asked for", { tag: "@page" }, async ({ page, open }) => {
+test("the n-best list is sorted, complete and as long as asked for", async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await setNumber(demo, "束的个数", 6);
@@ -59,7 +59,7 @@ test("the n-best list is sorted, complete and as long as asked for", { tag: "@pa
   for (const text of texts) expect(text.startsWith("山中")).toBe(true);
 });
 
-test("one beam is greedy decoding", { tag: "@page" }, async ({ page, open }) => {
+test("one beam is greedy decoding", async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await setNumber(demo, "束的个数", 1);
@@ -75,7 +75,7 @@ test("one beam is greedy decoding", { tag: "@page" }, async ({ page, open }) => 
   await expect(result(demo, "comparison")).toContainText("同一首");
 });
 
-test("sixteen beams work, and find nothing worse than greedy's score", { tag: "@page" }, async ({ page, open }) => {
+test("sixteen beams work, and find nothing worse than greedy's score", async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await setNumber(demo, "束的个数", 16);
@@ -89,7 +89,7 @@ test("sixteen beams work, and find nothing worse than greedy's score", { tag: "@
   expect(best).toBeGreaterThanOrEqual((greedy ?? Number.NaN) - 1e-4);
 });
 
-test("a node tells its text and scores; arrow keys walk along the tree", { tag: "@page" }, async ({ page, open }) => {
+test("a node tells its text and scores; arrow keys walk along the tree", async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await setNumber(demo, "最多词元数", 6);
@@ -108,7 +108,7 @@ test("a node tells its text and scores; arrow keys walk along the tree", { tag: 
   await expect(demo.locator(":focus")).toHaveAttribute("aria-selected", "true");
 });
 
-test("the replay shows the search as it was", { tag: "@page" }, async ({ page, open }) => {
+test("the replay shows the search as it was", async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await setNumber(demo, "最多词元数", 6);
@@ -122,25 +122,7 @@ test("the replay shows the search as it was", { tag: "@page" }, async ({ page, o
   await expect(table.locator("tbody tr")).toHaveCount(8);
 });
 
-test("the same link gives the same result", { tag: "@page" }, async ({ page, open }) => {
-  await open(PAGE);
-  const demo = await begin(page);
-  await setNumber(demo, "束的个数", 5);
-  await setNumber(demo, "长度惩罚 α", 0.5);
-  await setNumber(demo, "不重复 n 元组", 2);
-  await setNumber(demo, "最多词元数", 12);
-  await demo.getByRole("radio", { name: "确定了才停" }).check();
-  await search(demo);
-  const found = await poems(demo).allTextContents();
-  const link = await copiedLink(page, demo);
-  await page.goto("about:blank");
-  await page.goto(link);
-  const again = await wakeDemo(page, "beam-tree");
-  await search(again);
-  expect(await poems(again).allTextContents()).toEqual(found);
-});
-
-test("more results than beams: as many as there are beams, and says so", { tag: "@page" }, async ({ page, open }) => {
+test("more results than beams: as many as there are beams, and says so", async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await setNumber(demo, "束的个数", 2);
@@ -151,7 +133,7 @@ test("more results than beams: as many as there are beams, and says so", { tag: 
   await expect(poems(demo)).toHaveCount(2);
 });
 
-test("says which characters it cannot read", { tag: "@page" }, async ({ page, open }) => {
+test("says which characters it cannot read", async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await demo.getByLabel("标题").fill("春😀");
@@ -163,7 +145,7 @@ test("says which characters it cannot read", { tag: "@page" }, async ({ page, op
   await expect(result(demo, "error")).toHaveCount(0);
 });
 
-test("survives being cancelled and restarted twenty times", { tag: "@page" }, async ({ page, open }) => {
+test("survives being cancelled and restarted twenty times", async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await setNumber(demo, "最多词元数", 8);
@@ -178,16 +160,4 @@ test("survives being cancelled and restarted twenty times", { tag: "@page" }, as
   await expect(demo.locator('[data-step="1"]')).toHaveCount(8);
   await expect(poems(demo)).toHaveCount(3);
   await expect(page.locator('[data-demo="beam-tree"]')).toHaveCount(1);
-});
-
-test("is accessible with a tree, on a phone, too", { tag: "@page" }, async ({ page, open }) => {
-  await page.setViewportSize({ width: 360, height: 720 });
-  await open(PAGE);
-  const demo = await begin(page);
-  await setNumber(demo, "最多词元数", 6);
-  await search(demo);
-  await nodes(demo).nth(5).click();
-  await expectAccessible(page, '[data-demo="beam-tree"]');
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
 });

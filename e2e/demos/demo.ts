@@ -44,7 +44,8 @@ export async function savedRecords(page: Page, demo: Locator): Promise<Readonly<
   return rows.map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i] ?? ""])));
 }
 
-async function savedTable(page: Page, demo: Locator): Promise<string[][]> {
+/** The table that a demo saves, its head first. */
+export async function savedTable(page: Page, demo: Locator): Promise<string[][]> {
   const downloading = page.waitForEvent("download");
   await action(demo, "save-csv").click();
   const file = await readFile(await (await downloading).path(), "utf8");

@@ -1,8 +1,8 @@
 import type { Locator, Page } from "@playwright/test";
 import { logSoftmax, softmax } from "../../src/engine/decoding/softmax.ts";
 import { openModel } from "../../src/engine/node.ts";
-import { expect, expectAccessible, expectReadableInDark, test } from "../fixtures.ts";
-import { action, copiedLink, pressIfThere, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
+import { expect, warmTest as test } from "../fixtures.ts";
+import { action, pressIfThere, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/visual-bert/";
 const SENTENCE = "猫坐在椅子上。";
@@ -74,10 +74,7 @@ test("guesses, attention and the effect of a neighbour are what the model gives 
   model.dispose();
 });
 
-test("several characters can be hidden, one after the other, and shown again", { tag: "@page" }, async ({
-  page,
-  open,
-}) => {
+test("several characters can be hidden, one after the other, and shown again", async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await card(demo, 1).getByRole("button").click();
@@ -97,10 +94,7 @@ test("several characters can be hidden, one after the other, and shown again", {
   await expect(result(demo, "guesses")).toHaveCount(0);
 });
 
-test("a head's own attention: its strongest token is the one in the table of heads", { tag: "@page" }, async ({
-  page,
-  open,
-}) => {
+test("a head's own attention: its strongest token is the one in the table of heads", async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   const cell = result(demo, "heads").getByRole("button").nth(6);
@@ -114,9 +108,10 @@ test("a head's own attention: its strongest token is the one in the table of hea
   expect(token?.trim()).toBe(there);
 });
 
-test("a sentence of the list is filled in with its gap; the number of guesses is the reader's", {
-  tag: "@page",
-}, async ({ page, open }) => {
+test("a sentence of the list is filled in with its gap; the number of guesses is the reader's", async ({
+  page,
+  open,
+}) => {
   await open(PAGE);
   const demo = await begin(page);
   await demo.getByLabel("或者从六十句里选一句").selectOption({ label: "北京是中国的首▢。" });
@@ -127,22 +122,7 @@ test("a sentence of the list is filled in with its gap; the number of guesses is
   await expect(bars(demo)).toHaveCount(3);
 });
 
-test("the link leads to the same sentence, gaps and head", { tag: "@page" }, async ({ page, open }) => {
-  await open(PAGE);
-  const demo = await begin(page);
-  await demo.getByLabel("一句话").fill("今天天气很好。");
-  await settled(demo);
-  await demo.getByRole("group", { name: "哪一层的注意力" }).getByRole("radio", { name: "5" }).check();
-  const weights = await numbers(demo);
-  const link = await copiedLink(page, demo);
-  await page.goto("about:blank");
-  await page.goto(link);
-  const again = await begin(page);
-  await expect(again.getByLabel("一句话")).toHaveValue("今天天气很好。");
-  expect(await numbers(again)).toEqual(weights);
-});
-
-test("says what cannot be read, and goes on with what can", { tag: "@page" }, async ({ page, open }) => {
+test("says what cannot be read, and goes on with what can", async ({ page, open }) => {
   await open(PAGE);
   const demo = await wakeDemo(page, "fill-mask");
   const field = demo.getByLabel("一句话");
@@ -167,7 +147,7 @@ test("says what cannot be read, and goes on with what can", { tag: "@page" }, as
   await expect(result(demo, "error")).toHaveCount(0);
 });
 
-test("survives being cancelled and restarted twenty times", { tag: "@page" }, async ({ page, open }) => {
+test("survives being cancelled and restarted twenty times", async ({ page, open }) => {
   await open(`${PAGE}#fill-mask?fill-mask.masks=0.4.99.x.-1`);
   const demo = await wakeDemo(page, "fill-mask");
   for (let i = 0; i < 20; i++) {
@@ -178,14 +158,4 @@ test("survives being cancelled and restarted twenty times", { tag: "@page" }, as
   await action(demo, "run").click();
   await settled(demo);
   await expect(hidden(demo)).toHaveCount(1);
-});
-
-test("is accessible with two gaps and a head chosen", { tag: "@page" }, async ({ page, open }) => {
-  await open(PAGE);
-  const demo = await begin(page);
-  await card(demo, 1).getByRole("button").click();
-  await settled(demo);
-  await result(demo, "heads").getByRole("button").first().click();
-  await expectAccessible(page, '[data-demo="fill-mask"]');
-  await expectReadableInDark(page, '[data-demo="fill-mask"]');
 });

@@ -1,8 +1,8 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { TOPICS } from "../../src/components/demos/visual-bert/fine-tune/sets/topics.ts";
-import { expect, expectAccessible, expectReadableInDark, test } from "../fixtures.ts";
-import { action, copiedLink, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
+import { expect, test as freshTest, warmTest as test } from "../fixtures.ts";
+import { action, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/visual-bert/";
 
@@ -55,48 +55,47 @@ async function accuracy(demo: Locator, row: string): Promise<number> {
   return percent(await result(demo, "comparison").locator(`[data-row="${row}"] td`).textContent());
 }
 
-test("nothing is downloaded before it is started; then it trains, and is compared on the same sentences", async ({
-  page,
-  open: visit,
-  requests,
-}) => {
-  const demo = await open(page, visit);
-  await expect(demo).toHaveAttribute("data-state", "idle");
-  expect(requests.filter((url) => url.includes("/models/bert-zh/"))).toEqual([]);
-  await expect(action(demo, "ask")).toBeDisabled();
-  await finish(demo);
-  const rows = await savedRecords(page, demo);
-  expect(rows.map(({ step }) => Number(step))).toEqual([0, 1, 2, 3, 4]);
-  // Measured before the first step and after each of two epochs.
-  expect(rows.filter(({ validationAccuracy }) => validationAccuracy !== "")).toHaveLength(3);
-  expect(Number(rows.at(-1)?.trainingLoss)).toBeLessThan(Number(rows[0]?.trainingLoss));
-  expect(await accuracy(demo, "constant")).toBe(25);
-  const tuned = 100 * Number(rows.at(-1)?.validationAccuracy);
-  expect(Math.abs((await accuracy(demo, "tuned")) - tuned)).toBeLessThan(0.06);
-  expect(await accuracy(demo, "characters")).toBeGreaterThanOrEqual(0);
-  // A plot is drawn when it comes into view.
-  await result(demo, "curves").getByRole("figure").last().scrollIntoViewIfNeeded();
-  await expect(result(demo, "curves").locator("svg")).toHaveCount(2);
-  await expect(result(demo, "parted")).toContainText("只有微调后的模型答对");
+freshTest(
+  "nothing is downloaded before it is started; then it trains, and is compared on the same sentences",
+  async ({ page, open: visit, requests }) => {
+    const demo = await open(page, visit);
+    await expect(demo).toHaveAttribute("data-state", "idle");
+    expect(requests.filter((url) => url.includes("/models/bert-zh/"))).toEqual([]);
+    await expect(action(demo, "ask")).toBeDisabled();
+    await finish(demo);
+    const rows = await savedRecords(page, demo);
+    expect(rows.map(({ step }) => Number(step))).toEqual([0, 1, 2, 3, 4]);
+    // Measured before the first step and after each of two epochs.
+    expect(rows.filter(({ validationAccuracy }) => validationAccuracy !== "")).toHaveLength(3);
+    expect(Number(rows.at(-1)?.trainingLoss)).toBeLessThan(Number(rows[0]?.trainingLoss));
+    expect(await accuracy(demo, "constant")).toBe(25);
+    const tuned = 100 * Number(rows.at(-1)?.validationAccuracy);
+    expect(Math.abs((await accuracy(demo, "tuned")) - tuned)).toBeLessThan(0.06);
+    expect(await accuracy(demo, "characters")).toBeGreaterThanOrEqual(0);
+    // A plot is drawn when it comes into view.
+    await result(demo, "curves").getByRole("figure").last().scrollIntoViewIfNeeded();
+    await expect(result(demo, "curves").locator("svg")).toHaveCount(2);
+    await expect(result(demo, "parted")).toContainText("只有微调后的模型答对");
 
-  const downloading = page.waitForEvent("download");
-  await action(demo, "export").click();
-  const record = JSON.parse(await readFile(await (await downloading).path(), "utf8"));
-  expect(record).toMatchObject({ experiment: "fine-tune", seed: 1, state: "finished", settings: { blocks: 0 } });
-  expect(record.settings.training).toHaveLength(8);
-});
+    const downloading = page.waitForEvent("download");
+    await action(demo, "export").click();
+    const record = JSON.parse(await readFile(await (await downloading).path(), "utf8"));
+    expect(record).toMatchObject({ experiment: "fine-tune", seed: 1, state: "finished", settings: { blocks: 0 } });
+    expect(record.settings.training).toHaveLength(8);
+  },
+);
 
-test("from two dozen sentences it beats the linear model on bags of characters", { tag: "@page" }, async ({
-  page,
-  open: visit,
-}) => {
+test("from two dozen sentences it beats the linear model on bags of characters", async ({ page, open: visit }) => {
   const demo = await open(page, visit, "fine-tune.blocks=0&fine-tune.epochs=6&fine-tune.learningRate=0.01");
   await action(demo, "start").click();
   await expect(demo).toHaveAttribute("data-state", "done", { timeout: 400_000 });
   expect(await accuracy(demo, "tuned")).toBeGreaterThan((await accuracy(demo, "characters")) + 5);
 });
 
-test("pause, step, go on, stop; the same link gives the same run", { tag: "@page" }, async ({ page, open: visit }) => {
+test("what is set in the midst of a run waits for the next one, and the page says so", async ({
+  page,
+  open: visit,
+}) => {
   const demo = await open(page, visit);
   await action(demo, "step").click();
   await expect(demo.getByRole("status")).toContainText("暂停在 0 步");
@@ -104,31 +103,9 @@ test("pause, step, go on, stop; the same link gives the same run", { tag: "@page
   await expect(demo.getByRole("status")).toContainText("暂停在 1 步");
   await setNumber(demo, "小批", 8);
   await expect(demo.getByRole("status")).toContainText("从下一次重新开始起有效");
-  await setNumber(demo, "小批", 4);
-  await finish(demo);
-  const rows = await savedRecords(page, demo);
-
-  const link = await copiedLink(page, demo);
-  await page.goto("about:blank");
-  await page.goto(link);
-  const again = await wakeDemo(page, "fine-tune");
-  // Sentences of one's own are in no link.
-  await write(again, FEW);
-  await finish(again);
-  expect(await savedRecords(page, again)).toEqual(rows);
-
-  await action(again, "next-seed").click();
-  await action(again, "step").click();
-  await expect(again.getByRole("status")).toContainText("暂停在 0 步");
-  await action(again, "stop").click();
-  await expect(again.getByRole("status")).toContainText("停下了");
-  const [other] = await savedRecords(page, again);
-  expect(other?.trainingLoss).not.toBe(rows[0]?.trainingLoss);
-  await action(again, "reset").click();
-  await expect(again.getByRole("status")).toContainText("分类头从零练起");
 });
 
-test("the reader's own sentence, before and after; what is too long or unknown is said", { tag: "@page" }, async ({
+test("the reader's own sentence, before and after; what is too long or unknown is said", async ({
   page,
   open: visit,
 }) => {
@@ -150,9 +127,10 @@ test("the reader's own sentence, before and after; what is too long or unknown i
   await expect(action(demo, "ask")).toBeDisabled();
 });
 
-test("sentences of the reader's own: good lines are used, each bad one is named with its reason", {
-  tag: "@page",
-}, async ({ page, open: visit }) => {
+test("sentences of the reader's own: good lines are used, each bad one is named with its reason", async ({
+  page,
+  open: visit,
+}) => {
   const demo = await open(page, visit);
   await write(demo, "");
   await expect(action(demo, "start")).toBeDisabled();
@@ -175,9 +153,10 @@ test("sentences of the reader's own: good lines are used, each bad one is named 
   await expect(result(demo, "comparison")).toContainText("同样的 4 句训练，同样的 2 句考试");
 });
 
-test("a learning rate that is far too high ends in a sentence or in numbers, and the next run works", {
-  tag: "@page",
-}, async ({ page, open: visit }) => {
+test("a learning rate that is far too high ends in a sentence or in numbers, and the next run works", async ({
+  page,
+  open: visit,
+}) => {
   const demo = await open(page, visit, SMALL.replace("epochs=2", "epochs=nonsense"));
   await setNumber(demo, "遍数", 2);
   await setNumber(demo, "学习率", 10);
@@ -188,19 +167,4 @@ test("a learning rate that is far too high ends in a sentence or in numbers, and
   await finish(demo);
   const rows = await savedRecords(page, demo);
   expect(Number(rows.at(-1)?.trainingLoss)).toBeCloseTo(Number(rows[0]?.trainingLoss), 2);
-});
-
-test("all is accessible on a phone, in the middle of a run", { tag: "@page" }, async ({ page, open: visit }) => {
-  await page.setViewportSize({ width: 360, height: 720 });
-  const demo = await open(page, visit);
-  await action(demo, "step").focus();
-  await page.keyboard.press("Enter");
-  await expect(demo.getByRole("status")).toContainText("暂停在");
-  await expect(result(demo, "parted")).toBeVisible();
-  await action(demo, "ask").click();
-  await expect(result(demo, "asked")).toBeVisible();
-  await expectAccessible(page);
-  await expectReadableInDark(page, '[data-demo="fine-tune"]');
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
 });

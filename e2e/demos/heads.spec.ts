@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
-import { expect, expectAccessible, expectReadableInDark, test } from "../fixtures.ts";
-import { action, cancelWhen, copiedLink, result, savedRecords, wakeDemo } from "./demo.ts";
+import { expect, warmTest as test } from "../fixtures.ts";
+import { action, result, savedRecords, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/visual-bert/";
 
@@ -46,15 +46,9 @@ test("shows every head on the reader's text, and measures what each does over ma
   const evidence = result(demo, "evidence").locator("tbody tr").first();
   const [previous] = rows.filter((row) => row.层 === "3" && row.头 === "4" && row.看什么 === "前一个");
   expect(percent((await evidence.textContent()) ?? "")).toBeCloseTo(100 * Number(previous?.所占份额), 0);
-  const link = await copiedLink(page, demo);
-  expect(link).toContain("heads.layer=3");
 });
 
-test("a token's arcs and its row of the matrix are the same weights, by keyboard on a phone", { tag: "@page" }, async ({
-  page,
-  open,
-}) => {
-  await page.setViewportSize({ width: 360, height: 720 });
+test("a token's arcs and its row of the matrix are the same weights, by keyboard", async ({ page, open }) => {
   const demo = await begin(page, open, "heads.second=");
   await run(demo);
   const tokens = result(demo, "head").getByRole("option");
@@ -77,14 +71,9 @@ test("a token's arcs and its row of the matrix are the same weights, by keyboard
   expect(Math.max(...notes)).toBeCloseTo(100 * Math.max(...lines), 0);
   await strip.getByRole("button").nth(3).click();
   await expect(strip.getByRole("button").nth(3)).toHaveAttribute("aria-pressed", "true");
-
-  await expectAccessible(page, '[data-demo="heads"]');
-  await expectReadableInDark(page, '[data-demo="heads"]');
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
 });
 
-test("says what it cannot read, and reads everything else", { tag: "@page" }, async ({ page, open }) => {
+test("says what it cannot read, and reads everything else", async ({ page, open }) => {
   const demo = await begin(page, open);
   const first = demo.getByRole("textbox", { name: "第一句" });
   const second = demo.getByRole("textbox", { name: "第二句" });
@@ -102,19 +91,4 @@ test("says what it cannot read, and reads everything else", { tag: "@page" }, as
   await expect(demo.getByText(/太长（600 字），只留下前 60 个字/)).toHaveCount(2);
   await run(demo);
   await expect(result(demo, "head").getByRole("option")).toHaveCount(60 + 60 + 3);
-});
-
-test("stopping keeps the text, and running again goes on to the measurement", { tag: "@page" }, async ({
-  page,
-  open,
-}) => {
-  const demo = await begin(page, open);
-  const stopping = cancelWhen(demo, '[role="status"]', "量每个头：[1-9]");
-  await action(demo, "run").click();
-  await stopping;
-  await expect(demo).toHaveAttribute("data-state", "idle");
-  await expect(result(demo, "head")).toBeVisible();
-  await expect(result(demo, "survey")).toHaveCount(0);
-  await run(demo);
-  await expect(result(demo, "survey").locator("tbody tr")).toHaveCount(24);
 });

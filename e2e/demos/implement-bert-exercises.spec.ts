@@ -1,7 +1,8 @@
-import type { Locator, Page } from "@playwright/test";
-import { expect, expectAccessible, test } from "../fixtures.ts";
+import type { Locator } from "@playwright/test";
+import { expect, test } from "../fixtures.ts";
 import { begin, PAGE } from "./bert-page.ts";
 import { action } from "./demo.ts";
+import { check, wakeExercise } from "./exercise.ts";
 
 test.describe("the exercise in which the reader writes code", () => {
   const RIGHT: Readonly<Record<string, string>> = {
@@ -18,42 +19,32 @@ test.describe("the exercise in which the reader writes code", () => {
     });`,
   };
 
-  async function exercise(page: Page): Promise<Locator> {
-    const form = page.locator('[data-exercise="code"]');
-    await form.scrollIntoViewIfNeeded();
-    await expect(page.locator("astro-island[ssr]").filter({ has: form })).toHaveCount(0);
-    return form;
-  }
-
-  async function check(form: Locator, code: string, verdict: string, says: string): Promise<void> {
+  async function submit(form: Locator, code: string, verdict: string, says: string): Promise<void> {
     await form.getByLabel("你的 JavaScript").fill(code);
-    await action(form, "check").click();
-    await expect(form.getByRole("status")).toHaveAttribute("data-verdict", verdict);
-    await expect(form.getByRole("status")).toContainText(says);
+    await check(form, verdict, says);
   }
 
   test("wants the model first; then right is right, on the real tensors", async ({ page, open }) => {
     await open(PAGE);
-    const form = await exercise(page);
-    await check(form, RIGHT.层归一化!, "unusable", "先到页首");
+    const form = await wakeExercise(page, "code");
+    await submit(form, RIGHT.层归一化!, "unusable", "先到页首");
     await begin(page);
-    await check(form, RIGHT.层归一化!, "right", "2048 个数都和引擎算的一样");
+    await submit(form, RIGHT.层归一化!, "right", "2048 个数都和引擎算的一样");
     await form.getByRole("radio", { name: "一个注意力头" }).check();
-    await check(form, RIGHT.一个注意力头!, "right", "512 个数都和引擎算的一样");
+    await submit(form, RIGHT.一个注意力头!, "right", "512 个数都和引擎算的一样");
     await page.getByRole("form", { name: "改输入" }).getByLabel("改看第几头").selectOption("3");
-    await check(form, RIGHT.一个注意力头!, "right", "512 个数");
-    await expectAccessible(page, '[data-exercise="code"]');
+    await submit(form, RIGHT.一个注意力头!, "right", "512 个数");
   });
 
   test("wrong is told where", async ({ page, open }) => {
     await open(PAGE);
     await begin(page);
-    const form = await exercise(page);
+    const form = await wakeExercise(page, "code");
     // What it begins with.
     await action(form, "check").click();
     await expect(form.getByRole("status")).toContainText(/第一处不同：「.+」第 \d+ 维应当是/);
     await expect(form.getByRole("status")).toContainText("没有除以标准差");
-    await check(
+    await submit(
       form,
       RIGHT.层归一化!.replace("/ x.length;\n      return", "/ (x.length - 1);\n      return"),
       "wrong",
@@ -61,44 +52,29 @@ test.describe("the exercise in which the reader writes code", () => {
     );
   });
 
-  test("what does not run gets a sentence, and spoils nothing", { tag: "@page" }, async ({ page, open }) => {
+  test("what does not run gets a sentence, and spoils nothing", async ({ page, open }) => {
     await open(PAGE);
     await begin(page);
-    const form = await exercise(page);
-    await check(form, "function layerNorm( {", "unusable", "读不懂");
-    await check(form, "function other() {}", "unusable", "没有找到名叫 layerNorm");
-    await check(form, "function layerNorm() { for (;;); }", "unusable", "出不来");
-    await check(form, "for (;;);", "unusable", "出不来");
-    await check(form, "function layerNorm(x) { return x.slice(1); }", "unusable", "返回了 255 个");
-    await check(form, "function layerNorm(x) { return x.map(() => NaN); }", "unusable", "NaN");
-    await check(form, "function layerNorm(x) { return x.nothing.at(0); }", "unusable", "出错了");
-    await check(form, "function layerNorm() { return () => 1; }", "unusable", "不是数");
-    await check(form, "function layerNorm() { fetch('/x'); }", "unusable", "出错了");
+    const form = await wakeExercise(page, "code");
+    await submit(form, "function layerNorm( {", "unusable", "读不懂");
+    await submit(form, "function other() {}", "unusable", "没有找到名叫 layerNorm");
+    await submit(form, "function layerNorm() { for (;;); }", "unusable", "出不来");
+    await submit(form, "for (;;);", "unusable", "出不来");
+    await submit(form, "function layerNorm(x) { return x.slice(1); }", "unusable", "返回了 255 个");
+    await submit(form, "function layerNorm(x) { return x.map(() => NaN); }", "unusable", "NaN");
+    await submit(form, "function layerNorm(x) { return x.nothing.at(0); }", "unusable", "出错了");
+    await submit(form, "function layerNorm() { return () => 1; }", "unusable", "不是数");
+    await submit(form, "function layerNorm() { fetch('/x'); }", "unusable", "出错了");
     // An endless loop before it has not spoilt the next run.
-    await check(form, RIGHT.层归一化!, "right", "2048");
+    await submit(form, RIGHT.层归一化!, "right", "2048");
     await action(form, "restore").click();
     await expect(form.getByLabel("你的 JavaScript")).toHaveValue(/从这里写起/);
   });
 });
 
-test("the other exercises tell right from wrong from nonsense", { tag: "@page" }, async ({ page, open }) => {
+test("attention by hand is asked again and again, and knows each answer", async ({ page, open }) => {
   await open(PAGE);
-  const count = page.locator('[data-exercise="block-parameters"]');
-  await count.scrollIntoViewIfNeeded();
-  await expect(page.locator("astro-island[ssr]").filter({ has: count })).toHaveCount(0);
-  await action(count, "check").click();
-  await expect(count.getByRole("status")).toContainText("请写一个整数");
-  await count.getByLabel("一块的参数").fill("7077888");
-  await action(count, "check").click();
-  await expect(count.getByRole("status")).toHaveAttribute("data-verdict", "wrong");
-  await count.getByLabel("一块的参数").fill("7,087,872");
-  await action(count, "check").click();
-  await expect(count.getByRole("status")).toHaveAttribute("data-verdict", "right");
-  await expectAccessible(page, '[data-exercise="block-parameters"]');
-
-  const hand = page.locator('[data-exercise="hand-attention"]');
-  await hand.scrollIntoViewIfNeeded();
-  await expect(page.locator("astro-island[ssr]").filter({ has: hand })).toHaveCount(0);
+  const hand = await wakeExercise(page, "hand-attention");
   for (let round = 0; round < 2; round++) {
     const numbers = async (mark: string): Promise<number[][]> =>
       (await hand.locator(`[data-${mark}]`).allTextContents()).map((text) =>
@@ -111,7 +87,6 @@ test("the other exercises tell right from wrong from nonsense", { tag: "@page" }
     await hand.getByLabel("输出的第 1 维").fill(String(values.flat().reduce((a, b) => a + b, 0) / 3));
     await action(hand, "check").click();
     await expect(hand.getByRole("status")).toContainText("三个值的平均");
-    if (round === 0) await expectAccessible(page, '[data-exercise="hand-attention"]');
     await hand.getByLabel("输出的第 1 维").fill(answer.toFixed(2));
     await action(hand, "check").click();
     await expect(hand.getByRole("status")).toHaveAttribute("data-verdict", "right");

@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
-import { expect, expectAccessible, expectReadableInDark, test } from "../fixtures.ts";
+import { expect, warmTest as test } from "../fixtures.ts";
 import { begin, change, FIRST, PAGE, station } from "./bert-page.ts";
-import { action, cellOf, copiedLink, result, savedRecords, savedRows, wakeDemo } from "./demo.ts";
+import { action, cellOf, result, savedRecords, savedRows } from "./demo.ts";
 
 /** How many rows of every stage moved, by the name of its tensor. */
 async function movedRows(page: Page, demo: Locator): Promise<Record<string, number>> {
@@ -42,7 +42,7 @@ test("one changed character moves one row until attention, and then every row", 
   await expect(demo.getByLabel("第一句")).toHaveValue("狗坐在[MASK]子下");
 });
 
-test("deleting a character and typing another counts as changing it", { tag: "@page" }, async ({ page, open }) => {
+test("deleting a character and typing another counts as changing it", async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await change(demo, "坐在[MASK]子上", FIRST);
@@ -52,10 +52,7 @@ test("deleting a character and typing another counts as changing it", { tag: "@p
   expect((await movedRows(page, demo)).embed).toBe(1);
 });
 
-test("every station shows a tensor with its axes; panels, layers and heads change it", { tag: "@page" }, async ({
-  page,
-  open,
-}) => {
+test("every station shows a tensor with its axes; panels, layers and heads change it", async ({ page, open }) => {
   await open(PAGE);
   await begin(page);
   const shapes: Readonly<Record<string, string>> = {
@@ -118,7 +115,7 @@ test("what is saved adds up: the sum of the embeddings, and the layer norm of it
   expect(Math.max(...worst)).toBeLessThan(1e-5);
 });
 
-test("a value is read with the pointer and by keyboard", { tag: "@page" }, async ({ page, open }) => {
+test("a value is read with the pointer and by keyboard", async ({ page, open }) => {
   await open(PAGE);
   await begin(page);
   const figure = await station(page, "embedding-norm");
@@ -171,7 +168,7 @@ test("the heads answer: what may stand at a place, and whether the sentences fol
   await expect(stack.locator("tbody tr")).toHaveCount(7);
 });
 
-test("the parameters of all parts add up to the model's", { tag: "@page" }, async ({ page, open }) => {
+test("the parameters of all parts add up to the model's", async ({ page, open }) => {
   await open(PAGE);
   await begin(page);
   const table = await station(page, "parameters");
@@ -181,7 +178,7 @@ test("the parameters of all parts add up to the model's", { tag: "@page" }, asyn
   await expect(cellOf(table, "total", "共")).toHaveAttribute("data-value", String(sum));
 });
 
-test("says what cannot be read, and goes on with what can", { tag: "@page" }, async ({ page, open }) => {
+test("says what cannot be read, and goes on with what can", async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   const first = demo.getByLabel("第一句");
@@ -202,10 +199,7 @@ test("says what cannot be read, and goes on with what can", { tag: "@page" }, as
   await expect(demo).toHaveAttribute("data-state", "idle");
 });
 
-test("fast typing ends with the last text, cancelling and restarting with none lost", { tag: "@page" }, async ({
-  page,
-  open,
-}) => {
+test("fast typing ends with the last text, cancelling and restarting with none lost", async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   const first = demo.getByLabel("第一句");
@@ -227,34 +221,4 @@ test("fast typing ends with the last text, cancelling and restarting with none l
   }
   await expect(demo).toHaveAttribute("data-state", /done|idle/);
   await expect(result(demo, "error")).toHaveCount(0);
-});
-
-test("the link leads to the same sentence, layer, head and token", { tag: "@page" }, async ({ page, open }) => {
-  await open(PAGE);
-  const demo = await begin(page);
-  await change(demo, "狗坐在[MASK]子上", FIRST);
-  await demo.getByRole("group", { name: "看第几块" }).getByRole("radio", { name: "3" }).check();
-  await demo.getByRole("group", { name: "看第几头" }).getByRole("radio", { name: "2" }).check();
-  await result(demo, "tokens").getByRole("button", { name: "狗" }).click();
-  const link = await copiedLink(page, demo);
-  await page.goto("about:blank");
-  await page.goto(link);
-  const again = await wakeDemo(page, "bert");
-  await expect(again.getByLabel("第一句")).toHaveValue("狗坐在[MASK]子上");
-  await action(again, "run").click();
-  await expect(again).toHaveAttribute("data-state", "done");
-  const scores = await station(page, "scores");
-  await expect(scores).toContainText("第 3 块，第 2 头");
-  await expect(result(scores, "cell")).toContainText("「狗」查");
-});
-
-test("is accessible with everything on the screen", { tag: "@page" }, async ({ page, open }) => {
-  await open(PAGE);
-  const demo = await begin(page);
-  await change(demo, "狗坐在[MASK]子上", FIRST);
-  for (const id of ["ids", "embeddings", "pattern", "feed-forward", "stack", "pooler", "masked-lm", "parameters"]) {
-    await station(page, id);
-  }
-  await expectAccessible(page, "main");
-  await expectReadableInDark(page, "main");
 });

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { expect, expectAccessible, test } from "../fixtures.ts";
+import { expect, warmTest as test } from "../fixtures.ts";
 import { action, cancelWhen, cellOf, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/visual-bert/";
@@ -20,7 +20,7 @@ async function draw(demo: Locator): Promise<void> {
 const fates = (demo: Locator) => result(demo, "draw").locator("li").filter({ hasText: "原字第" });
 const asked = (demo: Locator, name: string) => cellOf(result(demo, "scores"), name, "个数");
 
-test("chooses 15 %, hides most of them, and keeps the score", { tag: "@page" }, async ({ page, open }) => {
+test("chooses 15 %, hides most of them, and keeps the score", async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   await expect(fates(demo)).toHaveCount(CHOSEN);
@@ -43,7 +43,7 @@ test("chooses 15 %, hides most of them, and keeps the score", { tag: "@page" }, 
   expect(Number(kept?.前五个里有)).toBeGreaterThan(Number(masked?.前五个里有));
 });
 
-test("the same seed chooses the same, another share more", { tag: "@page" }, async ({ page, open }) => {
+test("the same seed chooses the same, another share more", async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
   const first = await result(demo, "draw").textContent();
@@ -63,7 +63,7 @@ test("the same seed chooses the same, another share more", { tag: "@page" }, asy
   await expect(fates(demo)).toHaveCount(12);
 });
 
-test("draws from the sixty sentences in turn", { tag: "@page" }, async ({ page, open }) => {
+test("draws from the sixty sentences in turn", async ({ page, open }) => {
   await open(PAGE);
   const demo = await wakeDemo(page, "mask-rule");
   await demo.getByRole("radio", { name: "六十句轮流" }).check();
@@ -74,7 +74,7 @@ test("draws from the sixty sentences in turn", { tag: "@page" }, async ({ page, 
   await expect(demo.getByRole("status")).toContainText("抽了 2 次");
 });
 
-test("an empty sentence is refused with a sentence", { tag: "@page" }, async ({ page, open }) => {
+test("an empty sentence is refused with a sentence", async ({ page, open }) => {
   await open(PAGE);
   const demo = await wakeDemo(page, "mask-rule");
   await demo.getByLabel("一句话").fill("");
@@ -85,7 +85,7 @@ test("an empty sentence is refused with a sentence", { tag: "@page" }, async ({ 
   await expect(fates(demo)).toHaveCount(1);
 });
 
-test("what the vocabulary lacks is never chosen, and is said", { tag: "@page" }, async ({ page, open }) => {
+test("what the vocabulary lacks is never chosen, and is said", async ({ page, open }) => {
   await open(PAGE);
   const demo = await wakeDemo(page, "mask-rule");
   const field = demo.getByLabel("一句话");
@@ -104,10 +104,4 @@ test("what the vocabulary lacks is never chosen, and is said", { tag: "@page" },
   await draw(demo);
   await expect(fates(demo)).toHaveCount(48);
   await expect(result(demo, "unknown")).toHaveCount(0);
-});
-
-test("is accessible", { tag: "@page" }, async ({ page, open }) => {
-  await open(PAGE);
-  await begin(page);
-  await expectAccessible(page, '[data-demo="mask-rule"]');
 });

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { expect, expectAccessible, test } from "../fixtures.ts";
+import { expect, warmTest as test } from "../fixtures.ts";
 import { action, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/chatgpt-rlhf/rlhf/";
@@ -38,10 +38,9 @@ test.describe("the leash", () => {
     await demo.getByRole("radio", { name: "模型的 ln p" }).check();
     await setNumber(demo, "β：绳子的价钱", 1);
     await expect(result(demo, "leash")).toContainText("温度 0.500");
-    await expectAccessible(page, '[data-demo="leash"]');
   });
 
-  test("says what it cannot read, and what changes nothing", { tag: "@page" }, async ({ page, open }) => {
+  test("says what it cannot read, and what changes nothing", async ({ page, open }) => {
     await open(PAGE);
     const demo = await wakeDemo(page, "leash");
     await demo.getByLabel("喜欢的字（+1）", { exact: true }).fill("moon👍🏽");
@@ -87,16 +86,9 @@ test.describe("overoptimisation", () => {
     await expect(result(demo, "poems").locator("li").first()).toHaveText(/^[^月花]*([月花][^月花]*){8,}$/);
   });
 
-  test("is cancelled in the middle and begins again; without a character to like it says so", { tag: "@page" }, async ({
-    page,
-    open,
-  }) => {
+  test("without a character to like it says so", async ({ page, open }) => {
     await open(PAGE);
-    const demo = await write(page);
-    await expect(result(demo, "poems").locator("li").first()).toBeVisible();
-    await action(demo, "cancel").click();
-    await expect(demo.getByRole("status").last()).toContainText("停下了");
-    await expect(action(demo, "run")).toBeEnabled();
+    const demo = await wakeDemo(page, "goodhart");
     await demo.getByLabel("喜欢的字").fill("龘 👍🏽");
     await action(demo, "run").click();
     await expect(demo).toHaveAttribute("data-state", "error");
@@ -105,6 +97,5 @@ test.describe("overoptimisation", () => {
     await action(demo, "run").click();
     await expect(result(demo, "poems").locator("li").first()).toBeVisible();
     await expect(result(demo, "error")).toHaveCount(0);
-    await action(demo, "cancel").click();
   });
 });

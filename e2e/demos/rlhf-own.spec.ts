@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
-import { expect, expectAccessible, test } from "../fixtures.ts";
+import { expect, test } from "../fixtures.ts";
 import { action, result, savedRecords, wakeDemo } from "./demo.ts";
 
 const PAGE = "/chatgpt-rlhf/rlhf-gpt/";
@@ -144,9 +144,10 @@ test("rankings train a reward model, and PPO runs against it while the built-in 
   }
 });
 
-test("an artificial labeller: its reward is compared with the built-in one, and PPO's writer is examined by both", {
-  tag: "@page",
-}, async ({ page, open }) => {
+test("an artificial labeller: its reward is compared with the built-in one, and PPO's writer is examined by both", async ({
+  page,
+  open,
+}) => {
   const small = "reward.labeller=good&reward.groups=4&reward.length=6&reward.steps=10";
   await open(`${PAGE}#?${small}&own.iterations=1&own.batch=2&own.length=4`);
   const reward = await wakeDemo(page, "reward");
@@ -161,22 +162,7 @@ test("an artificial labeller: its reward is compared with the built-in one, and 
   await expect(result(own, "examination")).toContainText("练了 1 轮");
 });
 
-test("stars and order are given on a phone, and are accessible", { tag: "@page" }, async ({ page, open }) => {
-  await page.setViewportSize({ width: 360, height: 720 });
-  const small = `stars.batch=2&stars.length=4&rank.groups=1&rank.length=4`;
-  await open(`${PAGE}#?${small}&stars.prompts=${PROMPTS}&rank.prompts=${PROMPTS}`);
-  const stars = await wakeDemo(page, "stars");
-  await action(stars, "begin").click();
-  await rateAll(stars, [4, 2]);
-  const rank = await wakeDemo(page, "rank");
-  await action(rank, "write").click();
-  await expect(result(rank, "order")).toBeVisible();
-  for (const name of ["stars", "rank"]) await expectAccessible(page, `[data-demo="${name}"]`);
-  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-  expect(overflow).toBeLessThanOrEqual(0);
-});
-
-test.describe("labels", { tag: "@page" }, () => {
+test.describe("labels", () => {
   test("come from another tab, outlast the page, are exported, and deleted when asked twice", async ({
     page,
     open,
@@ -245,19 +231,4 @@ test.describe("labels", { tag: "@page" }, () => {
     await action(own, "start").click();
     await expect(own.getByText("还没有奖励模型")).toBeVisible();
   });
-});
-
-test("the exercise tells right from wrong", { tag: "@page" }, async ({ page, open }) => {
-  await open(PAGE);
-  const form = page.locator('[data-exercise="held-out-pairs"]');
-  await form.scrollIntoViewIfNeeded();
-  await expect(page.locator("astro-island:not([ssr])").filter({ has: form })).toBeAttached();
-  for (const [answer, verdict] of [
-    ["20", "wrong"],
-    ["30", "right"],
-  ] as const) {
-    await form.getByLabel("至少几对").fill(answer);
-    await form.getByRole("button", { name: "检查" }).click();
-    await expect(form.getByRole("status")).toHaveAttribute("data-verdict", verdict);
-  }
 });

@@ -1,10 +1,10 @@
 import { PLAIN_SENTENCES } from "../../src/components/subjects/sentences/plain-sentences.ts";
-import { expect, expectAccessible, test } from "../fixtures.ts";
-import { action, cancelWhen, cellOf, result, savedRecords, wakeDemo } from "./demo.ts";
+import { expect, warmTest as test } from "../fixtures.ts";
+import { action, cellOf, result, savedRecords, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/visual-bert/";
 
-test("does all sixty, says how many are right, and lists the others", { tag: "@page" }, async ({ page, open }) => {
+test("does all sixty, says how many are right, and lists the others", async ({ page, open }) => {
   await open(PAGE);
   const demo = await wakeDemo(page, "sixty");
   await action(demo, "run").click();
@@ -28,23 +28,8 @@ test("does all sixty, says how many are right, and lists the others", { tag: "@p
   await expect(listed).toHaveCount(60 - within(1));
   await demo.getByRole("radio", { name: "全部" }).check();
   await expect(listed).toHaveCount(60);
-  await expectAccessible(page, '[data-demo="sixty"]');
 
   // A sentence opens in the demo above.
   await listed.first().getByRole("link").click();
   await expect(page.locator('[data-demo="fill-mask"]').getByLabel("一句话")).toHaveValue("猫坐在椅子上。");
-});
-
-test("stops where it is when cancelled, and can be done again", { tag: "@page" }, async ({ page, open }) => {
-  await open(PAGE);
-  const demo = await wakeDemo(page, "sixty");
-  const cancelled = cancelWhen(demo, '[role="status"]', "读了 6 / 60");
-  await action(demo, "run").click();
-  await cancelled;
-  await expect(demo).toHaveAttribute("data-state", "idle");
-  await expect(cellOf(result(demo, "scores"), "合计", "个数")).toHaveText("6");
-  const again = cancelWhen(demo, '[role="status"]', "读了 12 / 60");
-  await action(demo, "run").click();
-  await again;
-  await expect(cellOf(result(demo, "scores"), "合计", "个数")).toHaveText("12");
 });

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Locator, Page } from "@playwright/test";
 import { formatCount } from "../../src/components/kit/text/format.ts";
 import { parseManifest } from "../../src/engine/files/manifest.ts";
-import { expect, expectAccessible, test } from "../fixtures.ts";
+import { expect, test } from "../fixtures.ts";
 import { action, result, wakeDemo } from "./demo.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
@@ -48,7 +48,6 @@ test("the reader's own GPT-2: looked at, agreed to, and it writes", async ({ pag
   await expect(report).toContainText("gpt2");
   await expect(report).toContainText(`${formatCount(parameters)}个`);
   await expect(report).toContainText("本书的引擎");
-  await expectAccessible(page);
 
   await expect(action(demo, "run")).toHaveText(/^同意，读取 [\d.]+\sMB$/);
   await action(demo, "run").click();
@@ -61,7 +60,6 @@ test("the reader's own GPT-2: looked at, agreed to, and it writes", async ({ pag
   await action(demo, "run").click();
   await expectDone(demo);
   await expect(result(demo, "text")).toHaveText(first ?? "");
-  await expectAccessible(page);
 
   await action(demo, "reset").click();
   await expect(demo).toHaveAttribute("data-state", "idle");
@@ -105,7 +103,7 @@ test("a classifier in ONNX runs in Transformers.js, with nothing from anywhere e
   await expect(result(demo, "scores")).toContainText("99.5%");
 });
 
-test.describe("a text that ONNX Runtime cannot read", { tag: "@page" }, () => {
+test.describe("a text that ONNX Runtime cannot read", () => {
   test.use({ provoked: /model execution/ });
 
   test("is said to be none, and the next one is read", async ({ page }) => {
@@ -127,9 +125,11 @@ test.describe("a text that ONNX Runtime cannot read", { tag: "@page" }, () => {
   });
 });
 
-test("nothing is asked of an address before the first button, and no weights before the second", {
-  tag: "@page",
-}, async ({ page, requests, baseURL }) => {
+test("nothing is asked of an address before the first button, and no weights before the second", async ({
+  page,
+  requests,
+  baseURL,
+}) => {
   const asked = (): string[] => requests.filter((url) => url.includes("/models/gpt-poem/"));
   const demo = await wakeDemo(page, "your-model");
   await chooseAddress(demo, `${baseURL}/models/gpt-poem/`);
@@ -151,7 +151,7 @@ test("nothing is asked of an address before the first button, and no weights bef
   expect(ranges.at(-1)).toBeUndefined();
 });
 
-test("a download can be cancelled and taken up again", { tag: "@page" }, async ({ page, baseURL }) => {
+test("a download can be cancelled and taken up again", async ({ page, baseURL }) => {
   const demo = await wakeDemo(page, "your-model");
   await chooseAddress(demo, `${baseURL}/models/gpt-poem/`);
   await action(demo, "run").click();
@@ -174,7 +174,7 @@ test("a download can be cancelled and taken up again", { tag: "@page" }, async (
   await expect(action(demo, "run")).toHaveText("接着写");
 });
 
-test.describe("each fault has its sentence, and the reader can try again", { tag: "@page" }, () => {
+test.describe("each fault has its sentence, and the reader can try again", () => {
   test.use({ provoked: /HTTP \d+|Failed to load resource/ });
 
   async function altered(file: string, change: (bytes: Buffer) => Buffer | string) {
@@ -218,7 +218,7 @@ test.describe("each fault has its sentence, and the reader can try again", { tag
   });
 });
 
-test.describe("each fault of a server has its sentence", { tag: "@page" }, () => {
+test.describe("each fault of a server has its sentence", () => {
   test.use({ provoked: /HTTP \d+|Failed to load resource|ERR_/ });
 
   for (const [status, sentence] of [

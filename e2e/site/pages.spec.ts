@@ -1,31 +1,39 @@
-import { expect, expectAccessible, test, wakeIslands } from "../fixtures.ts";
+import { gzipSync } from "node:zlib";
+import { expect, expectAccessible, expectNoOverflow, expectReadableIn, test, wakeIslands } from "../fixtures.ts";
+import { PHONE } from "../warm-pages.ts";
 import { pages } from "./pages.ts";
 
-const screens = [
-  { name: "desktop", width: 1280, height: 800, colorSchemes: ["light", "dark"] },
-  { name: "phone", width: 360, height: 720, colorSchemes: ["dark", "light"] },
-] as const;
+/** Kilobytes of JavaScript, gzipped, that a page may load in all once the reader has scrolled through it. */
+const SCRIPT_BUDGET = 250;
 
 for (const path of pages) {
-  for (const {
-    name,
-    colorSchemes: [first, second],
-    ...viewport
-  } of screens) {
-    test(`${path} is sound and accessible (${name}), ${first} and ${second}`, async ({ page, open }) => {
-      await page.setViewportSize(viewport);
-      await page.emulateMedia({ colorScheme: first, reducedMotion: "reduce" });
-      await open(path);
-      await expect(page.locator("html")).toHaveAttribute("data-theme", first);
-      await wakeIslands(page);
-      await expectAccessible(page);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow, "pixels that stick out to the right").toBeLessThanOrEqual(0);
-
-      await page.emulateMedia({ colorScheme: second });
-      await expect(page.locator("html")).toHaveAttribute("data-theme", second);
-      // Of all that was looked at, only colours are others now.
-      await expectAccessible(page, "html", ["color-contrast"]);
+  test(`${path} is sound, small and accessible, on a desktop and on a phone, in light and dark`, async ({
+    page,
+    open,
+    requests,
+  }) => {
+    const scripts: Promise<Buffer>[] = [];
+    page.on("response", (response) => {
+      if (/\.js$/.test(new URL(response.url()).pathname)) scripts.push(response.body());
     });
-  }
+    await page.emulateMedia({ colorScheme: "light" });
+    await open(path);
+    await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+    await wakeIslands(page);
+
+    const sizes = (await Promise.all(scripts)).map((script) => gzipSync(script).byteLength);
+    const total = sizes.reduce((sum, size) => sum + size, 0) / 1024;
+    expect.soft(total, "kB of JavaScript").toBeLessThanOrEqual(SCRIPT_BUDGET);
+    // Beside the folders of the models there are their list, and the page about them.
+    const models = requests.filter((url) => /\/models\/[^/]+\//.test(new URL(url).pathname));
+    expect.soft(models, "files of models fetched before the reader has started a demo").toEqual([]);
+
+    await expectAccessible(page);
+    await expectNoOverflow(page);
+    await expectReadableIn("dark", page);
+    await page.setViewportSize(PHONE);
+    await expectAccessible(page);
+    await expectNoOverflow(page);
+    await expectReadableIn("light", page);
+  });
 }

@@ -1,0 +1,84 @@
+import { hashOf } from "./contract/row.ts";
+import { rows } from "./contract/rows.ts";
+import { Visit } from "./contract/visit.ts";
+import { action, copiedLink } from "./demos/demo.ts";
+import { expect, expectAccessible, expectNoOverflow, expectReadableIn, warmTest as test } from "./fixtures.ts";
+import { goToHash, PHONE } from "./warm-pages.ts";
+
+/** What every demo promises, whatever it is about: one load of its page, and one more of the link that it copies. */
+for (const row of rows) {
+  test(`${row.page} ${row.demo}`, async ({ page, open, another }) => {
+    await open(row.page);
+    await page.setViewportSize(PHONE);
+    const visit = new Visit(page, row);
+    const { demo } = visit;
+    await test.step("opens with its defaults", async () => {
+      await visit.wake();
+    });
+    const untouched = await visit.looks();
+
+    const first = await test.step("runs by keyboard, and the focus stays in it and is seen", async () => {
+      await goToHash(page, hashOf(row));
+      await visit.prepare();
+      await visit.run(async (button) => {
+        await button.focus();
+        await page.keyboard.press("Enter");
+      });
+      await expect(demo.locator(":focus-visible")).toHaveCount(1);
+      return visit.record();
+    });
+
+    await test.step("saves numbers, and not none", () => {
+      const [head, ...body] = first;
+      expect(new Set(head).size, "columns of different names").toBe(head?.length);
+      if (row.record !== "text") expect(body.length, "rows").toBeGreaterThan(0);
+      expect(first.flat().filter((cell) => /^(NaN|-?Infinity|undefined|null)$/.test(cell))).toEqual([]);
+    });
+
+    const link = row.link === false ? undefined : await copiedLink(page, demo);
+
+    await test.step("is accessible on a phone, in light and dark", async () => {
+      for (const gesture of row.show ?? []) await visit.do(gesture);
+      await expectAccessible(page, row.part ?? visit.selector);
+      await expectNoOverflow(page);
+      await expectReadableIn("dark", page, row.part ?? visit.selector);
+      await page.emulateMedia({ colorScheme: "light" });
+    });
+
+    if (row.seeded) {
+      await test.step("gives something else for another seed", async () => {
+        await action(demo, "next-seed").click();
+        await visit.run();
+        expect(await visit.record()).not.toEqual(first);
+      });
+    }
+
+    if (row.reset !== false) {
+      await test.step("reset makes it what it was, and then it gives the same again", async () => {
+        await action(demo, "reset").click();
+        if (row.link !== false)
+          await expect.poll(async () => new URL(await copiedLink(page, demo)).hash).toBe(`#${row.demo}`);
+        if (!row.keeps) {
+          await expect.poll(() => visit.looks()).toEqual(untouched);
+          await goToHash(page, hashOf(row));
+          await visit.prepare();
+          await visit.run();
+          expect(await visit.record()).toEqual(first);
+        }
+      });
+    }
+
+    if (link !== undefined) {
+      await test.step("its link gives the same to somebody else, also after a run that was cancelled", async () => {
+        const other = await another(row.keeps ? "a new one" : "the same");
+        await other.goto(link);
+        const again = new Visit(other, row);
+        await again.prepare();
+        if (row.cancel !== false) await again.cancelMidway(row.cancel ?? "cancel");
+        if (row.steps) await again.step();
+        await again.run();
+        expect(await again.record()).toEqual(first);
+      });
+    }
+  });
+}

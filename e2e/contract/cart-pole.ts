@@ -1,0 +1,36 @@
+import type { Row } from "./row.ts";
+
+const page = "/chatgpt-rlhf/ppo-cartpole/";
+
+export const cartPoleRows: readonly Row[] = [
+  {
+    page,
+    demo: "play",
+    settings: { speed: 1 },
+    // Nothing moves before the first push; then always to the right, and the pole falls to the left.
+    run: [{ press: "run" }, { key: "ArrowRight" }],
+    result: "steps",
+    record: "text",
+    backends: false,
+  },
+  {
+    page,
+    demo: "train",
+    settings: { steps: 2048, environments: 8, horizon: 32, epochs: 4, minibatch: 128, width: 16 },
+    run: [{ press: "start" }],
+    result: "evaluation",
+    cancel: "stop",
+    steps: true,
+    seeded: true,
+  },
+  {
+    page,
+    demo: "compare",
+    settings: { steps: 1024 },
+    run: [{ press: "start" }],
+    result: "means",
+    cancel: "stop",
+    steps: true,
+    seeded: true,
+  },
+];

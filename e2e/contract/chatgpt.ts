@@ -1,0 +1,19 @@
+import type { Row } from "./row.ts";
+
+const page = "/chatgpt-rlhf/chatgpt/";
+
+export const chatgptRows: readonly Row[] = [
+  {
+    page,
+    demo: "side",
+    settings: { tokens: 6 },
+    result: "written",
+    seeded: true,
+    midway: { of: '[data-result="written"]', says: /\S/ },
+  },
+  { page, demo: "loss", result: "parts", show: [{ click: '[data-result="tokens"] summary' }] },
+  { page, demo: "measured", settings: { count: 3, tokens: 5 }, result: "summary", seeded: true },
+  { page, demo: "weak", settings: { count: 1 }, result: "groups", seeded: true },
+  { page, demo: "wording", settings: { tokens: 2 }, result: "wordings" },
+  { page, demo: "forgets", settings: { names: 1 }, result: "curve" },
+];

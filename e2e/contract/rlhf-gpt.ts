@@ -1,0 +1,96 @@
+import type { Row } from "./row.ts";
+
+const page = "/chatgpt-rlhf/rlhf-gpt/";
+const prompts = "酒店，房间\n外卖，";
+/** Rounds as short as they can be. */
+const round = { iterations: 2, batch: 4, minibatch: 4, length: 3, epochs: 1, blocks: 1, prompts: "酒店，房间" };
+const ofWriter = Object.fromEntries(Object.entries(round).map(([key, value]) => [`writer.${key}`, value]));
+/** A reward model that a rule has taught, for the demos that need one. */
+const reward = { labeller: "good", groups: 4, length: 6, steps: 10 };
+const ofReward = Object.fromEntries(Object.entries(reward).map(([key, value]) => [`reward.${key}`, value]));
+
+export const rlhfGptRows: readonly Row[] = [
+  {
+    page,
+    demo: "writer",
+    settings: round,
+    run: [{ press: "start" }],
+    result: "samples",
+    cancel: "stop",
+    steps: true,
+    seeded: true,
+  },
+  {
+    page,
+    demo: "tokens",
+    settings: ofWriter,
+    before: [{ press: "start", of: '[data-demo="writer"]', until: '[data-demo="writer"][data-state="done"]' }],
+    run: [{ press: "look" }],
+    result: "account",
+    cancel: false,
+    link: false,
+    reset: false,
+  },
+  {
+    page,
+    demo: "best-of-n",
+    settings: { reviews: 2, "writer.length": 3, "writer.prompts": "酒店，房间" },
+    run: [{ press: "start" }],
+    result: "curve",
+    cancel: "stop",
+    steps: true,
+    seeded: true,
+  },
+  {
+    page,
+    demo: "hacking",
+    settings: { iterations: 1, batch: 4, length: 4 },
+    run: [{ press: "start" }],
+    result: "samples",
+    cancel: "stop",
+    seeded: true,
+  },
+  {
+    page,
+    demo: "stars",
+    settings: { batch: 2, length: 4, prompts },
+    run: [
+      { press: "begin", until: '[data-result="draft"]' },
+      { choose: "5 星" },
+      { choose: "1 星", nth: 1 },
+      { press: "learn", until: '[data-result="learned"]' },
+    ],
+    result: "learned",
+    cancel: false,
+    keeps: true,
+  },
+  {
+    page,
+    demo: "rank",
+    settings: { size: 3, groups: 1, length: 12, prompts: "酒店，房间" },
+    run: [{ press: "write", until: '[data-result="order"]' }, { press: "accept" }],
+    result: "labels",
+    cancel: "stop",
+    keeps: true,
+    show: [{ press: "write", until: '[data-result="order"]' }],
+  },
+  {
+    page,
+    demo: "reward",
+    settings: reward,
+    run: [{ press: "start" }],
+    result: "accuracy",
+    cancel: "stop",
+    seeded: true,
+  },
+  {
+    page,
+    demo: "own",
+    settings: { ...ofReward, iterations: 1, batch: 2, length: 4 },
+    before: [{ press: "start", of: '[data-demo="reward"]', until: '[data-demo="reward"][data-state="done"]' }],
+    run: [{ press: "start" }],
+    result: "examination",
+    cancel: "stop",
+    seeded: true,
+  },
+];

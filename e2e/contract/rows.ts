@@ -1,0 +1,23 @@
+import { cartPoleRows } from "./cart-pole.ts";
+import { chatgptRows } from "./chatgpt.ts";
+import { decodingRows } from "./decoding.ts";
+import { implementBertRows } from "./implement-bert.ts";
+import { pageRows } from "./pages.ts";
+import { rlhfRows } from "./rlhf.ts";
+import { rlhfGptRows } from "./rlhf-gpt.ts";
+import type { Row } from "./row.ts";
+import { visualBertRows } from "./visual-bert.ts";
+import { visualGptRows } from "./visual-gpt.ts";
+
+/** Every demo of the site, page by page. */
+export const rows: readonly Row[] = [
+  ...pageRows,
+  ...visualGptRows,
+  ...visualBertRows,
+  ...implementBertRows,
+  ...decodingRows,
+  ...chatgptRows,
+  ...rlhfRows,
+  ...cartPoleRows,
+  ...rlhfGptRows,
+];

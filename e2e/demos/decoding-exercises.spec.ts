@@ -1,0 +1,43 @@
+import type { Locator } from "@playwright/test";
+import { expect, test } from "../fixtures.ts";
+import { check, wakeExercise } from "./exercise.ts";
+
+const pick = (form: Locator, token: string) => form.getByRole("group").getByRole("button", { name: token }).click();
+
+test("the top-p exercise asks again and again, and knows each answer", async ({ page, open }) => {
+  await open("/gpt-bert/decoding/");
+  const form = await wakeExercise(page, "top-p");
+  const questions = new Set<string>();
+  for (let round = 0; round < 3; round++) {
+    await check(form, "unusable", "先点出");
+    const p = Number.parseInt((await form.locator("[data-p]").textContent()) ?? "", 10);
+    const labels = await form.getByRole("group").getByRole("button").allTextContents();
+    questions.add(`${p} ${labels}`);
+    const options = labels
+      .map((label) => ({ token: label.trim().charAt(0), percent: Number.parseInt(label.replaceAll(/\D/g, ""), 10) }))
+      .sort((a, b) => b.percent - a.percent);
+
+    // The definition: from the largest down, until the sum reaches p.
+    let sum = 0;
+    for (const { token, percent } of options) {
+      if (sum >= p) break;
+      await pick(form, token);
+      sum += percent;
+    }
+    await check(form, "right", `第一次到了 ${p}%`);
+    await pick(form, options[0]?.token ?? "");
+    await check(form, sum === options[0]?.percent ? "unusable" : "wrong");
+    await form.getByRole("button", { name: "换一题" }).click();
+  }
+  expect(questions.size).toBe(3);
+});
+
+test("the beam exercise runs the search for every width", async ({ page, open }) => {
+  await open("/gpt-bert/decoding/");
+  const form = await wakeExercise(page, "beam-widths");
+  await check(form, "unusable", "先点出");
+  for (const width of ["2", "3", "4", "5", "6"]) await pick(form, width);
+  await check(form, "wrong", "束宽 3 找到的是");
+  await pick(form, "3");
+  await check(form, "right", "秋月明");
+});

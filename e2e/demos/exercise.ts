@@ -1,0 +1,19 @@
+import type { Locator, Page } from "@playwright/test";
+import { expect } from "../fixtures.ts";
+import { action } from "./demo.ts";
+
+/** The exercise of that name, scrolled to and alive. */
+export async function wakeExercise(page: Page, name: string): Promise<Locator> {
+  const form = page.locator(`[data-exercise="${name}"]`);
+  await form.scrollIntoViewIfNeeded();
+  await expect(page.locator("astro-island[ssr]").filter({ has: form })).toHaveCount(0);
+  return form;
+}
+
+/** Has the answer checked that is written in the exercise. */
+export async function check(form: Locator, verdict: string | RegExp, says: string | RegExp = ""): Promise<void> {
+  await action(form, "check").click();
+  const status = form.getByRole("status");
+  await expect(status).toHaveAttribute("data-verdict", verdict);
+  await expect(status).toContainText(says);
+}
