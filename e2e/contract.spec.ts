@@ -59,7 +59,7 @@ for (const row of rows) {
         if (row.link !== false)
           await expect.poll(async () => new URL(await copiedLink(page, demo)).hash).toBe(`#${row.demo}`);
         if (!row.keeps) {
-          await expect.poll(() => visit.looks()).toBe(untouched);
+          await expect.poll(() => visit.looks()).toEqual(untouched);
           await goToHash(page, hashOf(row));
           await visit.prepare();
           await visit.run();

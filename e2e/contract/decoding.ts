@@ -33,7 +33,7 @@ export const decodingRows: readonly Row[] = [
     demo: "compare",
     settings: nearlyWritten,
     result: "table",
-    clocks: ["词元每秒"],
+    clocks: ["词元/秒"],
     midway: { of: '[data-decoder="greedy"] [data-result="poem"]', says: /不是./ },
     seeded: true,
     show: [{ choose: "在字上标出概率（%）" }],

@@ -66,15 +66,14 @@ export class Visit {
     return [head, ...rows].map((row) => kept.map((i) => row[i] ?? ""));
   }
 
-  /** What the reader sees of controls and figure, with what is set, chosen and open. */
-  async looks(): Promise<string> {
+  /** What the reader sees of controls and figure, with what is set, chosen and open: a line for each. */
+  async looks(): Promise<string[]> {
     return this.demo.locator(".body").evaluate((body) => {
       const fields = [...body.querySelectorAll<HTMLInputElement>("input, select, textarea")];
-      const set = fields.map(({ type, value, checked }) => (/radio|checkbox/.test(type) ? checked : value));
-      const chosen = [...body.querySelectorAll('[aria-selected="true"], [aria-pressed="true"], details[open]')];
-      return [body.textContent, set.join("|"), ...chosen.map((element) => element.textContent)]
-        .map((text) => text?.replaceAll(/\s+/g, " ").trim())
-        .join("\n");
+      const set = fields.map(({ type, value, checked }) => (/radio|checkbox/.test(type) ? `${checked}` : value));
+      const chosen = body.querySelectorAll('[aria-selected="true"], [aria-pressed="true"], details[open]');
+      const words = [body, ...chosen].flatMap((element) => element.textContent?.split(/\s+/) ?? []);
+      return [...words.filter((word) => word !== ""), ...set];
     });
   }
 

@@ -4,9 +4,8 @@ export const visualGptRows: readonly Row[] = [
   {
     page: "/gpt-bert/visual-gpt/",
     demo: "heads",
+    settings: { layer: 5, view: "matrix" },
     result: "roles",
-    cancel: false,
     seeded: true,
-    show: [{ choose: "矩阵" }],
   },
 ];
