@@ -47,6 +47,7 @@ export default defineConfig({
         "./src/styles/theme.css",
         "./src/styles/button.css",
         "./src/styles/table.css",
+        "./src/styles/demo.css",
         "./src/styles/prose.css",
         "./src/styles/print.css",
       ],

@@ -94,7 +94,7 @@ test("what is set in the midst of a run waits for the next; the best of n stands
   const curve = await savedRecords(page, choosing);
   expect(curve.map(({ n }) => Number(n))).toEqual([1, 2, 3, 4]);
   for (const [i, point] of curve.entries()) {
-    expect(value(point, "reward")).toBeGreaterThanOrEqual(value(curve[Math.max(0, i - 1)], "reward"));
+    expect(value(point, "奖励")).toBeGreaterThanOrEqual(value(curve[Math.max(0, i - 1)], "奖励"));
   }
 });
 
