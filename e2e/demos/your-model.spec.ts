@@ -104,7 +104,7 @@ test("a classifier in ONNX runs in Transformers.js, with nothing from anywhere e
 });
 
 test.describe("a text that ONNX Runtime cannot read", () => {
-  test.use({ provoked: /model execution/ });
+  test.use({ provoked: /model execution|Inputs given to model/ });
 
   test("is said to be none, and the next one is read", async ({ page }) => {
     const demo = await wakeDemo(page, "your-model");
