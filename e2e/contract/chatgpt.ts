@@ -11,7 +11,7 @@ export const chatgptRows: readonly Row[] = [
     seeded: true,
     midway: { of: '[data-result="written"]', says: /\S/ },
   },
-  { page, demo: "loss", result: "parts", show: [{ click: '[data-result="tokens"] summary' }] },
+  { page, demo: "loss", result: "parts" },
   { page, demo: "measured", settings: { count: 3, tokens: 5 }, result: "summary", seeded: true },
   { page, demo: "weak", settings: { count: 1 }, result: "groups", seeded: true },
   { page, demo: "wording", settings: { tokens: 2 }, result: "wordings" },

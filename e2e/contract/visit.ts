@@ -72,7 +72,10 @@ export class Visit {
       const fields = [...body.querySelectorAll<HTMLInputElement>("input, select, textarea")];
       const set = fields.map(({ type, value, checked }) => (/radio|checkbox/.test(type) ? `${checked}` : value));
       const chosen = body.querySelectorAll('[aria-selected="true"], [aria-pressed="true"], details[open]');
-      const words = [body, ...chosen].flatMap((element) => element.textContent?.split(/\s+/) ?? []);
+      // A plot is drawn whenever it comes into view; it says in words what it shows.
+      const still = body.cloneNode(true) as Element;
+      for (const plot of still.querySelectorAll("figure svg")) plot.remove();
+      const words = [still, ...chosen].flatMap((element) => element.textContent?.split(/\s+/) ?? []);
       return [...words.filter((word) => word !== ""), ...set];
     });
   }

@@ -68,6 +68,5 @@ export const visualBertRows: readonly Row[] = [
     demo: "features",
     settings: { repeats: 1, steps: 50 },
     result: "probes",
-    midway: /正在读句子：30 \//,
   },
 ];

@@ -48,7 +48,7 @@ export interface Account {
   readonly perToken: number | null;
   /** Tokens a second, while all decoders share the engine; `null` before the first. */
   readonly rate: number | null;
-  /** `null` until the tables are there. */
+  /** `null` before the first token, and until the tables are there. */
   readonly measures: PoemMeasures | null;
 }
 
@@ -72,7 +72,7 @@ export function account(outcome: Outcome, assignment: Assignment, tables: PoemTa
     logProb,
     perToken: count > 0 ? logProb / count : null,
     rate: count > 0 && seconds > 0 ? count / seconds : null,
-    measures: tables && measure(poem, assignment.prompt.form, tables),
+    measures: tables && count > 0 ? measure(poem, assignment.prompt.form, tables) : null,
   };
 }
 
