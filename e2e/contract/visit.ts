@@ -82,10 +82,11 @@ export class Visit {
 
   async do(gesture: Gesture): Promise<void> {
     if ("press" in gesture) {
-      await action(gesture.of ? await this.#woken(gesture.of) : this.demo, gesture.press).click();
+      await action(gesture.of ? await this.#woken(gesture.of) : this.demo, gesture.press).press("Enter");
     } else if ("choose" in gesture) {
       await this.demo
         .getByLabel(gesture.choose, { exact: true })
+        .or(this.demo.getByRole("radio", { name: gesture.choose, exact: true }))
         .nth(gesture.nth ?? 0)
         .check();
     } else if ("fill" in gesture) {

@@ -11,7 +11,7 @@ import { type Episode, MAX_STEPS } from "./episode.ts";
 export class EpisodeRecorder extends DemoTask {
   /** @param take takes the episode, unless the recording was given up */
   record(seed: number, take: (episode: Episode) => void): Promise<void> {
-    return this.work("loading", async ({ signal }) => {
+    return this.work("running", async ({ signal }) => {
       // By the page's engine, not the task's own: an episode that is given up is still ended, and its networks are freed.
       const episode = await recordEpisode(getEngine(), seed);
       if (!signal.aborted) take(episode);
