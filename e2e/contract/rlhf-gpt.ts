@@ -92,5 +92,7 @@ export const rlhfGptRows: readonly Row[] = [
     result: "examination",
     cancel: "stop",
     seeded: true,
+    // It learns from a reward model that the reader has trained: no link brings that.
+    link: false,
   },
 ];
