@@ -2,28 +2,32 @@
 
 from random import Random
 
-from ..tables import Row, table
+from ..tables import Row, listed, table
 from ..wording import asked, claimed, corrected, draw, joined, quantity, say
 from .kinds import Act, Chat, Tale
 from .rows import Attribute, Subject, about, across, facts_of, later_turn, premise, slots, statement
 
 
 def limbs(row: Row) -> Row:
-    """Two columns more: what is said of its legs, and what denies it."""
+    """Three columns more: what is said of its legs, twice, and what denies it."""
     if not row["legs"]:
-        return row | {"limbs": "", "other_limbs": ""}
+        return row | {"limbs": "", "all_limbs": "", "other_limbs": ""}
     if row["legs"] == "0":
-        return row | {"limbs": "没有腿", "other_limbs": "不是没有腿"}
+        return row | {"limbs": "没有腿", "all_limbs": "一条腿也没有", "other_limbs": "不是没有腿"}
     count = quantity(int(row["legs"])) + "条" + row["limb"]
-    return row | {"limbs": f"有{count}", "other_limbs": f"没有{count}"}
+    return row | {"limbs": f"有{count}", "all_limbs": f"一共有{count}", "other_limbs": f"没有{count}"}
 
 
 ANIMALS = [limbs(row) for row in table("animals")]
+# the same under other names; their young have none of their own
+NAMED = ANIMALS + [
+    row | {"name": alias, "young": "", "kg": ""} for row in ANIMALS if row["alias"] for alias in listed(row["alias"])
+]
 LEGS = Attribute(
     "limbs",
     """{it}有几条{limb}｜{it}长着几条{limb}｜{it}有多少条{limb}｜{it}一共几条{limb}｜{it}是几条{limb}的
     {it}身上有几条{limb}""",
-    "{it}{limbs}｜{it}{limbs}｜{it}{limbs}｜{it}身上{limbs}",
+    "{it}{limbs}｜{it}{limbs}｜{it}{all_limbs}",
     "{limbs}｜它{limbs}",
     "{other_limbs}",
 )
@@ -79,7 +83,7 @@ NOTE = Attribute(
     "{told}",
     "{told}",
 )
-SUBJECT = Subject(ANIMALS, "name", "它", (LEGS, FOOD, HOME, COVER, VOICE, YOUNG, KIND, NOTE))
+SUBJECT = Subject(NAMED, "name", "它", (LEGS, FOOD, HOME, COVER, VOICE, YOUNG, KIND, NOTE))
 
 # ability → (column, questions, how the able and the unable answer)
 ABILITIES = {
@@ -123,7 +127,7 @@ def ability(rng: Random) -> Chat:
     """Can it fly, and another one, and what does it eat."""
     what = rng.choice(list(ABILITIES))
     column, asks = ABILITIES[what]
-    rows = [row for row in ANIMALS if row[column]]
+    rows = [row for row in NAMED if row[column]]
     rows = rng.sample([r for r in rows if r[column] == "y"], 2) + rng.sample([r for r in rows if r[column] == "n"], 2)
     rng.shuffle(rows)
     chat = []
@@ -172,7 +176,9 @@ def absurd(rng: Random) -> Chat:
 
 def bigger(rng: Random) -> Chat:
     """Which of two or three is bigger or smaller; asked on for the other end."""
-    rows = sorted(rng.sample(ANIMALS, rng.choice((2, 2, 3))), key=lambda row: float(row["kg"]))
+    rows = sorted(
+        rng.sample([row for row in ANIMALS if row["kg"]], rng.choice((2, 2, 3))), key=lambda row: float(row["kg"])
+    )
     weights = [float(row["kg"]) for row in rows]
     if any(b < 4 * a for a, b in zip(weights, weights[1:], strict=False)):
         return bigger(rng)
@@ -201,7 +207,7 @@ def bigger(rng: Random) -> Chat:
 
 def riddle(rng: Random) -> Chat:
     """Who is it? From two to four of its attributes."""
-    row = rng.choice([row for row in ANIMALS if row["note"]])
+    row = rng.choice([row for row in ANIMALS if row["note"] and row["kind"]])
     chosen = rng.sample([a for a in SUBJECT.of(row) if a not in (NOTE, YOUNG)], rng.choice((1, 2, 2, 3)))
     note = slots(row, "")["told"]
     hints = [statement(rng, attribute, row, rng.choice(("它", ""))) for attribute in chosen] + [note]
@@ -216,6 +222,22 @@ def riddle(rng: Random) -> Chat:
     if rng.random() < 0.3:
         thanks = say(rng, "太好了，我猜对了。｜谢谢，{n}的样子很好认。｜真高兴，再出一个吧。", n=name)
         chat.append((draw(rng, "[对了|猜对了|答对了|你真聪明]！"), thanks))
+    return chat
+
+
+def who(rng: Random) -> Chat:
+    """Which animal does it? And which does that? And what does that one eat?"""
+    rows = rng.sample(table("who"), rng.choice((1, 1, 2)))
+    chat = []
+    for row in rows:
+        core = """什么动物{d}｜哪种动物{d}｜哪一种动物{d}｜{d}的是什么动物｜{d}的动物叫什么｜谁{d}｜什么{d}
+        有一种动物{d}，是什么"""
+        later = "那什么{d}？｜{d}的呢？｜哪种动物{d}？｜那谁{d}？"
+        ask = say(rng, later, d=row["does"]) if chat else asked(rng, say(rng, core, d=row["does"]))
+        chat.append((ask, say(rng, "{n}。｜是{n}。｜{n}{d}。｜{n}{d}。｜{d}的是{n}。", n=row["name"], d=row["does"])))
+    known = [animal for animal in NAMED if animal["name"] == row["name"]]
+    if known and rng.random() < 0.5:
+        chat.append(later_turn(rng, SUBJECT, rng.choice(SUBJECT.of(known[0])), known[0]))
     return chat
 
 
@@ -240,7 +262,7 @@ _GROUPS = {
 def name_some(rng: Random) -> Chat:
     """Name one, two or three of a sort; then whether another belongs to it."""
     group, belongs = rng.choice(list(_GROUPS.items()))
-    rows = [row for row in ANIMALS if belongs(row)]
+    rows = [row for row in ANIMALS if row["kind"] and belongs(row)]
     many = min(rng.choice((1, 2, 3)), len(rows))
     thing = group if group.endswith("鸟") else group + "动物"
     count = ("一", "两", "三")[many - 1]
@@ -255,7 +277,7 @@ def name_some(rng: Random) -> Chat:
     both = "都" if many > 1 else "它"
     chat = [(ask, say(rng, "{l}。｜有{l}。｜{l}，{both}是{g}。", l=joined(names), g=thing, both=both))]
     if rng.random() < 0.5:
-        row = rng.choice(ANIMALS)
+        row = rng.choice([row for row in ANIMALS if row["kind"]])
         yes = belongs(row)
         plain = all(row[column] for column in ("fly", "swim", "egg", "legs", "cover", "food"))
         if plain and row["name"] not in names:
@@ -290,6 +312,7 @@ ACTS: dict[Act, float] = {
     absurd: 1,
     bigger: 2,
     riddle: 2,
+    who: 3,
     name_some: 2,
 }
 TALES: dict[Tale, float] = {description: 1}

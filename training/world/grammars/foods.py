@@ -5,7 +5,7 @@ from random import Random
 from ..tables import table
 from ..wording import asked, draw, joined, say
 from .kinds import Act, Chat, Tale
-from .rows import Attribute, Subject, about, across, facts_of, later_turn, premise
+from .rows import Attribute, Subject, about, across, answer, facts_of, later_turn, premise
 
 TASTE = Attribute(
     "taste",
@@ -103,6 +103,53 @@ def odd_one(rng: Random) -> Chat:
     )
     reply = "{o}不是{k}，它是{q}。｜{o}不是{k}。｜是{o}，它是{q}，别的是{k}。｜{o}不一样，它是{q}，{s}是{k}。"
     return [(asked(rng, core), say(rng, reply, o=odd["name"], k=kind, q=odd["kind"], s=joined(same)))]
+
+
+_GROUPS = {
+    "水果": {"kind": "水果"},
+    "蔬菜": {"kind": "蔬菜"},
+    "饮料": {"kind": "饮料"},
+    "调料": {"kind": "调料"},
+    "红色的水果": {"kind": "水果", "colour": "红色"},
+    "黄色的水果": {"kind": "水果", "colour": "黄色"},
+    "橙色的水果": {"kind": "水果", "colour": "橙色"},
+    "绿色的蔬菜": {"kind": "蔬菜", "colour": "绿色"},
+    "白色的蔬菜": {"kind": "蔬菜", "colour": "白色"},
+    "长在树上的水果": {"kind": "水果", "grows": "树上"},
+    "长在土里的蔬菜": {"kind": "蔬菜", "grows": "土里"},
+    "长在藤上的蔬菜": {"kind": "蔬菜", "grows": "藤上"},
+    "酸甜的水果": {"kind": "水果", "taste": "酸甜"},
+    "用面粉做的东西": {"made": "面粉"},
+    "用黄豆做的东西": {"made": "黄豆"},
+    "用大米做的东西": {"made": "大米"},
+    "用牛奶做的东西": {"made": "牛奶"},
+}
+
+
+def name_some(rng: Random) -> Chat:
+    """Name one, two or three of a sort; then how one of them tastes or looks."""
+    group, wanted = rng.choice(list(_GROUPS.items()))
+    rows = [row for row in SUBJECT.table if all(row[column] == value for column, value in wanted.items())]
+    many = min(rng.choice((1, 1, 2, 3)), len(rows))
+    chosen = rng.sample(rows, many)
+    ask = say(
+        rng,
+        """[说|说出|举出]{c}种{g}。｜你能说出{c}种{g}吗？｜有什么{g}？｜{g}有哪些？说{c}种。｜你知道什么{g}？
+        告诉我{c}种{g}的名字。｜哪些是{g}？｜我想知道{c}种{g}。""",
+        c="一两三"[many - 1],
+        g=group,
+    )
+    names = joined([row["name"] for row in chosen])
+    chat = [(ask, say(rng, "{n}。｜有{n}。｜{n}是{g}。｜比如{n}。", n=names, g=group))]
+    if many == 1 and rng.random() < 0.5:
+        chat.append(later_turn(rng, SUBJECT, rng.choice(SUBJECT.of(chosen[0])), chosen[0]))
+    elif many > 1 and rng.random() < 0.4:
+        row = chosen[-1]
+        last = rng.choice(("最后一个", "后面那个", "你说的最后一种"))
+        attribute = rng.choice([a for a in SUBJECT.of(row) if a not in (KIND, MEASURE)])
+        ask = say(rng, attribute.asks, **{**row, "it": last}) + "？"
+        chat.append((ask, answer(rng, SUBJECT, attribute, row, row["name"])))
+    return chat
 
 
 _STEPS = ("first", "then", "next", "last")
@@ -260,6 +307,7 @@ ACTS: dict[Act, float] = {
     lambda rng: premise(rng, SUBJECT): 2,
     some_of_taste: 2,
     odd_one: 2,
+    name_some: 3,
     recipe: 3,
     wrong_order: 1,
     hungry: 2,

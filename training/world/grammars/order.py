@@ -6,19 +6,23 @@ from ..wording import draw, number, quantity, say
 from .cast import child, children
 from .kinds import Act, Chat
 
+# more, less, how two are compared, who is at either end
 _MORE = (
-    ("高", "矮", "谁最高", "谁最矮"), ("大", "小", "谁年纪最大", "谁年纪最小"), ("重", "轻", "谁最重", "谁最轻"),
-    ("快", "慢", "谁跑得最快", "谁跑得最慢"), ("早", "晚", "谁来得最早", "谁来得最晚"),
-    ("多", "少", "谁的书最多", "谁的书最少"), ("远", "近", "谁的家最远", "谁的家最近"),
+    ("高", "矮", "{a}比{b}{w}", "谁最高", "谁最矮"), ("大", "小", "{a}比{b}{w}", "谁年纪最大", "谁年纪最小"),
+    ("重", "轻", "{a}比{b}{w}", "谁最重", "谁最轻"), ("快", "慢", "{a}跑得比{b}{w}", "谁跑得最快", "谁跑得最慢"),
+    ("早", "晚", "{a}来得比{b}{w}", "谁来得最早", "谁来得最晚"),
+    ("多", "少", "{a}的书比{b}{w}", "谁的书最多", "谁的书最少"),
+    ("远", "近", "{a}家比{b}家{w}", "谁的家最远", "谁的家最近"),
+    ("长", "短", "{a}的绳子比{b}的{w}", "谁的绳子最长", "谁的绳子最短"),
 )  # fmt: skip
 
 
 def order_of_three(rng: Random) -> Chat:
     """A is taller than B, B taller than C: who is tallest, shortest, in the middle?"""
-    more, less, most, least = rng.choice(_MORE)
+    more, less, form, most, least = rng.choice(_MORE)
     a, b, c = children(rng, 3)  # from most to least
-    one = rng.choice((f"{a}比{b}{more}", f"{b}比{a}{less}"))
-    two = rng.choice((f"{b}比{c}{more}", f"{c}比{b}{less}"))
+    one = rng.choice((form.format(a=a, b=b, w=more), form.format(a=b, b=a, w=less)))
+    two = rng.choice((form.format(a=b, b=c, w=more), form.format(a=c, b=b, w=less)))
     first, second = rng.sample((one, two), 2)
     told = f"{first}，{second}。"
     asks = {
@@ -137,6 +141,43 @@ _IF_THEN = (
 )  # fmt: skip
 
 
+_PAIRS = (("哥哥", "弟弟"), ("姐姐", "妹妹"), ("哥哥", "妹妹"), ("姐姐", "弟弟"), ("表哥", "表弟"), ("堂姐", "堂妹"))
+
+
+def ages(rng: Random) -> Chat:
+    """How much older; how old then, if so much older; how old together in some years."""
+    old_one, young_one = rng.choice(_PAIRS) if rng.random() < 0.6 else tuple(children(rng, 2))
+    young, gap = rng.randint(3, 12), rng.randint(1, 6)
+    old = young + gap
+    said = {
+        "a": old_one,
+        "b": young_one,
+        "x": number(old),
+        "y": number(young),
+        "g": quantity(gap),
+    }
+    kind = rng.randrange(3)
+    if kind == 0:
+        ask = """{a}{x}岁，{b}{y}岁，{a}比{b}大几岁？｜{a}{x}岁，{b}{y}岁，他们差几岁？
+        {b}{y}岁，{a}{x}岁，{b}比{a}小几岁？"""
+        reply = "{x}减{y}等于{n}，差{g}岁。｜差{g}岁。｜{a}比{b}大{g}岁。"
+    elif kind == 1:
+        ask = """{b}{y}岁，{a}比{b}大{g}岁，{a}几岁？｜{b}今年{y}岁，{a}大{g}岁，{a}多大？
+        {a}比{b}大{g}岁，{b}{y}岁，那么{a}几岁？"""
+        reply = "{y}加{n}等于{x}，{a}{x}岁。｜{a}{x}岁。｜{x}岁。"
+    else:
+        ask = """{a}{x}岁，{b}比{a}小{g}岁，{b}几岁？｜{a}今年{x}岁，{b}小{g}岁，{b}多大？
+        {b}比{a}小{g}岁，{a}{x}岁，那么{b}几岁？"""
+        reply = "{x}减{n}等于{y}，{b}{y}岁。｜{b}{y}岁。｜{y}岁。"
+    chat = [(say(rng, ask, **said), say(rng, reply, n=number(gap), **said))]
+    if rng.random() < 0.5:
+        years = rng.randint(1, 3)
+        who, then = rng.choice(((old_one, old + years), (young_one, young + years)))
+        ask = say(rng, "再过{y}年，{w}几岁？｜{y}年以后{w}多大？｜那{y}年后{w}几岁？", y=quantity(years), w=who)
+        chat.append((ask, say(rng, "{t}岁。｜{w}{t}岁。｜那时候{w}{t}岁。", t=number(then), w=who)))
+    return chat
+
+
 def inference(rng: Random) -> Chat:
     rule, given, ask, reply = rng.choice(_IF_THEN)
     a, b = children(rng, 2)
@@ -146,4 +187,4 @@ def inference(rng: Random) -> Chat:
     return [((told + ask + "？").format(**said), say(rng, reply, **said))]
 
 
-ACTS: dict[Act, float] = {order_of_three: 4, queue: 3, inference: 3}
+ACTS: dict[Act, float] = {order_of_three: 4, queue: 3, ages: 2, inference: 3}
