@@ -32,6 +32,9 @@ def parse() -> dict[str, object]:
     quantize = commands.add_parser("quantize", help="the exported weights in 8 bits → public/models/<model>-i8")
     quantize.add_argument("model", choices=PACKAGES)
     quantize.add_argument("--output", type=Path, default=MODELS, help="folder of the model folders")
+    world = commands.add_parser("world", help="the text of the small world")
+    world.add_argument("action", choices=["check", "show"], help="check all of it, or show what a grammar makes")
+    world.add_argument("grammar", nargs="?", default="animals", help="of show")
     fixtures = commands.add_parser("fixtures", help="golden files for the TypeScript tests")
     fixtures.add_argument("model", choices=PACKAGES)
     for name, (text, _, _) in COMMANDS.items():
@@ -57,6 +60,9 @@ def main() -> None:
         import_module(".common.manifest", __package__).write_manifest()
     elif command == "quantize":
         import_module(".common.quantize", __package__).quantize(load_config(model, options["output"]))
+    elif command == "world":
+        run = import_module(f".world.{options['action']}", __package__)
+        run.check() if options["action"] == "check" else run.show(options["grammar"])
     elif command == "fixtures":
         import_module(".fixtures", __package__).write_fixtures(load_config(model))
     else:

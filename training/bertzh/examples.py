@@ -9,7 +9,7 @@ import random
 import re
 from typing import NamedTuple
 
-from ..zh.corpora import Document
+from ..zh.document import Document
 from ..zh.text import sentences
 from .text import CLS_ID, SEP_ID, Encoder, shorten
 

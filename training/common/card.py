@@ -31,6 +31,9 @@ CORPORA = {
     "debian-docs": "Debian 文档",
     "everyday": "日常的句子",
     "patterns": "句型",
+    "world-stories": "小世界：手写的故事",
+    "world-chats": "小世界：手写的问答",
+    "world-grammars": "小世界：语法生成的",
 }
 
 

@@ -78,6 +78,27 @@ def generated(result: dict) -> str:
     return table(["", "distinct-2", "抄录"], rows)
 
 
+def asked(result: dict) -> str:
+    """How many of the questions of the small world were answered rightly: greedily, and over the seeds."""
+    names = {
+        "kind one": "单独的问题",
+        "kind two": "要看上一轮的问题",
+        "kind outside": "世界以外的问题（说不知道，或者没有把握）",
+        "all": "全部",
+        "ended": "自己结束",
+    }
+
+    def row(name: str, title: str) -> list[str]:
+        drawn = result["sampled"][name]
+        return [
+            title,
+            f"{result['greedy'][name]:.0%}",
+            f"{sum(drawn) / len(drawn):.0%}（{min(drawn):.0%}–{max(drawn):.0%}）",
+        ]
+
+    return table(["", "贪心", f"温度 {result['temperature']}"], [row(*item) for item in names.items()])
+
+
 def write_card(config: Config) -> None:
     state = final_state(config)
     result = json.loads((config.run_folder / "evaluation-test.json").read_text())
@@ -96,4 +117,6 @@ def write_card(config: Config) -> None:
         "samples": samples(config, Encoder(state["vocab"])),
         "sample_seed": SAMPLE_SEED,
     }
+    if kind == "chat":
+        fields["questions"] = asked(result["questions"])
     fill(config, Path(__file__).with_name(f"card-{kind}.md"), state, fields)

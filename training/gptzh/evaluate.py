@@ -3,7 +3,6 @@
 import math
 import random
 import time
-from collections import defaultdict
 
 import numpy as np
 import torch
@@ -13,9 +12,11 @@ from transformers import GPT2LMHeadModel
 from ..common import evaluation
 from ..common.config import Config, load_config
 from ..common.loop import final_state
-from ..zh.corpora import Document
+from ..world.text import book
+from ..zh.document import Document
 from ..zh.measure import Spans, distinct_2
 from ..zh.ngram import kneser_ney, unigram
+from .examine import continued, examined, generate
 from .text import Encoded, Encoder, documents_of
 
 ORDER = 5
@@ -46,19 +47,30 @@ def surprise(model: GPT2LMHeadModel, document: Encoded) -> NDArray[np.float64]:
 
 
 def counted(document: Encoded) -> NDArray[np.bool_]:
-    """The characters that are measured: not the prompt, no [END], none outside the vocabulary."""
+    """The characters that are measured: nothing that is given, no [END], none outside the vocabulary."""
     ids = np.array(document.ids)
-    return (np.arange(len(ids)) >= document.prompt) & (ids != END_ID) & (ids != UNK_ID)
+    return np.array(document.learnt) & (ids != END_ID) & (ids != UNK_ID)
+
+
+def answer_places(document: Document) -> NDArray[np.int64]:
+    """Where the characters of the answers stand in the whole document, as the base model reads it."""
+    if not document.turns:
+        return np.arange(len(document.whole) - len(document.text), len(document.whole))
+    ends = [len(book(document.turns[: i + 1])) for i in range(len(document.turns))]
+    return np.concatenate(
+        [np.arange(end - len(answer), end) for end, (_, answer) in zip(ends, document.turns, strict=True)]
+    )
 
 
 def base_surprise(base: GPT2LMHeadModel, encode: Encoder, document: Document, tuned: Encoded) -> NDArray[np.float64]:
-    """Nats of the model before the tuning for the same text, asked as it was trained: instruction, line break, text.
+    """Nats of the model before the tuning for the same answers, asked as it was trained: in the words of a book.
 
-    Nothing is measured where the tuned model's prompt stands, which has other tokens.
+    Nothing is measured where the tuned model has what is given, and [END].
     """
-    nats = surprise(base, encode(document, "pretrain"))
-    learnt = len(tuned.ids) - tuned.prompt
-    return np.concatenate([np.zeros(tuned.prompt), nats[len(nats) - learnt :]])
+    nats = np.zeros(len(tuned.ids))
+    answers = np.array(tuned.learnt) & (np.array(tuned.ids) != END_ID)
+    nats[answers] = surprise(base, encode(document, "pretrain"))[answer_places(document)]
+    return nats
 
 
 def perplexities(config: Config, model: GPT2LMHeadModel, encode: Encoder, split: str) -> dict[str, object]:
@@ -75,7 +87,7 @@ def perplexities(config: Config, model: GPT2LMHeadModel, encode: Encoder, split:
         "model": np.concatenate([surprise(model, document) for document in encoded]),
     }
     if name := config.train.get("base"):
-        base = load_model(load_config(name))
+        base = load_model(load_config(name, config.output, config.variant))
         pairs = zip(documents, encoded, strict=True)
         nats["base"] = np.concatenate([base_surprise(base, encode, document, tuned) for document, tuned in pairs])
     mask = np.concatenate([counted(document) for document in encoded])
@@ -91,38 +103,18 @@ def perplexities(config: Config, model: GPT2LMHeadModel, encode: Encoder, split:
     return {"all": row(mask), "by corpus": by_source, "unknown": unknown}
 
 
-@torch.no_grad()
 def write(model: GPT2LMHeadModel, tokens: list[str], prompts: list[list[int]], seed: int, length: int) -> list[str]:
     """Continuations at temperature 0.8 and top-k 40, up to [END] or `length` characters."""
     torch.manual_seed(seed)
-    out = [""] * len(prompts)
-    groups: dict[int, list[int]] = defaultdict(list)
-    for i, prompt in enumerate(prompts):
-        groups[len(prompt)].append(i)
-    for size, group in sorted(groups.items()):
-        ids = torch.tensor([prompts[i] for i in group])
-        room = min(length, model.config.n_positions - size)
-        rows = model.generate(
-            ids,
-            attention_mask=torch.ones_like(ids),
-            do_sample=True,
-            temperature=0.8,
-            top_k=40,
-            max_new_tokens=room,
-            eos_token_id=END_ID,
-            pad_token_id=END_ID,
-        )
-        for i, row in zip(group, rows[:, size:].tolist(), strict=True):
-            row = row[: row.index(END_ID)] if END_ID in row else row
-            out[i] = "".join(tokens[token] for token in row)
-    return out
+    rows = generate(model, prompts, length, do_sample=True, temperature=0.8, top_k=40)
+    return ["".join(tokens[token] for token in row if token != END_ID) for row in rows]
 
 
 def opening(document: Document, encode: Encoder, kind: str) -> list[int]:
     """What the model is given of a held-out document: its first characters, the instruction, or category and start."""
     encoded = encode(document, kind)
-    given = {"pretrain": OPENING, "chat": encoded.prompt, "review": encoded.prompt + 2}[kind]
-    return encoded.ids[:given]
+    begin = encoded.learnt.index(True)
+    return encoded.ids[: begin + {"pretrain": OPENING, "chat": 0, "review": 2}[kind]]
 
 
 def generated(config: Config, model: GPT2LMHeadModel, encode: Encoder, split: str) -> dict[str, object]:
@@ -132,7 +124,8 @@ def generated(config: Config, model: GPT2LMHeadModel, encode: Encoder, split: st
     chosen = random.Random(SEED).sample(fitting, min(SAMPLES, len(fitting)))
     prompts = [opening(document, encode, kind) for document in chosen]
     texts = write(model, tokens, prompts, SEED, SAMPLE_LENGTH)
-    real = [document.text[:SAMPLE_LENGTH] for document in chosen]
+    real = [(document.turns[0][1] if kind == "chat" and document.turns else document.text) for document in chosen]
+    real = [text[:SAMPLE_LENGTH] for text in real]
     spans = Spans([document.whole for document in documents_of("pretrain", "train")])
     measures = {
         name: {"distinct_2": distinct_2(part), "copied": spans.share_in(part), "characters": sum(map(len, part))}
@@ -144,8 +137,12 @@ def generated(config: Config, model: GPT2LMHeadModel, encode: Encoder, split: st
 def evaluate(config: Config, split: str) -> None:
     started = time.monotonic()
     model, encode = load_model(config), Encoder(final_state(config)["vocab"])
-    result = {
+    result: dict[str, object] = {
         "perplexity": perplexities(config, model, encode, split),
         "generated": generated(config, model, encode, split),
     }
+    if config.data["kind"] == "pretrain":
+        result["openings"] = continued(model, encode)
+    elif config.data["kind"] == "chat":
+        result["questions"] = examined(model, encode)
     evaluation.save(config, split, result, started)

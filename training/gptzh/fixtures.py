@@ -8,7 +8,7 @@ from transformers import GPT2LMHeadModel
 from ..common.config import Config
 from ..common.golden import gpt2_forward, write_forward
 from ..common.loop import final_state
-from ..zh.corpora import Document
+from ..zh.document import Document
 from .text import Encoder
 
 TEXTS = {

@@ -17,13 +17,13 @@ END = 0
 
 
 def pieces(document: Encoded, longest: int, breaks: set[int]) -> Iterable[Encoded]:
-    """A document that is longer than a row, cut behind sentences; prompts stay whole and lead the first piece."""
-    ids, given = document
+    """A document that is longer than a row, cut behind sentences."""
+    ids, learnt = document
     while len(ids) > longest:
         cut = next((i for i in range(longest, longest // 2, -1) if ids[i - 1] in breaks), longest)
-        yield Encoded(ids[:cut], given)
-        ids, given = ids[cut:], 0
-    yield Encoded(ids, given)
+        yield Encoded(ids[:cut], learnt[:cut])
+        ids, learnt = ids[cut:], learnt[cut:]
+    yield Encoded(ids, learnt)
 
 
 def packed(documents: list[Encoded], length: int, breaks: set[int], seed: int) -> tuple[Tensor, Tensor]:
@@ -44,7 +44,7 @@ def packed(documents: list[Encoded], length: int, breaks: set[int], seed: int) -
                     closed.append(rows.pop(fullest))
                     room.pop(fullest)
                 opened = rng.random() < 0.5
-                rows.append([Encoded([END], 1)] if opened else [])
+                rows.append([Encoded([END], [False])] if opened else [])
                 room.append(length + 1 - opened)
                 place = len(rows) - 1
             rows[place].append(piece)
@@ -56,9 +56,8 @@ def packed(documents: list[Encoded], length: int, breaks: set[int], seed: int) -
     # #region learnt
     for i, row in enumerate(closed):
         tokens = [token for piece in row for token in piece.ids]
+        targets = [target for piece in row for target in piece.learnt]
         ids[i, : len(tokens)] = torch.tensor(tokens)
-        learnt[i, : len(tokens)] = torch.tensor(
-            [j >= piece.prompt for piece in row for j in range(len(piece.ids))], dtype=torch.uint8
-        )
+        learnt[i, : len(tokens)] = torch.tensor(targets)
     # #endregion
     return ids, learnt

@@ -15,7 +15,8 @@ from ..common.cooccurrence import neighbour_embedding
 from ..common.device import autocast, device
 from ..common.gpt2 import GPT2, GPT2Shape
 from ..common.loop import Batch, Loop, Task, begun_vocabulary, final_state, to_device
-from ..zh.corpora import Document
+from ..zh.document import Document
+from .mixture import OWN, Mixture
 from .rows import packed
 from .text import Encoded, Encoder, documents_of, vocabulary
 
@@ -53,14 +54,26 @@ class GPTTask(Task):
             self.full_loss = torch.compile(self.full_loss)
 
     @cached_property
-    def documents(self) -> list[Encoded]:
-        """The training documents; those of some sources several times, as `repeat` says."""
+    def pools(self) -> dict[bool, list[Encoded]]:
+        """The training documents, our own and others; those of some sources several times, as `repeat` says."""
         repeat = self.opts["repeat"]
-        return [
-            self.encode(document, self.kind)
-            for document in documents_of(self.kind, "train")
-            for _ in range(repeat.get(document.source, 1))
-        ]
+        pools: dict[bool, list[Encoded]] = {True: [], False: []}
+        for document in documents_of(self.kind, "train"):
+            pools[document.source in OWN] += [self.encode(document, self.kind)] * repeat.get(document.source, 1)
+        return pools
+
+    @property
+    def documents(self) -> list[Encoded]:
+        return [*self.pools[False], *self.pools[True]]
+
+    @cached_property
+    def mixture(self) -> Mixture | None:
+        """None where an epoch is simply all documents."""
+        if "own_share" not in self.opts:
+            return None
+        opts = self.opts
+        sizes = opts["epoch_tokens"], opts["budget_tokens"]
+        return Mixture(self.pools[False], self.pools[True], opts["own_share"], *sizes, opts["seed"])
 
     @cached_property
     def candidates(self) -> Candidates:
@@ -77,7 +90,8 @@ class GPTTask(Task):
         return Batch(tensors, weights.numel(), weights.sum().item())
 
     def epoch(self, number: int) -> Sequence[Batch]:
-        ids, learnt = packed(self.documents, self.length, self.breaks, self.opts["seed"] + number)
+        documents = self.mixture.epoch(number) if self.mixture else self.documents
+        ids, learnt = packed(documents, self.length, self.breaks, self.opts["seed"] + number)
         rows = self.opts["micro_batch_tokens"] // self.length
         whole = len(ids) // rows * rows
         print(f"epoch {number}: {len(ids)} rows, {learnt[:, 1:].float().mean():.1%} of the places learnt", flush=True)

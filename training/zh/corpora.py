@@ -10,9 +10,10 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from ..common.config import DATA, TRAINING
+from ..world.text import world
+from .document import Document
 from .patterns import pattern_sentences
 from .text import clean, han_share
 
@@ -20,18 +21,6 @@ CORPORA = Path(os.environ.get("CORPORA", DATA / "corpora"))
 SENTENCES = TRAINING / "sentences"
 LINES_PER_DIALOGUE, LINES_PER_PAGE = 6, 10
 LONGEST_IDIOM = 60
-
-
-class Document(NamedTuple):
-    source: str
-    text: str
-    category: str = ""  # of a review
-    label: int = -1  # of a review or a feeling: 1 good, 0 bad
-    prompt: str = ""  # of an instruction; `text` is then the answer
-
-    @property
-    def whole(self) -> str:
-        return f"{self.prompt}\n{self.text}" if self.prompt else self.text
 
 
 def lines(name: str) -> list[str]:
@@ -124,3 +113,4 @@ def documents() -> Iterator[Document]:
     yield from pages("ai-textbooks", "ai-textbooks.txt.gz")
     yield from pages("debian-docs", "debian-docs.txt.gz")
     yield from own_sentences()
+    yield from world()

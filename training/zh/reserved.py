@@ -2,7 +2,8 @@
 
 from typing import NamedTuple
 
-from .corpora import SENTENCES, Document
+from .corpora import SENTENCES
+from .document import Document
 from .text import key
 
 MASK = "[MASK]"

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 
-from .corpora import Document
+from .document import Document
 from .text import key, sentences
 
 SHARED = 12  # a sentence with a key of at least this length may not stand on both sides
@@ -11,7 +11,7 @@ SHARED = 12  # a sentence with a key of at least this length may not stand on bo
 
 def split_of(document: Document, permille: dict[str, int]) -> str:
     """test, val or train, by a hash of the text's key: writing a text a little differently does not move it."""
-    digest = hashlib.sha256(key(document.whole).encode()).digest()
+    digest = hashlib.sha256(key(document.family or document.whole).encode()).digest()
     bucket = int.from_bytes(digest[:8], "big") % 1000
     return "test" if bucket < permille["test"] else "val" if bucket < permille["test"] + permille["val"] else "train"
 
