@@ -30,7 +30,7 @@ export default defineConfig({
     // What holds for every page, whatever runs the models.
     { name: "site", testDir: "e2e/site" },
     // What every demo promises, and what only one can do.
-    { name: "cpu", testMatch: ["contract.spec.ts", "demos/*.spec.ts"] },
+    { name: "cpu", testMatch: ["contract.spec.ts", "exercises.spec.ts", "demos/*.spec.ts"] },
     // Every demo once more, on the other backend, and its numbers beside those of the CPU.
     { name: "webgpu", testMatch: "backends.spec.ts" },
   ],

@@ -80,7 +80,10 @@ export async function goToHash(page: Page, hash: string): Promise<void> {
   }, hash);
 }
 
-/** Ends whatever runs, and resets every demo of the page that has come alive. False where that cannot be: one of them has no reset. */
+/**
+ * Ends whatever runs, resets every demo of the page that has come alive, and folds what was unfolded. False where that cannot be: one of the
+ * demos has no reset.
+ */
 async function resetAll(page: Page): Promise<boolean> {
   const alive = page.locator("astro-island:not([ssr]) [data-demo]");
   const press = (names: readonly string[]): Promise<boolean> =>
@@ -95,5 +98,9 @@ async function resetAll(page: Page): Promise<boolean> {
     }, names);
   await press(["cancel", "stop", "pause-all"]);
   await expect(alive.and(page.locator('[aria-busy="true"]'))).toHaveCount(0);
-  return press(["reset"]);
+  if (!(await press(["reset"]))) return false;
+  await page.locator("main details[open]").evaluateAll((unfolded) => {
+    for (const details of unfolded) if (details instanceof HTMLDetailsElement) details.open = false;
+  });
+  return true;
 }

@@ -67,7 +67,7 @@ export const rlhfGptRows: readonly Row[] = [
   {
     page,
     demo: "rank",
-    settings: { size: 3, groups: 1, length: 12, prompts: "酒店，房间" },
+    settings: { size: 3, groups: 1, length: 8, prompts: "酒店，房间" },
     run: [{ press: "write", until: '[data-result="order"]' }, { press: "accept" }],
     result: "labels",
     cancel: "stop",

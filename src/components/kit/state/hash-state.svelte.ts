@@ -25,16 +25,18 @@ export function hashState<F extends Fields>(name: string, fields: F): HashState<
   const value = $state(parseState("", name, fields));
   let mounted = $state(false);
 
-  function read(): void {
-    Object.assign(value, parseState(location.hash, name, fields));
+  function read(hash: string): void {
+    Object.assign(value, parseState(hash, name, fields));
   }
 
   onMount(() => {
-    read();
+    read(location.hash);
     mounted = true;
-    // A plain anchor (a click on the table of contents) and a link to another demo say nothing about this one: they must not reset it.
-    const onHashChange = (): void => {
-      if (mentionsDemo(location.hash, name)) read();
+    const onHashChange = ({ newURL }: HashChangeEvent): void => {
+      // Not the address of this moment: a setting made just before may have been written over the link that was followed.
+      const { hash } = new URL(newURL);
+      // A plain anchor (a click on the table of contents) and a link to another demo say nothing about this one: they must not reset it.
+      if (mentionsDemo(hash, name)) read(hash);
     };
     addEventListener("hashchange", onHashChange);
     return () => removeEventListener("hashchange", onHashChange);
