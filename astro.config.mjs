@@ -12,7 +12,7 @@ import { entryChunk } from "./scripts/entry-chunk.ts";
 import { mendTransformers } from "./scripts/mend-transformers.ts";
 import { onnxRuntimeAlias } from "./scripts/onnx-runtime.ts";
 import { sourcePages } from "./scripts/source/integration.ts";
-import { book, chapterHref, chapterLabel, chapters } from "./src/book.ts";
+import { book, chapterHref, chapters, pageHref, pageLabel } from "./src/book.ts";
 import { rehypeBaseLinks } from "./src/markdown/base-links.ts";
 import { rehypeSectionNumbers } from "./src/markdown/section-numbers.ts";
 
@@ -73,11 +73,19 @@ export default defineConfig({
         ...book.map((part) => ({
           label: `${part.ordinal}、${part.title}`,
           collapsed: part.chapters.every((chapter) => chapter.status !== "ready"),
-          items: part.chapters.map((chapter) => ({
-            label: chapterLabel(chapter),
-            link: chapterHref(chapter),
-            ...(chapter.status === "ready" ? {} : { badge: { text: "待写" } }),
-          })),
+          items: part.chapters.flatMap((chapter) => [
+            {
+              label: pageLabel(chapter),
+              link: chapterHref(chapter),
+              ...(chapter.status === "ready" ? {} : { badge: { text: "待写" } }),
+            },
+            // `src/route-data.ts` leaves them out where another chapter is open.
+            ...(chapter.sections ?? []).map((section) => ({
+              label: pageLabel(section),
+              link: pageHref(section),
+              attrs: { class: "section", "data-section-of": chapter.slug },
+            })),
+          ]),
         })),
       ],
     }),

@@ -1,17 +1,17 @@
 /**
- * The book's table of contents: the one place that knows which chapters there are, what each holds and whether it is written.
- * The sidebar, the contents page, the chapter heads and the links to the previous and next chapter are made from it.
+ * The book's table of contents: the one place that knows which chapters and sections there are, what each holds and whether it is written.
+ * The sidebar, the contents page, the heads of pages, the maps of sections and the links to the previous and next page are made from it.
  */
 
 import { part as chatgptRlhf } from "./book/chatgpt-rlhf.ts";
 import { part as gptBert } from "./book/gpt-bert.ts";
 import { part as internals } from "./book/internals.ts";
 import { part as introduction } from "./book/introduction.ts";
-import type { Chapter, Part } from "./book/types.ts";
+import type { Chapter, Part, Section } from "./book/types.ts";
 import { part as understanding } from "./book/understanding.ts";
 import { part as xai } from "./book/xai.ts";
 
-export type { Chapter, ChapterStatus, Part } from "./book/types.ts";
+export type { Chapter, ChapterStatus, Demo, Part, Prerequisite, Section } from "./book/types.ts";
 
 /** All parts, in reading order. */
 export const book: readonly Part[] = [introduction, understanding, internals, gptBert, chatgptRlhf, xai];
@@ -19,9 +19,23 @@ export const book: readonly Part[] = [introduction, understanding, internals, gp
 /** All chapters, in reading order. */
 export const chapters: readonly Chapter[] = book.flatMap((part) => part.chapters);
 
-/** The chapter's number and title as one label: `9.6 用 GPT 生成文本`. */
+/** All sections that have a page of their own, in reading order. */
+export const sections: readonly Section[] = chapters.flatMap((chapter) => chapter.sections ?? []);
+
+/** What can be read, in reading order: each chapter's opening or only page, and its sections behind it. */
+const readable: readonly (Chapter | Section)[] = chapters
+  .filter(({ status }) => status === "ready")
+  .flatMap((chapter) => [chapter, ...(chapter.sections ?? [])]);
+
+/** Number and title as one label: `9.6 用 GPT 生成文本`; of a section its short title. */
+export function pageLabel(page: Chapter | Section): string {
+  const title = "short" in page ? page.short : page.title;
+  return page.number === undefined ? title : `${page.number} ${title}`;
+}
+
+/** `pageLabel` of a chapter. */
 export function chapterLabel(chapter: Chapter): string {
-  return chapter.number === undefined ? chapter.title : `${chapter.number} ${chapter.title}`;
+  return pageLabel(chapter);
 }
 
 /** Where a link to the chapter leads, from the site's root: its page, or its entry on the contents page until it is ready. */
@@ -29,23 +43,57 @@ export function chapterHref(chapter: Chapter): string {
   return chapter.status === "ready" ? `/${chapter.slug}/` : `/contents/#${chapterAnchor(chapter)}`;
 }
 
+/** Where a link to a page leads, from the site's root. */
+export function pageHref(page: Chapter | Section): string {
+  return "status" in page ? chapterHref(page) : `/${page.slug}/`;
+}
+
 /** The id of the chapter's entry on the contents page. */
 export function chapterAnchor(chapter: Chapter): string {
   return chapter.slug.replaceAll("/", "-");
 }
 
-/** The chapter at `slug` with its part, or `undefined` for pages that are no chapter. */
-export function findChapter(slug: string): { part: Part; chapter: Chapter } | undefined {
+/** A page of the book with what it belongs to. */
+export interface Place {
+  readonly part: Part;
+  readonly chapter: Chapter;
+  /** The chapter's own page has none. */
+  readonly section?: Section;
+}
+
+/** The chapter or section at `slug`, or `undefined` for pages that are neither. */
+export function findPage(slug: string): Place | undefined {
   for (const part of book) {
-    const chapter = part.chapters.find((candidate) => candidate.slug === slug);
-    if (chapter) return { part, chapter };
+    for (const chapter of part.chapters) {
+      if (chapter.slug === slug) return { part, chapter };
+      const section = chapter.sections?.find((candidate) => candidate.slug === slug);
+      if (section) return { part, chapter, section };
+    }
   }
   return undefined;
 }
 
-/** The written chapters before and after `slug` in reading order. */
-export function neighbours(slug: string): { previous: Chapter | undefined; next: Chapter | undefined } {
-  const ready = chapters.filter((chapter) => chapter.status === "ready");
-  const index = ready.findIndex((chapter) => chapter.slug === slug);
-  return index < 0 ? { previous: undefined, next: undefined } : { previous: ready[index - 1], next: ready[index + 1] };
+/** The chapter at `slug` with its part, or `undefined` for pages that are no chapter. */
+export function findChapter(slug: string): Place | undefined {
+  const found = findPage(slug);
+  return found?.section ? undefined : found;
+}
+
+/** The written pages before and after `slug` in reading order. */
+export function neighbours(slug: string): {
+  previous: Chapter | Section | undefined;
+  next: Chapter | Section | undefined;
+} {
+  const index = readable.findIndex((page) => page.slug === slug);
+  return index < 0
+    ? { previous: undefined, next: undefined }
+    : { previous: readable[index - 1], next: readable[index + 1] };
+}
+
+/** Where what has moved from a chapter's opening is now: the section's slug, by the name of the demo or the id of the heading. */
+export function movedFrom({ sections: own = [] }: Chapter): Readonly<Record<string, string>> {
+  const entries = own.flatMap(({ slug, demos, anchors }) =>
+    [...demos.map(({ name }) => name), ...anchors].map((id) => [id, slug] as const),
+  );
+  return Object.fromEntries(entries);
 }

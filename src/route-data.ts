@@ -1,17 +1,18 @@
 import { defineRouteMiddleware, type StarlightRouteData } from "@astrojs/starlight/route-data";
-import { type Chapter, chapterHref, chapterLabel, findChapter, neighbours } from "./book.ts";
+import { type Chapter, findChapter, findPage, neighbours, pageHref, pageLabel, type Section } from "./book.ts";
 import { shippedModels } from "./components/demos/models/about.ts";
 import { withBase } from "./site.ts";
 
 type PageLink = NonNullable<StarlightRouteData["pagination"]["next"]>;
 
-/** Turning the page leads from written chapter to written chapter; the sidebar's order would lead to unwritten ones, too. */
+/** Turning the page leads from written page to written page; the sidebar's order would lead to unwritten ones, too. */
 export const onRequest = defineRouteMiddleware((context) => {
   const route = context.locals.starlightRoute;
   const { previous, next } = neighbours(route.id);
   route.pagination = { prev: toLink(previous), next: toLink(next) };
   if (findChapter(route.id)?.chapter.status === "draft") hide(route);
   mendAnchors(route.sidebar);
+  foldChapters(route.sidebar, findPage(route.id)?.chapter.slug);
   if (route.id === "models") addModels(route.toc);
 });
 
@@ -42,12 +43,24 @@ function mendAnchors(entries: StarlightRouteData["sidebar"]): void {
   }
 }
 
-function toLink(chapter: Chapter | undefined): PageLink | undefined {
-  if (chapter === undefined) return undefined;
+/** Only the chapter that is open shows its sections. */
+function foldChapters(entries: StarlightRouteData["sidebar"], open: string | undefined): void {
+  for (const entry of entries) {
+    if (entry.type !== "group") continue;
+    entry.entries = entry.entries.filter((child) => {
+      const chapter = child.type === "link" ? child.attrs["data-section-of"] : undefined;
+      return chapter === undefined || chapter === open;
+    });
+    foldChapters(entry.entries, open);
+  }
+}
+
+function toLink(page: Chapter | Section | undefined): PageLink | undefined {
+  if (page === undefined) return undefined;
   return {
     type: "link",
-    label: chapterLabel(chapter),
-    href: withBase(chapterHref(chapter)),
+    label: pageLabel(page),
+    href: withBase(pageHref(page)),
     isCurrent: false,
     badge: undefined,
     attrs: {},

@@ -27,7 +27,7 @@ function scores(items: Locator): Promise<number[]> {
 test("draws what every step kept and dropped", async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
-  await setNumber(demo, "束的个数", 3);
+  await setNumber(demo, "束宽", 3);
   await setNumber(demo, "最多词元数", 6);
   await search(demo);
   for (let step = 1; step < 6; step++) {
@@ -47,7 +47,7 @@ test("draws what every step kept and dropped", async ({ page, open }) => {
 test("the n-best list is sorted, complete and as long as asked for", async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
-  await setNumber(demo, "束的个数", 6);
+  await setNumber(demo, "束宽", 6);
   await setNumber(demo, "给出几首（n-best）", 5);
   await setNumber(demo, "最多词元数", 10);
   await search(demo);
@@ -62,9 +62,9 @@ test("the n-best list is sorted, complete and as long as asked for", async ({ pa
 test("one beam is greedy decoding", async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
-  await setNumber(demo, "束的个数", 1);
+  await setNumber(demo, "束宽", 1);
   await setNumber(demo, "重复惩罚", 1.2);
-  await expect(demo.getByText("1 条束就是贪心。")).toBeVisible();
+  await expect(demo.getByText("束宽 1 就是贪心。")).toBeVisible();
   await search(demo);
   const [beam] = await scores(poems(demo));
   const [greedy] = await scores(result(demo, "greedy"));
@@ -78,7 +78,7 @@ test("one beam is greedy decoding", async ({ page, open }) => {
 test("sixteen beams work, and find nothing worse than greedy's score", async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
-  await setNumber(demo, "束的个数", 16);
+  await setNumber(demo, "束宽", 16);
   await setNumber(demo, "给出几首（n-best）", 16);
   await setNumber(demo, "长度惩罚 α", 0);
   await setNumber(demo, "最多词元数", 5);
@@ -125,10 +125,10 @@ test("the replay shows the search as it was", async ({ page, open }) => {
 test("more results than beams: as many as there are beams, and says so", async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
-  await setNumber(demo, "束的个数", 2);
+  await setNumber(demo, "束宽", 2);
   await setNumber(demo, "给出几首（n-best）", 9);
   await setNumber(demo, "最多词元数", 4);
-  await expect(demo.getByText("最多给出束数那么多：2 首。")).toBeVisible();
+  await expect(demo.getByText("最多给出束宽那么多：2 首。")).toBeVisible();
   await search(demo);
   await expect(poems(demo)).toHaveCount(2);
 });

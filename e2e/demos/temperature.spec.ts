@@ -3,7 +3,7 @@ import { expect, warmTest as test } from "../fixtures.ts";
 import { action, cancelWhen, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/decoding/";
-const METRICS = ["格式", "押韵", "distinct-2", "重复字", "抄句", "每字 ln p"];
+const METRICS = ["格式", "押韵", "distinct-2", "重复字", "抄句", "每词元 ln p"];
 
 /** Most of a 五绝, so that little is left to write. */
 const OPENING = "春风吹柳絮，春色满花枝。不是";
@@ -51,7 +51,7 @@ test("writes what was asked for at every value, and measures it with its uncerta
     }
   }
   const [cold, hot] = rows;
-  expect(number(cold, "每字 ln p")).toBeGreaterThan(number(hot, "每字 ln p"));
+  expect(number(cold, "每词元 ln p")).toBeGreaterThan(number(hot, "每词元 ln p"));
   // At temperature 0 all poems are one: every pair occurs at least twenty times.
   expect(number(cold, "distinct-2")).toBeLessThanOrEqual(1 / 20);
   expect(number(hot, "distinct-2")).toBeGreaterThan(1 / 4);

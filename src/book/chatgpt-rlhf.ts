@@ -18,6 +18,8 @@ export const part: Part = {
         "换个说法再问",
         "忘掉开头：256 个词元以外",
       ],
+      does: "问同一个问题，看只做过预训练的模型和微调过的模型各怎样答，把差别量出来。",
+      before: [{ what: "采样", slug: "gpt-bert/decoding/sampling" }],
       status: "ready",
     },
     {
@@ -28,10 +30,15 @@ export const part: Part = {
       demos: [
         "三步流程的活动图",
         "你来比较，当场训练奖励模型",
-        "奖励和 KL：在真的 GPT 上放绳子",
+        "奖励和 KL：在真的 GPT 上调惩罚的轻重",
         "GAE：改一个数，看优势怎样动",
         "拖动 PPO 的截断目标函数",
         "奖励涨了，诗好了吗",
+      ],
+      does: "比较几对诗，当场训练一个奖励模型；再看奖励涨了，诗是不是更好。",
+      before: [
+        { what: "PPO", slug: "chatgpt-rlhf/ppo-cartpole" },
+        { what: "指令微调", slug: "chatgpt-rlhf/chatgpt" },
       ],
       status: "ready",
     },
@@ -62,6 +69,8 @@ export const part: Part = {
         "每个超参数都能改，只改一样比一比",
         "你来玩，和策略同一个开局",
       ],
+      does: "先自己立一根杆，再看一个策略在页面里从零学会，每个超参数都能改。",
+      before: [{ what: "概率和平均值" }],
       status: "ready",
     },
     {
@@ -72,11 +81,13 @@ export const part: Part = {
       demos: [
         "写评论的模型：PPO、情感奖励和 KL 约束，训练前后的样本",
         "一条评论的账：每个词元扣多少，功劳怎样分",
-        "放开绳子：奖励是怎样被骗的",
+        "去掉 KL 惩罚：奖励是怎样被骗的",
         "写 n 条，挑最好的一条，和 PPO 在同样的 KL 上比",
-        "自己打星，照着你的星练",
-        "自己排序，训练奖励模型，再用它练",
+        "自己打星，照着你的星训练",
+        "自己排序，训练奖励模型，再用它训练",
       ],
+      does: "给评论打星、排序，用你的喜好训练一个会写评论的模型。",
+      before: [{ what: "奖励模型和 KL", slug: "chatgpt-rlhf/rlhf" }],
       status: "ready",
     },
     {

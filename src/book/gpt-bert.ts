@@ -1,3 +1,4 @@
+import { decodingSections } from "./sections/decoding.ts";
 import type { Part } from "./types.ts";
 
 export const part: Part = {
@@ -42,13 +43,15 @@ export const part: Part = {
       topics: "BERT 的结构、输入、掩码语言模型、下一句预测、微调和特征。",
       demos: [
         "遮住任意几个字，看前 k 个猜测、注意力和邻字的影响",
-        "词元、段落、位置三种嵌入相加",
+        "词元、段、位置三种嵌入相加",
         "两句话的下一句预测",
         "同一个空：GPT 只看左边，BERT 看两边",
         "在页面里微调",
         "句子特征的地图",
         "一个头一个头地看注意力",
       ],
+      does: "遮住一句话里的任意几个字，看 BERT 猜什么、从哪里看出来；再让它学你的几十个例子。",
+      before: [{ what: "查询、键、值和 softmax" }],
       status: "ready",
     },
     {
@@ -57,15 +60,21 @@ export const part: Part = {
       slug: "gpt-bert/implement-bert",
       topics: "嵌入、Transformer 块、整个模型。",
       demos: ["引擎自己的源码，旁边是它正在算的张量", "改一个字，看每一步哪几行变了", "自己写一段引擎，用真张量检查"],
+      does: "改一个字，看每一层里哪几行数跟着变；旁边是正在运行的源码，可以自己写一段。",
+      before: [{ what: "BERT 的结构", slug: "gpt-bert/visual-bert" }],
       status: "ready",
     },
     {
       number: "9.6",
       title: "用 GPT 生成文本",
       slug: "gpt-bert/decoding",
-      topics: "加载模型，贪心搜索、束搜索、采样、Top-k、Top-p，以及把它们合起来。",
+      topics: "加载模型，贪心搜索、束搜索、采样、top-k、top-p，以及把它们合起来。",
       demos: ["同一个开头，所有解码器并排", "束搜索的树", "每一步筛选之前和之后的概率分布", "重复和多样性的度量"],
+      does: "和模型一个字一个字地写诗，换六种解码方法，看同样的概率写出怎样不同的诗。",
+      before: [{ what: "语言模型给下一个词元概率" }],
       status: "ready",
+      openingDemos: [{ name: "step", title: "一步一个字" }],
+      sections: decodingSections,
     },
   ],
 };

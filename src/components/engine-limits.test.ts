@@ -20,6 +20,7 @@ const LIMITS: Readonly<Record<string, Readonly<Record<string, Range>>>> = {
   "demos/decoding/beam/fields.ts": GENERATION_RANGES,
   "demos/decoding/compare/fields.ts": GENERATION_RANGES,
   "demos/decoding/step/fields.ts": GENERATION_RANGES,
+  "demos/decoding/steps/fields.ts": GENERATION_RANGES,
   "demos/decoding/sweep/fields.ts": {
     ...{ temperatureFrom: temperature, temperatureTo: temperature },
     ...{ topPFrom: topP, topPTo: topP, topKFrom: topK, topKTo: topK },

@@ -13,7 +13,7 @@ export const EARLY_STOPPING: Readonly<Record<"full" | "likely" | "never", Genera
 export const beamFields = {
   ...promptFields,
   ...settingFields(GENERATION_RANGES, DEFAULT_SETTINGS, {
-    numBeams: { initial: 4, unit: "条" },
+    numBeams: { label: "束宽", initial: 4, unit: "条" },
     lengthPenalty: { label: "长度惩罚 α", min: -2, max: 4, step: 0.1 },
     repetitionPenalty: { min: 1, max: 2, step: 0.05 },
     noRepeatNgramSize: { label: "不重复 n 元组", max: 4 },
@@ -24,8 +24,8 @@ export const beamFields = {
     initial: "likely",
     label: "什么时候停",
     options: [
-      { value: "full", label: "满了就停", hint: "写完的够束数那么多首，就停。" },
-      { value: "likely", label: "看样子", hint: "写完的够了，且最好的束按现在的长度算也比不过，才停。" },
+      { value: "full", label: "满了就停", hint: "写完的够束宽那么多首，就停。" },
+      { value: "likely", label: "估计追不上就停", hint: "写完的够了，且最好的束按现在的长度算也比不过，才停。" },
       { value: "never", label: "确定了才停", hint: "写完的够了，且再怎么续也比不过，才停。" },
     ],
   }),

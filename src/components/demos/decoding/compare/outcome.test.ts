@@ -147,7 +147,7 @@ describe("the numbers of all", () => {
     const { columns, rows } = turned(sheet, outcomes);
     expect(columns.map(({ head }) => head)).toEqual(["项目", "贪心", "束搜索"]);
     expect(rows.map((row) => columns.map((column) => cellText(column, row)))).toContainEqual([
-      "每字 ln p",
+      "每词元 ln p",
       "−0.98",
       "—",
     ]);

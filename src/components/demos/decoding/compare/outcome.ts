@@ -103,7 +103,7 @@ export function columnsOf({ prompt, seed }: Assignment): Column<OutcomeRow>[] {
     { head: "写完", cell: ({ poem }) => poem.finished, only },
     { head: "词元数", cell: ({ draft }) => draft.tokens.length, only },
     { head: "ln p", cell: ({ logProb, perToken }) => (perToken === null ? null : logProb), print: fixed(1) },
-    { head: "每字 ln p", cell: ({ perToken }) => perToken, print: fixed(2) },
+    { head: "每词元 ln p", cell: ({ perToken }) => perToken, print: fixed(2) },
     { head: "distinct-2", cell: ({ measures }) => measures?.distinct2, print: fixed(2) },
     { head: "重复字", cell: ({ measures }) => measures?.repeated, print: formatPercent },
     { head: "格式", cell: ({ measures }) => measures?.form },

@@ -4,8 +4,16 @@ import { applyTemperature } from "../../../../engine/decoding/temperature.ts";
 import { Random } from "../../../../engine/random.ts";
 import { verdictOn } from "../../../kit/exercise/number-question.ts";
 import { checkWidths } from "./beam-widths.ts";
+import { GREEDY_SHARE } from "./greedy-share.ts";
 import { checkNucleus, drawQuestion, type Question } from "./nucleus.ts";
 import { TEMPERATURE } from "./temperature.ts";
+
+it("greedy share: knows the answer, and what one gets wrong", () => {
+  for (const answer of ["0.505", "0.51", "0.5"]) expect(verdictOn(GREEDY_SHARE, answer).kind, answer).toBe("right");
+  expect(verdictOn(GREEDY_SHARE, "1.98")).toMatchObject({ kind: "wrong", reason: expect.stringContaining("除反了") });
+  expect(verdictOn(GREEDY_SHARE, "1.2")).toMatchObject({ kind: "wrong", reason: expect.stringContaining("第一个字") });
+  expect(verdictOn(GREEDY_SHARE, "0.3")).toMatchObject({ kind: "wrong", reason: expect.stringContaining("山中") });
+});
 
 describe("temperature", () => {
   it("takes the exact answer, rounded, and in full-width digits", () => {

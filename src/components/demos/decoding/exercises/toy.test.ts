@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { allTexts, bestText, searchToy, THREE_STEPS, TWO_STEPS } from "./toy.ts";
+import { allTexts, bestText, greedyText, searchToy, THREE_STEPS, TWO_STEPS } from "./toy.ts";
 
 describe.each([
   ["TWO_STEPS", TWO_STEPS],
@@ -10,6 +10,12 @@ describe.each([
     expect(new Set(texts.map(({ text }) => text)).size).toBe(texts.length);
     expect(texts.every(({ text }) => text.length === toy.length)).toBe(true);
     expect(texts.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 12);
+  });
+
+  it("is searched greedily as with one beam", async () => {
+    const found = await searchToy(toy, 1);
+    expect(greedyText(toy).text).toBe(found.text);
+    expect(greedyText(toy).probability).toBeCloseTo(found.probability, 6);
   });
 
   it("gives its best text to a search that keeps everything", async () => {

@@ -58,6 +58,15 @@ export function bestText(toy: Toy): ToyText {
   return allTexts(toy).reduce((best, other) => (other.probability > best.probability ? other : best));
 }
 
+/** What greedy search writes: at every step the likeliest character. */
+export function greedyText(toy: Toy, start: ToyText = { text: "", probability: 1 }): ToyText {
+  if (start.text.length === toy.length) return start;
+  const [[character, probability] = ["", 0]] = Object.entries(nextOf(toy, start.text)).toSorted(
+    ([, a], [, b]) => b - a,
+  );
+  return greedyText(toy, { text: start.text + character, probability: start.probability * probability });
+}
+
 /** What the engine's beam search finds; with one beam that is greedy decoding. */
 export async function searchToy(toy: Toy, numBeams: number): Promise<ToyText> {
   // Token 0 stands for the prompt; a text must begin with something.

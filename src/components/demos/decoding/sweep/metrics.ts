@@ -66,8 +66,8 @@ export const metrics: readonly Metric[] = [
   },
   {
     id: "logProb",
-    title: "每字平均 ln p",
-    head: "每字 ln p",
+    title: "每词元平均 ln p",
+    head: "每词元 ln p",
     kind: "number",
     whole: false,
     estimate: (poems) => meanEstimate(poems.map(({ logProbPerToken }) => logProbPerToken)),
