@@ -52,7 +52,16 @@ export const exercises: readonly ExerciseRow[] = [
     ],
   },
   {
-    page: "/gpt-bert/decoding/",
+    page: "/gpt-bert/decoding/greedy/",
+    exercise: "greedy-share",
+    tries: [
+      [[], "unusable", "请写一个数"],
+      [["1.98"], "wrong", "除反了"],
+      [["0.505"], "right", "月下"],
+    ],
+  },
+  {
+    page: "/gpt-bert/decoding/sampling/",
     exercise: "temperature",
     tries: [
       [[], "unusable", "请写一个数"],

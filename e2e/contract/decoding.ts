@@ -1,26 +1,26 @@
 import { FORWARD, type Row } from "./row.ts";
 
-const page = "/gpt-bert/decoding/";
+const chapter = "/gpt-bert/decoding/";
 /** Most of a 五绝, so that little is left to write. */
 const nearlyWritten = { form: "五绝", opening: "春风吹柳絮，春色满花枝。不是" };
 
 export const decodingRows: readonly Row[] = [
   {
-    page,
+    page: chapter,
     demo: "step",
     settings: { opening: "山中", path: "明月", topK: 5 },
     result: "distribution",
     show: [{ press: "decide" }, { press: "decide" }, { press: "back" }],
   },
   {
-    page,
+    page: `${chapter}beam/`,
     demo: "beam-tree",
     settings: { opening: "山中", numBeams: 3, maxNewTokens: 6 },
     result: "nbest",
     show: [{ click: '[role="treeitem"]:nth-of-type(6)' }],
   },
   {
-    page,
+    page: `${chapter}sampling/`,
     demo: "temperature",
     // Two batches for each value: 32 poems and 1.
     settings: { ...nearlyWritten, values: 2, poems: 33 },
@@ -30,11 +30,14 @@ export const decodingRows: readonly Row[] = [
     backends: {
       ...FORWARD,
       records: 1,
-      because: "at the highest temperature all tokens are nearly as likely: among so many bounds a rounding moves some draw over one",
+      because:
+        "at the highest temperature all tokens are nearly as likely: among so many bounds a rounding moves some draw over one",
     },
   },
+  { page: `${chapter}top-k/`, demo: "top-k", settings: { opening: "明月松间照，", topK: 5 }, result: "steps" },
+  { page: `${chapter}top-p/`, demo: "top-p", settings: { opening: "明月松间照，", topP: 0.8 }, result: "steps" },
   {
-    page,
+    page: `${chapter}combined/`,
     demo: "compare",
     settings: nearlyWritten,
     result: "table",

@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { expect, warmTest as test } from "../fixtures.ts";
 import { action, pressIfThere, result, savedRows, setNumber, wakeDemo } from "./demo.ts";
 
-const PAGE = "/gpt-bert/decoding/";
+const PAGE = "/gpt-bert/decoding/beam/";
 
 async function begin(page: Page): Promise<Locator> {
   const demo = await wakeDemo(page, "beam-tree");

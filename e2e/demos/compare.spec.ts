@@ -5,7 +5,7 @@ import { loadFixture } from "../../src/engine/testing/load.ts";
 import { expect, warmTest as test } from "../fixtures.ts";
 import { action, cancelWhen, cellOf, pressIfThere, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
-const PAGE = "/gpt-bert/decoding/";
+const PAGE = "/gpt-bert/decoding/combined/";
 const DECODERS = ["greedy", "beam", "sampling", "top-k", "top-p", "combined"];
 const FINISHED = /finished|over/;
 /** Most of a 五绝: what is asserted holds for the rest of it, too, and a software adapter takes its time over a whole one. */

@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { expect, warmTest as test } from "../fixtures.ts";
 import { action, cancelWhen, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
-const PAGE = "/gpt-bert/decoding/";
+const PAGE = "/gpt-bert/decoding/sampling/";
 const METRICS = ["格式", "押韵", "distinct-2", "重复字", "抄句", "每词元 ln p"];
 
 /** Most of a 五绝, so that little is left to write. */

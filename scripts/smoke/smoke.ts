@@ -37,12 +37,10 @@ const VISITS: readonly Visit[] = [
   {
     path: "/gpt-bert/decoding/",
     width: DESKTOP,
-    demos: [
-      ["step", "run"],
-      ["beam-tree", "run"],
-      ["compare", "run"],
-    ],
+    demos: [["step", "run"]],
   },
+  { path: "/gpt-bert/decoding/beam/", width: DESKTOP, demos: [["beam-tree", "run"]] },
+  { path: "/gpt-bert/decoding/combined/", width: DESKTOP, demos: [["compare", "run"]] },
   {
     path: "/gpt-bert/visual-bert/#?fine-tune.epochs=2",
     width: DESKTOP,

@@ -71,7 +71,7 @@ export const part: Part = {
       topics: "加载模型，贪心搜索、束搜索、采样、top-k、top-p，以及把它们合起来。",
       demos: ["同一个开头，所有解码器并排", "束搜索的树", "每一步筛选之前和之后的概率分布", "重复和多样性的度量"],
       does: "和模型一个字一个字地写诗，换六种解码方法，看同样的概率写出怎样不同的诗。",
-      before: [{ what: "语言模型给下一个词元概率" }],
+      before: [{ what: "概率" }],
       status: "ready",
       openingDemos: [{ name: "step", title: "一步一个字" }],
       sections: decodingSections,

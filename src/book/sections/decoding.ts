@@ -59,7 +59,7 @@ export const decodingSections: readonly Section[] = [
     title: "Top-p 采样：让候选的个数自己变",
     short: "Top-p 采样",
     slug: `${folder}/top-p`,
-    shows: "拖动 p，看留下的个数从一个到上千个，一步一变。",
+    shows: "拖动 p，看留下几个词元怎样一步一变。",
     before: [{ what: "Top-k 采样", slug: `${folder}/top-k` }],
     demos: [{ name: "top-p", title: "同一个 p，每一步留下几个" }],
     anchors: ["966-top-p-采样让候选的个数自己变"],

@@ -1,0 +1,161 @@
+import { existsSync, readFileSync } from "node:fs";
+import type { Page } from "@playwright/test";
+import { chapters, movedFrom, sections } from "../../src/book.ts";
+import { expect, test } from "../fixtures.ts";
+import { fileOf, pages } from "./pages.ts";
+
+/** What one reads in a sitting: characters of text, demos, screens of a desktop before anything has been run. */
+const BUDGET = { characters: 3000, demos: 3, screens: 12 };
+/** Characters of text, at most, before there is something to do. */
+const BEFORE_DEMO = 600;
+/** Lines that a listing may have without being folded. */
+const LINES = 25;
+const SCREEN = { width: 1280, height: 900 };
+
+/** Chapters that are still one page, longer than one reads in a sitting. This list gets shorter. */
+const TO_BE_CUT = [
+  "gpt-bert/visual-bert",
+  "gpt-bert/implement-bert",
+  "chatgpt-rlhf/chatgpt",
+  "chatgpt-rlhf/rlhf",
+  "chatgpt-rlhf/ppo-cartpole",
+  "chatgpt-rlhf/rlhf-gpt",
+];
+
+const cut = chapters.filter((chapter) => chapter.sections !== undefined);
+const cutPages = [...cut, ...sections].map(({ slug }) => `/${slug}/`);
+
+interface Measured {
+  /** Of running text: without code, formulas, sources, demos, exercises and what the page brings from elsewhere. */
+  readonly characters: number;
+  readonly beforeDemo: number;
+  readonly demos: readonly string[];
+  /** Lines of the longest listing that is not folded. */
+  readonly longestListing: number;
+  readonly screens: number;
+}
+
+/** The page as a reader finds it. */
+function measure(page: Page): Promise<Measured> {
+  return page.evaluate((height) => {
+    const content = document.querySelector(".sl-markdown-content")!;
+    const apart =
+      "[data-demo], [data-exercise], .expressive-code, pre, .katex, .sources, section-map, script, style, .sl-anchor-link";
+    const walker = document.createTreeWalker(content, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
+      node instanceof Element && node.matches(apart) && !node.matches("[data-demo]")
+        ? NodeFilter.FILTER_REJECT
+        : NodeFilter.FILTER_ACCEPT,
+    );
+    let characters = 0;
+    let beforeDemo = 0;
+    const demos: string[] = [];
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      if (node instanceof HTMLElement && node.dataset.demo !== undefined) {
+        if (demos.length === 0) beforeDemo = characters;
+        demos.push(node.dataset.demo);
+      } else if (node instanceof Text && !node.parentElement?.closest("[data-demo]")) {
+        characters += [...node.data.replaceAll(/\s/g, "")].length;
+      }
+    }
+    const listings = [...content.querySelectorAll("pre")].filter((pre) => !pre.closest("details"));
+    return {
+      ...{ characters, beforeDemo, demos },
+      longestListing: Math.max(0, ...listings.map((pre) => pre.querySelectorAll(".ec-line").length)),
+      screens: document.documentElement.scrollHeight / height,
+    };
+  }, SCREEN.height);
+}
+
+test("every chapter is cut into pages, or listed as still to be", () => {
+  const whole = chapters.filter(({ status, sections }) => status === "ready" && sections === undefined);
+  expect(whole.map(({ slug }) => slug)).toEqual(TO_BE_CUT);
+});
+
+for (const path of cutPages) {
+  test(`${path} is read in a sitting`, async ({ page, open }) => {
+    await page.setViewportSize(SCREEN);
+    await open(path);
+    const { characters, beforeDemo, demos, longestListing, screens } = await measure(page);
+    expect.soft(characters, "characters").toBeLessThanOrEqual(BUDGET.characters);
+    expect.soft(demos.length, "demos").toBeLessThanOrEqual(BUDGET.demos);
+    expect.soft(screens, "screens").toBeLessThanOrEqual(BUDGET.screens);
+    expect.soft(beforeDemo, "characters before the first demo").toBeLessThanOrEqual(BEFORE_DEMO);
+    expect.soft(longestListing, "lines of a listing that is not folded").toBeLessThanOrEqual(LINES);
+
+    const place = [...cut, ...sections].find(({ slug }) => path === `/${slug}/`)!;
+    const listed = "shows" in place ? place.demos : (place.openingDemos ?? []);
+    expect.soft(demos, "the demos that the table of contents names").toEqual(listed.map(({ name }) => name));
+    for (const { name, title } of listed) {
+      await expect.soft(page.locator(`[id="${name}-title"]`)).toHaveText(title);
+    }
+    expect.soft(Number(await page.locator("[data-minutes]").textContent()), "minutes").toBeGreaterThan(0);
+  });
+}
+
+test("a long listing is folded, wherever it stands, and can be unfolded", async ({ page, open }) => {
+  await open("/gpt-bert/decoding/beam/");
+  const region = page.locator('[data-code-region="decoding/beam.ts#beam-search"]');
+  await expect(region.locator("pre")).toBeHidden();
+  await region.getByText(/展开代码（\d+ 行）/).click();
+  await expect(region.locator("pre")).toContainText("async function* beamSearch");
+});
+
+test("one thing to try is one link that sets a demo", () => {
+  for (const path of cutPages) {
+    const html = readFileSync(fileOf(path), "utf8");
+    const [, list = ""] = /<div class="tries[^>]*>([\s\S]*?)<\/ol>/.exec(html) ?? [];
+    const items = list.split("<li>").slice(1);
+    if (html.includes("data-demo=")) expect(items.length, path).toBeGreaterThan(0);
+    for (const item of items) expect(item, path).toMatch(/<a href="[^"]*#[\w-]+\?[\w-]+\.[^"]+"/);
+  }
+});
+
+test("the sidebar unfolds the chapter that is open, and no other", async ({ page, open }) => {
+  const sidebar = page.getByRole("navigation", { name: "目录" });
+  await open("/gpt-bert/decoding/beam/");
+  await expect(sidebar.getByRole("link", { name: /^9\.6\.\d/ })).toHaveCount(sections.length);
+  await expect(sidebar.locator('[aria-current="page"]')).toHaveText("9.6.3 束搜索");
+  await open("/gpt-bert/visual-bert/");
+  await expect(sidebar.getByRole("link", { name: /^9\.6\.\d/ })).toHaveCount(0);
+  await expect(sidebar.getByRole("link", { name: "9.6 用 GPT 生成文本" })).toBeVisible();
+});
+
+test("one page leads to the next, through all sections and on to the next chapter", async ({ page, open }) => {
+  const chapter = cut[0]!;
+  const after = chapters.filter(({ status }) => status === "ready");
+  const next = after[after.indexOf(chapter) + 1]!;
+  await open(`/${chapter.slug}/`);
+  for (const { slug } of [...(chapter.sections ?? []), next]) {
+    await page.getByRole("link", { name: /^下一页/ }).click();
+    await expect(page).toHaveURL(new RegExp(`/${slug}/$`));
+  }
+  await page.getByRole("link", { name: /^上一页/ }).click();
+  await expect(page).toHaveURL(new RegExp(`/${chapter.sections!.at(-1)!.slug}/$`));
+});
+
+test("old addresses lead to where a demo or a heading is now", async ({ page, open }) => {
+  const [chapter] = cut;
+  for (const slug of Object.values(movedFrom(chapter!))) expect(existsSync(fileOf(`/${slug}/`)), slug).toBe(true);
+
+  await open("/gpt-bert/decoding/#beam-tree?beam-tree.numBeams=2&beam-tree.opening=山中");
+  await expect(page).toHaveURL(/\/decoding\/beam\/\?backend=cpu#beam-tree\?/);
+  await expect(page.getByLabel("束宽：准确的值")).toHaveValue("2");
+  await expect(page.locator('[data-demo="beam-tree"]')).toBeInViewport();
+
+  await open("/gpt-bert/decoding/#温度把分布变尖或变平");
+  await expect(page).toHaveURL(/\/decoding\/sampling\//);
+  await expect(page.getByRole("heading", { name: "温度：把分布变尖或变平" })).toBeInViewport();
+
+  await open("/gpt-bert/decoding/#step?step.topK=7");
+  await expect(page.locator('[data-demo="step"]')).toBeInViewport();
+  await expect(page).toHaveURL(/\/gpt-bert\/decoding\/\?backend=cpu#step\?step\.topK=7$/);
+});
+
+test("who asks for a page that there is not is shown what there is", () => {
+  const html = readFileSync(fileOf("/404.html"), "utf8");
+  for (const { slug, status } of chapters) {
+    expect(html.includes(`href="/${slug}/"`), slug).toBe(status === "ready");
+  }
+  expect(html).toContain('href="/contents/"');
+  expect(pages).not.toContain("/404/");
+});
