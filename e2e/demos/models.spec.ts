@@ -113,6 +113,17 @@ for (const id of writers.filter((writer) => writer !== "gpt-poem")) {
   });
 }
 
+test("two boxes that write at the same time write what each writes alone", async ({ page }) => {
+  const boxes = await Promise.all(["gpt-poem", "gpt-zh"].map((id) => wakeDemo(page, `write-${id}`)));
+  const alone: string[] = [];
+  for (const box of boxes) {
+    await run(box);
+    alone.push(await textOf(box));
+  }
+  await Promise.all(boxes.map(run));
+  expect(await Promise.all(boxes.map(textOf))).toEqual(alone);
+});
+
 test("gpt-poem refuses a title and an opening that no poem has", async ({ page }) => {
   const demo = await wakeDemo(page, "write-gpt-poem");
   await demo.getByRole("textbox", { name: "标题" }).fill("😀");

@@ -86,22 +86,6 @@ test("stopping keeps what is there, and going on ends where an unbroken run ends
   await expect(action(demo, "run")).toHaveText("写诗");
 });
 
-test("runs beside another demo, and neither disturbs the other", async ({ page, open }) => {
-  await open(PAGE);
-  const other = await wakeDemo(page, "compare");
-  await other.getByRole("radio", { name: "五绝" }).check();
-  await other.getByRole("textbox", { name: "开头" }).fill(OPENING);
-  await run(other);
-  const alone = await result(other, "poem").allTextContents();
-
-  const demo = await begin(page);
-  await action(demo, "run").click();
-  await action(other, "run").click();
-  await Promise.all([done(demo), done(other)]);
-  expect(await result(other, "poem").allTextContents()).toEqual(alone);
-  expect((await savedRecords(page, demo)).map((row) => row.诗数)).toEqual(["20", "20"]);
-});
-
 test("pointing at a plot shows the poems of that value", async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
