@@ -37,7 +37,7 @@ export default defineConfig({
   integrations: [
     starlight({
       title: "看见大模型",
-      description: "在浏览器里运行真模型，看大语言模型怎样工作。每个数字都是刚刚算出来的。",
+      description: "在浏览器里运行真模型，看大语言模型怎样工作。演示里的数，都由模型当场算出。",
       defaultLocale: "root",
       locales: { root: { label: "简体中文", lang: "zh-CN" } },
       favicon: "/favicon.svg",

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import type { Page } from "@playwright/test";
 import { chapters, movedFrom, sections } from "../../src/book.ts";
-import { expect, test } from "../fixtures.ts";
+import { expect, expectAccessible, expectNoOverflow, test } from "../fixtures.ts";
+import { PHONE } from "../warm-pages.ts";
 import { fileOf, pages } from "./pages.ts";
 
 /** What one reads in a sitting: characters of text, demos, screens of a desktop before anything has been run. */
@@ -110,6 +111,20 @@ test("one thing to try is one link that sets a demo", () => {
   }
 });
 
+test("a link of the text sets its demo, on its page and from another", async ({ page, open }) => {
+  const beam = page.locator('[data-demo="beam-tree"]');
+  await open("/gpt-bert/decoding/beam/");
+  await page.getByRole("link", { name: "束宽 16" }).click();
+  await expect(beam.getByLabel("束宽：准确的值")).toHaveValue("16");
+  await expect(beam.getByLabel("给出几首（n-best）：准确的值")).toHaveValue("5");
+  await expect(beam).toBeInViewport();
+
+  await open("/gpt-bert/decoding/greedy/");
+  await page.getByRole("link", { name: "从「天」写起" }).click();
+  await expect(page).toHaveURL(/\/gpt-bert\/decoding\/#step\?/);
+  await expect(page.locator('[data-demo="step"]').getByLabel("开头")).toHaveValue("天");
+});
+
 test("the sidebar unfolds the chapter that is open, and no other", async ({ page, open }) => {
   const sidebar = page.getByRole("navigation", { name: "目录" });
   await open("/gpt-bert/decoding/beam/");
@@ -151,11 +166,15 @@ test("old addresses lead to where a demo or a heading is now", async ({ page, op
   await expect(page).toHaveURL(/\/gpt-bert\/decoding\/\?backend=cpu#step\?step\.topK=7$/);
 });
 
-test("who asks for a page that there is not is shown what there is", () => {
+test("who asks for a page that there is not is shown what there is", async ({ page, open }) => {
   const html = readFileSync(fileOf("/404.html"), "utf8");
   for (const { slug, status } of chapters) {
     expect(html.includes(`href="/${slug}/"`), slug).toBe(status === "ready");
   }
   expect(html).toContain('href="/contents/"');
   expect(pages).not.toContain("/404/");
+  await page.setViewportSize(PHONE);
+  await open("/404.html");
+  await expectAccessible(page);
+  await expectNoOverflow(page);
 });
