@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
-import { expect, test as freshTest, warmTest as test } from "../fixtures.ts";
+import { expect, expectAccessible, test as freshTest, warmTest as test } from "../fixtures.ts";
 import { action, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 import { check, wakeExercise } from "./exercise.ts";
 
@@ -66,6 +66,7 @@ test("what is set in the midst of a run waits for the next one, and the page say
   await expect(demo.getByRole("status")).toContainText("暂停在 256 / 2048 步");
   await setNumber(demo, "学习率", 0.01);
   await expect(demo.getByRole("status")).toContainText("从下一次重新开始起有效");
+  await expectAccessible(page, '[data-demo="train"]');
   await action(demo, "step").click();
   await expect(demo.getByRole("status")).toContainText("暂停在 512 / 2048 步");
   await action(demo, "stop").click();
