@@ -44,7 +44,13 @@ test("trains here and now: every update measured, then examined, and an episode 
   expect(value(rows[0], "entropy")).toBeGreaterThan(0.68);
   await expect(result(demo, "evaluation")).toContainText("100 局");
   await expect(result(demo, "episode")).toContainText("步之后的一局");
-  await expect(result(demo, "curves").locator("svg")).toHaveCount(7);
+  const curves = await result(demo, "curves").getByRole("figure").all();
+  expect(curves).toHaveLength(7);
+  // A plot is drawn once it comes into view.
+  for (const curve of curves) {
+    await curve.scrollIntoViewIfNeeded();
+    await expect(curve.locator("svg")).toBeVisible();
+  }
   await expect(demo.getByRole("figure").filter({ hasText: "策略场" }).locator("image")).toHaveCount(1);
 
   const record = await exported(page, demo);
