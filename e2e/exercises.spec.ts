@@ -76,7 +76,8 @@ export const exercises: readonly ExerciseRow[] = [
     exercise: "stopping",
     tries: [
       [["不知道"], "unusable"],
-      [["80%"], "right"],
+      [["18", "50"], "wrong", "80 步以内"],
+      [["18", "0.86%"], "right"],
     ],
   },
   ...Object.entries({ chain: ["90%", "0.5625"], beta: ["0.798", "3"], penalty: ["1.069", "0.931"] }).map(
