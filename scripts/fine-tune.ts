@@ -19,7 +19,7 @@ import { indexOfLargest, mean } from "../src/engine/statistics.ts";
  * `npm run fine-tune`: fine-tunes bert-zh on the built-in sentences with each of some seeds and prints the share of the validation texts that
  * it gets right, beside that of a logistic regression on bags of characters on the same texts. `-- --model <folder> --sets topics
  * --seeds 6,7 --examples 24,48 --set pooling=cls,blocks=0` tries others; with several `--set` each is measured on the same texts and
- * compared with the first (`--set ""`: the defaults). `--save <file>` writes what a page shows.
+ * compared with the first (`--set ""`: the defaults). `--save <file>` writes what a page shows (`npm run format` after it).
  *
  * Intervals are of 95 %, over the validation texts, each with its mean over the seeds: they say how much chance lies in the choice of these
  * texts. The seeds draw other training texts and another head; how often a seed comes out ahead is counted beside it.
