@@ -71,7 +71,8 @@ export const exercises: readonly ExerciseRow[] = [
     exercise: "stopping",
     tries: [
       [["不知道"], "unusable"],
-      [["80%"], "right"],
+      [["18", "50"], "wrong", "80 步以内"],
+      [["18", "0.86%"], "right"],
     ],
   },
   ...Object.entries({ chain: ["90%", "0.5625"], beta: ["0.798", "3"], penalty: ["1.069", "0.931"] }).map(
@@ -97,7 +98,7 @@ export const exercises: readonly ExerciseRow[] = [
   { page: "/chatgpt-rlhf/ppo-cartpole/", exercise: "clipping", picks: true, tries: [[["0", "4"], "right"]] },
   { page: "/chatgpt-rlhf/rlhf-gpt/", exercise: "price", tries: [[["0.05"], "right"]] },
   { page: "/chatgpt-rlhf/rlhf-gpt/", exercise: "best-of-two", tries: [[["0.7667"], "right"]] },
-  { page: "/chatgpt-rlhf/rlhf-gpt/", exercise: "cost", tries: [[["160"], "right"]] },
+  { page: "/chatgpt-rlhf/rlhf-gpt/", exercise: "cost", tries: [[["480"], "right"]] },
   {
     page: "/chatgpt-rlhf/rlhf-gpt/",
     exercise: "held-out-pairs",
