@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
-import { expect, test as freshTest, warmTest as test } from "../fixtures.ts";
+import { expect, expectAccessible, test as freshTest, warmTest as test } from "../fixtures.ts";
 import { action, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 import { check, wakeExercise } from "./exercise.ts";
 
@@ -44,7 +44,13 @@ test("trains here and now: every update measured, then examined, and an episode 
   expect(value(rows[0], "entropy")).toBeGreaterThan(0.68);
   await expect(result(demo, "evaluation")).toContainText("100 局");
   await expect(result(demo, "episode")).toContainText("步之后的一局");
-  await expect(result(demo, "curves").locator("svg")).toHaveCount(7);
+  const curves = await result(demo, "curves").getByRole("figure").all();
+  expect(curves).toHaveLength(7);
+  // A plot is drawn once it comes into view.
+  for (const curve of curves) {
+    await curve.scrollIntoViewIfNeeded();
+    await expect(curve.locator("svg")).toBeVisible();
+  }
   await expect(demo.getByRole("figure").filter({ hasText: "策略场" }).locator("image")).toHaveCount(1);
 
   const record = await exported(page, demo);
@@ -66,6 +72,7 @@ test("what is set in the midst of a run waits for the next one, and the page say
   await expect(demo.getByRole("status")).toContainText("暂停在 256 / 2048 步");
   await setNumber(demo, "学习率", 0.01);
   await expect(demo.getByRole("status")).toContainText("从下一次重新开始起有效");
+  await expectAccessible(page, '[data-demo="train"]');
   await action(demo, "step").click();
   await expect(demo.getByRole("status")).toContainText("暂停在 512 / 2048 步");
   await action(demo, "stop").click();

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { expect } from "../fixtures.ts";
+import { expect, expectAccessible } from "../fixtures.ts";
 import { action } from "./demo.ts";
 
 /** The exercise of that name, scrolled to and alive. */
@@ -10,10 +10,11 @@ export async function wakeExercise(page: Page, name: string): Promise<Locator> {
   return form;
 }
 
-/** Has the answer checked that is written in the exercise. */
+/** Has the answer checked that is written in the exercise; with a verdict below it, it is still accessible. */
 export async function check(form: Locator, verdict: string | RegExp, says: string | RegExp = ""): Promise<void> {
   await action(form, "check").click();
   const status = form.getByRole("status");
   await expect(status).toHaveAttribute("data-verdict", verdict);
   await expect(status).toContainText(says);
+  await expectAccessible(form.page(), `[data-exercise="${await form.getAttribute("data-exercise")}"]`);
 }

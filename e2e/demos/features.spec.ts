@@ -34,19 +34,19 @@ test("reads the sentences, draws them, and measures every representation on sent
   const rows = await savedRecords(page, demo);
   expect(rows).toHaveLength(19);
   const accuracy = (name: string, pooling: string): number =>
-    Number(rows.find((row) => row.表示 === name && row.取法 === pooling)?.平均正确率);
-  for (const { 平均正确率, 最低, 最高, 分法数 } of rows) {
-    expect.soft(Number(最低)).toBeLessThanOrEqual(Number(平均正确率));
-    expect.soft(Number(最高)).toBeGreaterThanOrEqual(Number(平均正确率));
+    Number(rows.find((row) => row.表示 === name && row.取法 === pooling)?.平均准确率);
+  for (const { 平均准确率, 最低, 最高, 分法数 } of rows) {
+    expect.soft(Number(最低)).toBeLessThanOrEqual(Number(平均准确率));
+    expect.soft(Number(最高)).toBeGreaterThanOrEqual(Number(平均准确率));
     expect.soft(Number(分法数)).toBe(5);
   }
   // Before any attention the vector of [CLS] is the same for all, so that the probe can only guess; after six layers it is not.
   expect(accuracy("嵌入层", "[CLS]")).toBeCloseTo(0.2, 6);
   expect(accuracy("第 6 层", "[CLS]")).toBeGreaterThan(0.35);
-  expect(accuracy("嵌入层", "各字平均")).toBeGreaterThan(accuracy("字袋（对照）", "—"));
+  expect(accuracy("嵌入层", "各字平均")).toBeGreaterThan(accuracy("逐字统计（对照）", "—"));
 
   // The best one is named, and a line of the table leads to its map.
-  const best = Math.max(...rows.slice(1).map((row) => Number(row.平均正确率)));
+  const best = Math.max(...rows.slice(1).map((row) => Number(row.平均准确率)));
   const [name = "", pooling = ""] = ((await result(demo, "best").textContent()) ?? "").split("，");
   expect(accuracy(name, pooling)).toBe(best);
   await demo.getByRole("button", { name: "第 2 层" }).first().click();
@@ -58,7 +58,7 @@ test("reads the sentences, draws them, and measures every representation on sent
   await expect(demo).toHaveAttribute("data-state", "done");
   const moods = await savedRecords(page, demo);
   expect(moods.every((row) => row.分什么 === "心情")).toBe(true);
-  expect(Number(moods.find((row) => row.表示 === "嵌入层" && row.取法 === "[CLS]")?.平均正确率)).toBeCloseTo(1 / 3, 6);
+  expect(Number(moods.find((row) => row.表示 === "嵌入层" && row.取法 === "[CLS]")?.平均准确率)).toBeCloseTo(1 / 3, 6);
 });
 
 test("the other model shows nothing before it has read; either's measurements say whose they are", async ({

@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { TOPICS } from "../../src/components/demos/visual-bert/fine-tune/sets/topics.ts";
-import { expect, test as freshTest, warmTest as test } from "../fixtures.ts";
+import { expect, expectAccessible, test as freshTest, warmTest as test } from "../fixtures.ts";
 import { action, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/visual-bert/";
@@ -103,6 +103,7 @@ test("what is set in the midst of a run waits for the next one, and the page say
   await expect(demo.getByRole("status")).toContainText("暂停在 1 步");
   await setNumber(demo, "小批", 8);
   await expect(demo.getByRole("status")).toContainText("从下一次重新开始起有效");
+  await expectAccessible(page, '[data-demo="fine-tune"]');
 });
 
 test("the reader's own sentence, before and after; what is too long or unknown is said", async ({

@@ -106,7 +106,7 @@ test("all sentences are judged, kind by kind; the temperature changes only how s
 
   const confidence = async () => Number(await total("平均把握").getAttribute("data-value"));
   const before = await confidence();
-  await setNumber(demo, "温度 T", 10);
+  await setNumber(demo, "温度 τ", 10);
   await expect.poll(confidence).toBeLessThan(before);
   await expect(total("判对")).toHaveAttribute("data-value", String(right / graded.length));
 

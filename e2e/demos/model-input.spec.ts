@@ -24,7 +24,7 @@ test("three embeddings add up to the fourth vector, and all are those of the mod
   const model = await openModel("public/models/bert-zh");
   if (model.architecture !== "bert") throw new Error("bert-zh is a BERT.");
   const { ids, segments } = model.tokenizer.encode("猫喜欢吃鱼。", "狗喜欢吃骨头。");
-  const names = { 词元嵌入: "embed", 段嵌入: "token_type_embed", 位置嵌入: "pos_embed", 层归一化以后: "full_embed" };
+  const names = { 词嵌入: "embed", 段嵌入: "token_type_embed", 位置嵌入: "pos_embed", 层归一化以后: "full_embed" };
   const { traces } = await model.forward(ids, { segments, trace: Object.values(names) });
   const rows = await savedRecords(page, demo);
   const { width } = model.config;
@@ -33,12 +33,12 @@ test("three embeddings add up to the fourth vector, and all are those of the mod
     for (const [column, name] of Object.entries(names)) {
       expect(Math.abs(Number(row[column]) - traces.get(name)!.data[9 * width + i]!), column).toBeLessThan(1e-3);
     }
-    const sum = Number(row.词元嵌入) + Number(row.段嵌入) + Number(row.位置嵌入);
+    const sum = Number(row.词嵌入) + Number(row.段嵌入) + Number(row.位置嵌入);
     expect(Number(row.三者之和)).toBeCloseTo(sum, 5);
   }
   model.dispose();
   // The three angles are those of the three vectors.
-  const [word = [], segment = [], position = []] = ["词元嵌入", "段嵌入", "位置嵌入"].map((column) =>
+  const [word = [], segment = [], position = []] = ["词嵌入", "段嵌入", "位置嵌入"].map((column) =>
     rows.map((row) => Number(row[column])),
   );
   const dot = (a: number[], b: number[]) => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
@@ -57,7 +57,7 @@ test("three embeddings add up to the fourth vector, and all are those of the mod
 test("the matrix compares what is asked for", async ({ page, open }) => {
   await open(PAGE);
   const demo = await begin(page);
-  await demo.getByRole("radio", { name: "词元嵌入" }).check();
+  await demo.getByRole("radio", { name: "词嵌入" }).check();
   // 「喜」 stands in both sentences: the same token has the same vector.
   await tokens(demo).nth(2).getByRole("button").click();
   await expect(result(demo, "nearest")).toContainText("「喜」（位置 9，1.00）");

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import type { Locator, Page } from "@playwright/test";
 import { formatPercent } from "../../src/components/kit/text/format.ts";
 import { parseManifest } from "../../src/engine/files/manifest.ts";
-import { expect, warmTest as test } from "../fixtures.ts";
+import { expect, expectAccessible, warmTest as test } from "../fixtures.ts";
 import { action, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
 const MODELS = fileURLToPath(new URL("../../public/models", import.meta.url));
@@ -63,6 +63,7 @@ test("a card opens, reads well to all, and shows what its file says", async ({ p
   const { perplexity } = json("gpt-poem/evaluation.json") as { perplexity: Record<string, { per_token: number }> };
   const measured = perplexity["all, without title"]?.per_token.toFixed(1) ?? "";
   await expect(card.getByRole("row", { name: "全部，不给题目" })).toContainText(measured);
+  await expectAccessible(page, 'details[data-card="gpt-poem"]');
 });
 
 test("every card opens, and says what the model is weak at, and a BERT's what it is biased to", async ({ page }) => {

@@ -33,10 +33,10 @@ test.describe("the leash", () => {
       const beyond = curve.find(([other]) => other >= kl);
       if (beyond) expect(reward).toBeLessThanOrEqual(beyond[1] + 1e-9);
     }
-    await setNumber(demo, "β：绳子的价钱", 0.02);
+    await setNumber(demo, "β：KL 惩罚系数", 0.02);
     await expect(result(demo, "distribution").locator("tbody tr").first()).toContainText("（+1）");
     await demo.getByRole("radio", { name: "模型的 ln p" }).check();
-    await setNumber(demo, "β：绳子的价钱", 1);
+    await setNumber(demo, "β：KL 惩罚系数", 1);
     await expect(result(demo, "leash")).toContainText("温度 0.500");
   });
 

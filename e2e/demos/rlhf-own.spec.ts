@@ -153,7 +153,7 @@ test("an artificial labeller: its reward is compared with the built-in one, and 
   const reward = await wakeDemo(page, "reward");
   await action(reward, "start").click();
   await expect(reward).toHaveAttribute("data-state", "done");
-  await expect(result(reward, "accuracy")).toContainText("好评好（规则）");
+  await expect(result(reward, "accuracy")).toContainText("偏爱好评（规则）");
   await action(reward, "compare").click();
   await expect(result(reward, "comparison")).toContainText("32 条新评论");
 
@@ -226,7 +226,7 @@ test.describe("labels", () => {
     await expect(result(stars, "label-trouble")).toContainText("无痕窗口");
     const reward = await wakeDemo(page, "reward");
     await action(reward, "start").click();
-    await expect(reward.getByText("还没有排名可学")).toBeVisible();
+    await expect(reward.getByText("还没有排序可学")).toBeVisible();
     const own = await wakeDemo(page, "own");
     await action(own, "start").click();
     await expect(own.getByText("还没有奖励模型")).toBeVisible();

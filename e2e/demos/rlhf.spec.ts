@@ -56,11 +56,11 @@ test.describe("the clipped objective", () => {
     await expect(handle(demo)).toHaveAttribute("aria-valuenow", "0");
     await setNumber(demo, "优势 A", -2);
     await setNumber(demo, "截断 ε", 0.5);
-    await setNumber(demo, "概率比 r", 0.4);
+    await setNumber(demo, "概率比 ρ", 0.4);
     const [row] = await savedRecords(page, demo);
-    expect(Number(row?.["没有截断：r · A"])).toBeCloseTo(-0.8, 6);
+    expect(Number(row?.["没有截断：ρ · A"])).toBeCloseTo(-0.8, 6);
     expect(Number(row?.["目标：小的那个"])).toBeCloseTo(-1, 6);
-    expect(Number(row?.["梯度：目标对 r"])).toBe(0);
+    expect(Number(row?.["梯度：目标对 ρ"])).toBe(0);
   });
 });
 
@@ -172,7 +172,7 @@ test.describe("the workflow", () => {
       const part = (await box.getAttribute("data-part")) ?? "";
       const live = await box.getAttribute("data-live");
       await expect(result(demo, "part")).toHaveAttribute("data-part", part);
-      await expect(result(demo, "part")).toContainText(live === "true" ? "去看" : "现在还不能跑");
+      await expect(result(demo, "part")).toContainText(live === "true" ? "去看" : "本书还没有这个演示");
       await expect(result(demo, "part").getByRole("link").first()).toHaveAttribute("href", /^[#/]/);
     }
   });

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "@playwright/test";
 import { differences } from "../contract/compare.ts";
+import { exercises, special } from "../contract/exercises.ts";
 import { rows } from "../contract/rows.ts";
 import { fileOf, pages } from "./pages.ts";
 
@@ -9,6 +10,14 @@ test("every demo of the built pages has a row in the contract, and no row is of 
     [...readFileSync(fileOf(page), "utf8").matchAll(/\sdata-demo="([^"]*)"/g)].map(([, demo]) => `${page} ${demo}`),
   );
   expect(rows.map(({ page, demo }) => `${page} ${demo}`).toSorted()).toEqual(built.toSorted());
+});
+
+test("every exercise of the built pages has a row, or a test of its own", () => {
+  const named = [...exercises.map(({ exercise }) => exercise), ...special];
+  const built = pages.flatMap((page) =>
+    [...readFileSync(fileOf(page), "utf8").matchAll(/\sdata-exercise="([^"]*)"/g)].map(([, exercise]) => exercise),
+  );
+  expect(named.toSorted()).toEqual(built.toSorted());
 });
 
 test("two tables agree cell by cell, or it is said where they do not", () => {

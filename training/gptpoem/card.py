@@ -82,7 +82,7 @@ def write_card(config: Config) -> None:
     weights = config.model_folder / "model.safetensors"
     splits = {name: data.load(config, name) for name in ("train", "val", "test")}
     fields = {
-        "parameters": sum(tensor.numel() for tensor in state["model"].values()),
+        "parameters": f"{sum(tensor.numel() for tensor in state['model'].values()):,}",
         "megabytes": f"{weights.stat().st_size / 1e6:.1f}",
         "vocabulary": len(data.load_vocab(config)),
         "characters": len(data.load_vocab(config)) - len(SPECIAL) - 2,

@@ -1,22 +1,8 @@
 import type { CartPoleMetrics } from "../../../engine/experiments/cart-pole.ts";
 import { CART_POLE } from "../../../engine/rl/cart-pole.ts";
-import type { CsvTable, RunSeries } from "../../kit/frame/types.ts";
+import { type Curve, type NamedRun, recordsTable } from "../../figures/run-curves.ts";
+import type { CsvTable } from "../../kit/frame/types.ts";
 import { formatNumber, formatPercent } from "../../kit/text/format.ts";
-
-type Numeric = {
-  [Key in keyof CartPoleMetrics]: CartPoleMetrics[Key] extends number | null ? Key : never;
-}[keyof CartPoleMetrics];
-
-/** One curve of a training. */
-export interface Curve {
-  readonly key: Numeric;
-  /** In words, for the caption. */
-  readonly title: string;
-  readonly yDomain?: readonly [from: number, to: number];
-  /** A value to compare with. */
-  readonly mark?: number;
-  readonly format: (value: number) => string;
-}
 
 const whole = (value: number): string => formatNumber(value, 0);
 
@@ -24,7 +10,7 @@ const whole = (value: number): string => formatNumber(value, 0);
 export const SOLVED = 475;
 
 /** The curves, in the order in which one reads them. */
-export const CURVES: readonly Curve[] = [
+export const CURVES: readonly Curve<CartPoleMetrics>[] = [
   {
     key: "meanReturn",
     title: "回报，最近 100 局的平均",
@@ -52,29 +38,12 @@ export const CURVES: readonly Curve[] = [
   },
 ];
 
-/** One metric of a run over its steps. */
-export function seriesOf(name: string, records: readonly CartPoleMetrics[], key: Numeric): RunSeries {
-  return { name, points: records.map((record) => [record.steps, record[key]]) };
-}
-
 /** Everything measured in some runs, one row per update. */
-export function tableOf(
-  runs: readonly { readonly name: string; readonly records: readonly CartPoleMetrics[] }[],
-): CsvTable {
-  const columns: readonly Numeric[] = [
-    "update",
-    "steps",
-    "episodes",
-    ...CURVES.map(({ key }) => key),
-    "policyLoss",
-    "gradientNorm",
-    "learningRate",
-    "epochs",
-  ];
-  return {
-    columns: ["run", ...columns],
-    rows: runs.flatMap(({ name, records }) =>
-      records.map((record) => [name, ...columns.map((column) => record[column] ?? "")]),
-    ),
-  };
+export function tableOf(runs: readonly NamedRun<CartPoleMetrics>[]): CsvTable {
+  const curves = CURVES.map(({ key }) => key);
+  return recordsTable(runs, [
+    ...(["update", "steps", "episodes"] as const),
+    ...curves,
+    ...(["policyLoss", "gradientNorm", "learningRate", "epochs"] as const),
+  ]);
 }

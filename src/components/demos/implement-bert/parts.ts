@@ -17,7 +17,7 @@ export interface Part {
 }
 
 const PARTS: readonly (readonly [id: string, label: string, tensors: RegExp])[] = [
-  ["words", "词嵌入（也是填空头的输出矩阵）", /^bert\.embeddings\.word_embeddings\./],
+  ["words", "词嵌入（也是填空的头的输出矩阵）", /^bert\.embeddings\.word_embeddings\./],
   ["positions", "位置嵌入", /^bert\.embeddings\.position_embeddings\./],
   ["segments", "段嵌入", /^bert\.embeddings\.token_type_embeddings\./],
   ["embedding-norm", "嵌入后的层归一化", /^bert\.embeddings\.LayerNorm\./],

@@ -6,7 +6,7 @@ interface About {
   readonly id: string;
   /** What it does, in one plain sentence. */
   readonly does: string;
-  /** Slugs of the chapters whose demos run it. */
+  /** Slugs of the written chapters whose demos run it, in the book's order; a test reads which do. */
   readonly chapters: readonly string[];
 }
 
@@ -15,7 +15,7 @@ const ABOUT: readonly About[] = [
   {
     id: "gpt-zh",
     does: "接着一段现代汉语往下写，一次一个字。",
-    chapters: ["gpt-bert/visual-gpt", "gpt-bert/gpt3", "gpt-bert/visual-bert", "chatgpt-rlhf/chatgpt"],
+    chapters: ["gpt-bert/visual-bert", "chatgpt-rlhf/chatgpt"],
   },
   {
     id: "gpt-zh-chat",
@@ -27,16 +27,16 @@ const ABOUT: readonly About[] = [
     does: "给出商品的类别和开头几个字，写一条评论，好评差评都写。它由 gpt-zh 微调而来。",
     chapters: ["chatgpt-rlhf/rlhf", "chatgpt-rlhf/rlhf-gpt"],
   },
-  { id: "gpt-poem", does: "写五言和七言的绝句。", chapters: ["gpt-bert/decoding"] },
+  { id: "gpt-poem", does: "写五言和七言的绝句。", chapters: ["gpt-bert/decoding", "chatgpt-rlhf/rlhf"] },
   {
     id: "bert-zh",
     does: "看着左右两边的字，猜句子里被遮住的字；也判断第二句是不是接着第一句。",
-    chapters: ["gpt-bert/visual-bert", "gpt-bert/implement-bert"],
+    chapters: ["gpt-bert/visual-bert", "gpt-bert/implement-bert", "chatgpt-rlhf/rlhf", "chatgpt-rlhf/rlhf-gpt"],
   },
   {
     id: "sentiment-zh",
     does: "读一段话，给出它是好评的概率。它由 bert-zh 微调而来。",
-    chapters: ["gpt-bert/visual-bert", "chatgpt-rlhf/rlhf", "chatgpt-rlhf/rlhf-gpt", "xai/attribution"],
+    chapters: ["gpt-bert/visual-bert", "chatgpt-rlhf/rlhf", "chatgpt-rlhf/rlhf-gpt"],
   },
 ];
 

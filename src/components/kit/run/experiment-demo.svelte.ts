@@ -14,8 +14,13 @@ import type { Lifetime } from "./demo-task.svelte.ts";
 import { describeEngine, getEngine } from "./engine.ts";
 import { type Weights, weightsOf } from "./weights.svelte.ts";
 
-/** How often new records reach the plots: records may come faster than anybody can look, and every redraw takes time from the training. */
+/**
+ * How often new records reach the plots: they may come faster than anybody can look, and every redraw takes time from the training. The more there
+ * are, the longer that takes, and the less a few more change: then they come less often, but at least every second.
+ */
 const REFRESH_MS = 150;
+const LONGEST_REFRESH_MS = 1000;
+const RECORDS_PER_MS = 10;
 
 type Run<Name extends ExperimentName> = ExperimentRun<
   SettingsOf<Name>,
@@ -242,7 +247,8 @@ export class ExperimentDemo<Name extends ExperimentName> {
     this.state = run.state;
     if (run.error) this.error = { message: run.error.message };
     if (run.state === "running") {
-      this.#refreshing ??= setTimeout(() => this.#refresh(), REFRESH_MS);
+      const delay = Math.min(REFRESH_MS + run.records.length / RECORDS_PER_MS, LONGEST_REFRESH_MS);
+      this.#refreshing ??= setTimeout(() => this.#refresh(), delay);
     } else {
       this.#refresh();
     }

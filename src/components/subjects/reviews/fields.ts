@@ -13,7 +13,7 @@ export const fields = {
     minibatch: { unit: "条" },
     blocks: { label: "训练最后几层", max: 6, unit: "层" },
     learningRate: { step: 1e-5, scale: "log" },
-    klWeight: { max: 0.5, step: 0.005, hint: "离参照每远 1 纳特，扣多少分。0 是不拴绳子。" },
+    klWeight: { max: 0.5, step: 0.005, hint: "每偏离参照模型 1 纳特，扣多少分。0 是不扣。" },
     discount: { step: 0.01 },
     lambda: { label: "GAE 的 λ", step: 0.01 },
     clipRange: { max: 2, step: 0.01 },

@@ -1,20 +1,12 @@
 import type { RlhfMetrics } from "../../../engine/experiments/rlhf-records.ts";
-import type { CsvTable, RunSeries } from "../../kit/frame/types.ts";
+import { type Curve, type NamedRun, recordsTable } from "../../figures/run-curves.ts";
+import type { CsvTable } from "../../kit/frame/types.ts";
 import { formatNumber, formatPercent } from "../../kit/text/format.ts";
-
-/** One curve of a training. */
-export interface Curve {
-  readonly key: keyof RlhfMetrics;
-  /** In words, for the caption. */
-  readonly title: string;
-  readonly yDomain?: readonly [from: number, to: number];
-  readonly format: (value: number) => string;
-}
 
 const two = (value: number): string => formatNumber(value, 2);
 
 /** The curves, in the order in which one reads them. */
-export const CURVES: readonly Curve[] = [
+export const CURVES: readonly Curve<RlhfMetrics>[] = [
   { key: "reward", title: "奖励，这一轮的平均", yDomain: [0, 1], format: two },
   { key: "kl", title: "KL，离参照多远，一条评论几纳特", format: two },
   { key: "distinct2", title: "distinct-2，不同的相邻两字占几成", format: formatPercent },
@@ -22,17 +14,6 @@ export const CURVES: readonly Curve[] = [
   { key: "length", title: "长度，一条几个词元", format: (value) => formatNumber(value, 1) },
   { key: "clipFraction", title: "截断比例，比值出了 1 ± ε 的词元", format: formatPercent },
 ];
-
-/** A run as the plots and the file name it. */
-export interface NamedRun {
-  readonly name: string;
-  readonly records: readonly RlhfMetrics[];
-}
-
-/** One metric of a run over its rounds. */
-export function seriesOf({ name, records }: NamedRun, key: keyof RlhfMetrics): RunSeries {
-  return { name, points: records.map((record) => [record.iteration, record[key]]) };
-}
 
 const COLUMNS: readonly (keyof RlhfMetrics)[] = [
   "iteration",
@@ -54,13 +35,8 @@ const COLUMNS: readonly (keyof RlhfMetrics)[] = [
 ];
 
 /** Everything measured in some runs, one row per round; how long a round took is in the exported record, as it is never the same twice. */
-export function tableOf(runs: readonly NamedRun[]): CsvTable {
-  return {
-    columns: ["run", ...COLUMNS],
-    rows: runs.flatMap(({ name, records }) =>
-      records.map((record) => [name, ...COLUMNS.map((column) => record[column] ?? "")]),
-    ),
-  };
+export function tableOf(runs: readonly NamedRun<RlhfMetrics>[]): CsvTable {
+  return recordsTable(runs, COLUMNS);
 }
 
 /** Seconds that a run has worked so far, and will by these measurements have worked at its end. */

@@ -41,8 +41,8 @@ export function checkClipping(picked: readonly string[]): Verdict {
     if (picked.includes(name) === flat) continue;
     return wrong(
       flat
-        ? `${name}没有选，可是它的梯度是 0：r = ${ratio} 已经顺着优势的方向走过头了。`
-        : `${name}有梯度：r 每加 1，目标变化 ${formatNumber(slope(one), 1)}。优势是 ${formatNumber(advantage)}，r = ${ratio}：还没有走过头，或者走反了，要拉回来。`,
+        ? `${name}没有选，可是它的梯度是 0：ρ = ${ratio} 已经顺着优势的方向走过头了。`
+        : `${name}有梯度：ρ 每加 1，目标变化 ${formatNumber(slope(one), 1)}。优势是 ${formatNumber(advantage)}，ρ = ${ratio}：还没有走过头，或者走反了，要拉回来。`,
     );
   }
   return right("只有顺着优势的方向走过了头，才不再推。走反了的（乙、丁）照样拉回来，不管走了多远。");

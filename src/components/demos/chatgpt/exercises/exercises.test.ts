@@ -1,8 +1,10 @@
 import { expect, test } from "vitest";
 import { verdictOn } from "../../../kit/exercise/number-question.ts";
+import { writingFields } from "../fields.ts";
+import { QUESTIONS as MEASURED } from "../measured/questions.ts";
 import { checkMask } from "./mask.ts";
 import { MASKED_LOSS } from "./masked-loss.ts";
-import { STOPPING, stopsWithin } from "./stopping.ts";
+import { checkStopping, endAtEveryStep, QUESTIONS, STEPS } from "./stopping.ts";
 
 test("the tokens that count are those of the answer, with the end", () => {
   expect(checkMask([11, 8, 10, 9]).kind).toBe("right");
@@ -25,9 +27,22 @@ test("the masked loss is the mean over what is learnt", () => {
   expect(verdictOn(MASKED_LOSS, "0").kind).toBe("wrong");
 });
 
-test("a small chance of stopping adds up", () => {
-  expect(stopsWithin(0.5, 2)).toBe(0.75);
-  for (const answer of ["80", "80.1%", "80.14 ％"]) expect(verdictOn(STOPPING, answer).kind, answer).toBe("right");
-  for (const answer of ["", "不知道", "160"]) expect(verdictOn(STOPPING, answer).kind, answer).toBe("unusable");
-  for (const answer of ["19.9", "100", "2", "50"]) expect(verdictOn(STOPPING, answer).kind, answer).toBe("wrong");
+test("a small chance of stopping adds up, whatever was counted", () => {
+  expect(endAtEveryStep(0.75, 2)).toBe(0.5);
+  // Half of them: 1 − 0.5^(1/80); a quarter: 1 − 0.75^(1/80).
+  for (const answer of ["0.86", "0.863%", "０．８６％"]) expect(checkStopping("18", answer).kind, answer).toBe("right");
+  expect(checkStopping("9", "0.36").kind).toBe("right");
+  expect(checkStopping("18", "0.36").kind).toBe("wrong");
+  expect(checkStopping("18", "0.625").reason).toContain("平分");
+  expect(checkStopping("18", "50%").reason).toContain("80 步以内");
+  expect(checkStopping("18", "99.14").reason).toContain("不停");
+  for (const stopped of ["", "很多", "37", "-1", "1.5", "0", "36"]) {
+    expect(checkStopping(stopped, "1").kind, stopped).toBe("unusable");
+  }
+  for (const percent of ["", "不知道", "-1"]) expect(checkStopping("18", percent).kind, percent).toBe("unusable");
+});
+
+test("the exercise counts what the demo asks where nothing was changed", () => {
+  expect(QUESTIONS).toBe(MEASURED.length);
+  expect(STEPS).toBe(writingFields.tokens.initial);
 });

@@ -50,6 +50,22 @@ test("a right answer is one that holds the word", () => {
   expect(judge(checked, answer("黑色。", "length")).right).toBe(false);
 });
 
+test.each([
+  ["太阳", ["从东方升起。", "东边"], ["我不知道这是什么东西。", "西边"]],
+  ["雪是什么", ["白色的。", "雪白"], ["我不明白你的意思。", "白天"]],
+  ["「大」", ["小", "「小」字。", "是小。"], ["一个小时。", "要小心。", "大小"]],
+  ["猫有几条腿", ["四条。", "4条", "有 4 条腿"], ["十四条。", "四十条", "第四", "14", "40", "4.5", "四川"]],
+  ["几个月", ["十二个月。", "12个月", "有12."], ["二十二个", "112", "120", "12.5"]],
+  ["鱼生活", ["水里。", "大海里", "江河湖海"], ["水果", "上海", "湖南和江西"]],
+  ["香蕉", ["黄色"], ["黄瓜"]],
+  ["最冷", ["冬天"], ["冬瓜"]],
+  ["听声音", ["耳朵"], ["用耳机"]],
+])("%s: a word of which the answer is only a part is not the answer", (question, good, bad) => {
+  const [asked] = QUESTIONS.filter(({ text }) => text.includes(question));
+  for (const text of good) expect(asked?.right?.test(text), text).toBe(true);
+  for (const text of bad) expect(asked?.right?.test(text), text).toBe(false);
+});
+
 const judged = (stops: boolean, right: boolean | null): Judged => ({
   ...{ answer: answer("好好好"), stopped: stops, shaped: stops },
   ...{ right, length: 3, repeated: null },

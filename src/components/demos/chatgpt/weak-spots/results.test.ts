@@ -29,6 +29,16 @@ test("the last number of an answer to a sum is its result", () => {
   expect(twelves?.good.test("27加1")).toBe(false);
 });
 
+test.each([
+  ["结冰", ["零度。", "0度", "在 0 摄氏度结冰", "0."], ["100度。", "10", "0.5度", "1.0", "零下十度", "一百零五"]],
+  ["电话", ["贝尔。", "亚历山大·贝尔"], ["他得过诺贝尔奖。"]],
+  ["太阳", ["太阳从东边升起。", "不是从西边"], ["我不知道这是什么东西。"]],
+])("%s: a word of which the answer is only a part is not the answer", (question, good, bad) => {
+  const [probe] = TOPICS.facts.probes.filter(({ text }) => text.includes(question));
+  for (const text of good) expect(probe?.good.test(text), text).toBe(true);
+  for (const text of bad) expect(probe?.good.test(text), text).toBe(false);
+});
+
 test("who says that there is no such thing does well, who makes something up does not", () => {
   const [stone] = TOPICS.facts.probes.filter(({ text }) => text.includes("会唱歌的石头"));
   expect(stone?.good.test("我不知道有这样的石头。")).toBe(true);

@@ -7,7 +7,7 @@ import { PRICE } from "./price.ts";
 it.each([
   [PRICE, "0.05"],
   [BEST_OF_TWO, "0.767"],
-  [COST, " 160 "],
+  [COST, " 480 "],
 ])("%o: tells right from wrong, and what is no number", (question, answer) => {
   expect(verdictOn(question, answer).kind).toBe("right");
   expect(verdictOn(question, "0.3").kind).toBe("wrong");
@@ -20,5 +20,5 @@ it("names the mistakes that one makes", () => {
   expect(verdictOn(PRICE, "0.01").reason).toContain("练过的合算");
   expect(verdictOn(BEST_OF_TWO, "0.55").reason).toContain("n = 1");
   expect(verdictOn(BEST_OF_TWO, "1").reason).toContain("n = 4");
-  expect(verdictOn(COST, "150").reason).toContain("不是 16 次");
+  expect(verdictOn(COST, "400").reason).toContain("不是 6 次");
 });

@@ -10,7 +10,7 @@ const WANTED = 0.6;
 const TOLERANCE = 0.005;
 const LOGS = REFERENCE.map(Math.log);
 
-/** How long the leash must be: the β that brings the mean reward to where it is wanted. */
+/** How tight the penalty must be: the β that brings the mean reward to where it is wanted. */
 export const BETA: NumberQuestion = {
   label: "β",
   example: 0.5,
@@ -22,6 +22,6 @@ export const BETA: NumberQuestion = {
     if (Math.abs(reward - WANTED) <= TOLERANCE) {
       return right(`${said}后两个的赔率要从 0.3 : 0.7 变成 0.6 : 0.4，乘上 3.5，所以 1/β = ln 3.5，β ≈ 0.798。`);
     }
-    return wrong(`${said}${reward < WANTED ? "绳子还太紧，β 要更小。" : "绳子太松，β 要更大。"}`);
+    return wrong(`${said}${reward < WANTED ? "约束还太紧，β 要更小。" : "约束太松，β 要更大。"}`);
   },
 };

@@ -72,7 +72,7 @@ export function verdictOf(rows: readonly Row[]): string {
   const steady = rows.every((row, i) => i === 0 || row.reward >= rows[i - 1]!.reward);
   const reward = `奖励从每首 ${first.reward.toFixed(1)} 个到 ${last.reward.toFixed(1)} 个${steady ? "，一步也没有跌" : ""}`;
   if (best.meant > last.meant && best.meant > first.meant) {
-    return `${reward}。合意的诗先从 ${percent(first.meant)} 升到 ${percent(best.meant)}（${betaName(best.beta)}），绳子再松，就跌到 ${percent(last.meant)}。`;
+    return `${reward}。合意的诗先从 ${percent(first.meant)} 升到 ${percent(best.meant)}（${betaName(best.beta)}），β 再小，就跌到 ${percent(last.meant)}。`;
   }
   return `${reward}；合意的诗从 ${percent(first.meant)} 变到 ${percent(last.meant)}。这一次没有先升后跌：多写几首，或者换几个字。`;
 }

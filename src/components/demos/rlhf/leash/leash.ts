@@ -72,7 +72,7 @@ export function rowsOf(leash: Leash, beta: number, vocabulary: readonly string[]
 
 /** What one β amounts to. */
 export function sentenceOf(leash: Leash, beta: number, kind: RewardKind): string {
-  if (leash.levels.length === 1) return "现在每个字的奖励都一样，绳子多松，分布也不变。写几个喜欢的字。";
+  if (leash.levels.length === 1) return "现在每个字的奖励都一样，β 取多少，分布也不变。写几个喜欢的字。";
   const { kl, reward } = standingAt(leash, beta);
   const before = leash.draws[0]!.reward;
   const n = drawsFor(leash.levels, reward);

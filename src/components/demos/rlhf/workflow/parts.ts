@@ -114,7 +114,7 @@ export const STAGES: readonly Stage[] = [
       {
         id: "update",
         title: "PPO 更新",
-        text: "好的词元更可能，坏的更少见，但是比值出了 1 ± ε 就不再推。然后扔掉这批回答，再写一批。",
+        text: "好的词元更可能，坏的更少见，但是比值超出 1 ± ε 就不再推。然后扔掉这批回答，再写一批。",
         demo: "clip",
         chapter: "chatgpt-rlhf/ppo-cartpole",
         run: "loop",
@@ -128,7 +128,7 @@ export const PARTS: readonly Part[] = STAGES.flatMap(({ parts }) => parts);
 /** The demos of this page that a part may name, by what they are called. */
 const DEMOS: Readonly<Record<string, string>> = {
   pairs: "由你来比，当场训练奖励模型",
-  leash: "绳子放多长",
+  leash: "β 取多大",
   gae: "优势从哪里来",
   clip: "拖一拖截断的目标",
 };

@@ -131,6 +131,6 @@ export function tellPart(
     default:
       return clipFraction === null || updateKl === null
         ? "这一轮的奖励全一样，没有哪条比别的好，权重一个也没动。"
-        : `同一批评论用了 ${epochs} 遍；策略挪了每个词元 ${formatNumber(updateKl, 4)} 纳特，${formatPercent(clipFraction)} 的词元的比值出了 1 ± ε。`;
+        : `同一批评论用了 ${epochs} 遍；策略挪了每个词元 ${formatNumber(updateKl, 4)} 纳特，${formatPercent(clipFraction)} 的词元的比值超出 1 ± ε。`;
   }
 }

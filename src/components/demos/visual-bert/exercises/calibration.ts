@@ -11,12 +11,12 @@ const TOLERANCE = 0.005;
 
 /** The temperature that makes a classifier say how often it is right. */
 export const CALIBRATION: NumberQuestion = {
-  label: "温度 T",
+  label: "温度 τ",
   example: 1.5,
   check: (temperature) => {
     if (temperature <= 0) return unusable("温度要大于 0。");
     const confidence = probabilityAt(ODDS, temperature);
-    const says = `T = ${temperature} 时，它说 ${formatPercent(confidence)}`;
+    const says = `τ = ${temperature} 时，它说 ${formatPercent(confidence)}`;
     if (Math.abs(confidence - ACCURACY) <= TOLERANCE) {
       return right(`${says}，和判对的 88 句相符。判对的句数没有变：温度只改把握，不改答案。`);
     }

@@ -1,4 +1,6 @@
 import { describe, expect, it } from "vitest";
+import { openModel } from "../../../../engine/node.ts";
+import { indexOfLargest } from "../../../../engine/statistics.ts";
 import { verdictOn } from "../../../kit/exercise/number-question.ts";
 import { cutSentence, judge } from "./both-sides.ts";
 import { CALIBRATION } from "./calibration.ts";
@@ -30,6 +32,21 @@ describe("two gaps", () => {
     expect(verdictOn(TWO_GAPS, "50").kind).toBe("wrong");
     expect(verdictOn(TWO_GAPS, "33").kind).toBe("wrong");
     for (const answer of ["", "不知道", "-5", "101"]) expect(verdictOn(TWO_GAPS, answer).kind).toBe("unusable");
+  });
+
+  it("is what the shipped model does, too: the chapter says that it fills 他喜欢打▢▢ with 电 and 球", async () => {
+    const model = await openModel("public/models/bert-zh");
+    if (model.architecture !== "bert") throw new Error("bert-zh is no BERT");
+    const { ids, tokens } = model.tokenizer.encode("他喜欢打[MASK][MASK]。");
+    const { logits } = await model.forward(ids);
+    const size = model.config.vocabularySize;
+    const guesses = tokens.flatMap((token, place) =>
+      token === "[MASK]"
+        ? model.tokenizer.token(indexOfLargest(logits!.data.subarray(place * size, (place + 1) * size)))
+        : [],
+    );
+    model.dispose();
+    expect(guesses).toEqual(["电", "球"]);
   });
 });
 

@@ -7,7 +7,7 @@ import type { Pooling, Source } from "./vectors.ts";
 
 /** Sources as the address writes them. */
 const SOURCES = [
-  { value: "bag", label: "字袋" },
+  { value: "bag", label: "逐字统计" },
   { value: "0", label: "嵌入" },
   ...(["1", "2", "3", "4", "5", "6"] as const).map((value) => ({ value, label: value })),
   { value: "sum", label: "后四层相加" },

@@ -18,7 +18,7 @@ const rows = probeRows(
 
 test("everything has its line before it is measured, and what was measured stands in it", () => {
   expect(probeRows([], 2).map(({ source, pooling }) => `${sourceName(source)} ${pooling}`)).toEqual([
-    "字袋（对照） mean",
+    "逐字统计（对照） mean",
     ...["嵌入层", "第 1 层", "第 2 层", "后四层相加", "后四层相接"].flatMap((name) => [`${name} mean`, `${name} cls`]),
   ]);
   const measured = rows.filter(({ source }) => source === 1);
@@ -38,7 +38,7 @@ test("what is saved says whose it is", () => {
     rows.filter(({ metrics }) => metrics),
   );
   expect(lines.map((line) => line.slice(0, 5))).toEqual([
-    ["—", "话题", "字袋（对照）", "—", 0.99],
+    ["—", "话题", "逐字统计（对照）", "—", 0.99],
     ["bert-zh", "话题", "第 1 层", "各字平均", 0.6],
     ["bert-zh", "话题", "第 1 层", "[CLS]", 0.7],
     ["bert-zh", "话题", "后四层相接", "各字平均", 0.5],

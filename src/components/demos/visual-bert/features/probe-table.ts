@@ -50,7 +50,7 @@ export function probeColumns({ model, task, chance, best }: Probed): Column<Prob
     { head: "表示", cell: ({ source }) => sourceName(source) },
     { head: "取法", cell: ({ source, pooling }) => (source === "bag" ? "—" : POOLING_NAMES[pooling]) },
     {
-      head: "平均正确率",
+      head: "平均准确率",
       cell: ({ metrics }) => metrics?.accuracy,
       print: formatPercent,
       bar: {

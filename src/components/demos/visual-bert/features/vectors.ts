@@ -78,7 +78,7 @@ export function allSources(layers: number): Source[] {
 }
 
 export function sourceName(source: Source): string {
-  if (source === "bag") return "字袋（对照）";
+  if (source === "bag") return "逐字统计（对照）";
   if (source === "sum") return "后四层相加";
   if (source === "concat") return "后四层相接";
   return source === 0 ? "嵌入层" : `第 ${source} 层`;

@@ -6,9 +6,9 @@ export type Rule = "short" | "good" | "bad";
 
 export const LABELLERS: Readonly<Record<Labeller, { readonly label: string; readonly hint: string }>> = {
   reader: { label: "我排的", hint: "上面那个演示里存下的" },
-  short: { label: "短的好（规则）", hint: "人造的标注员，只数字数" },
-  good: { label: "好评好（规则）", hint: "人造的标注员，照内置情感模型的分排" },
-  bad: { label: "差评好（规则）", hint: "同上，倒过来" },
+  short: { label: "偏爱短的（规则）", hint: "人造的标注员，只数字数" },
+  good: { label: "偏爱好评（规则）", hint: "人造的标注员，照内置情感模型的分排" },
+  bad: { label: "偏爱差评（规则）", hint: "同上，倒过来" },
 };
 
 export const RULES = ["short", "good", "bad"] as const satisfies readonly Rule[];

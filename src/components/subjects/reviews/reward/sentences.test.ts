@@ -24,6 +24,6 @@ describe("the accuracy on what was kept back", () => {
 
 test("how many are kept back", () => {
   expect([0, 1, 2, 6, 24].map((rankings) => heldOutRankings(rankings, 0.25))).toEqual([0, 0, 1, 2, 6]);
-  expect(missing(0)).toContain("还没有排名");
+  expect(missing(0)).toContain("还没有排序");
   expect(missing(1)).toBeUndefined();
 });

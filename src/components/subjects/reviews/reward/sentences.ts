@@ -10,7 +10,7 @@ export function heldOutRankings(rankings: number, share: number): number {
 /** How well the reward model does on what it has not learned from, and how little that may mean. */
 export function tellAccuracy(record: RewardModelMetrics, rankings: number): string {
   const { heldOutAccuracy: share, heldOutPairs: pairs } = record;
-  if (share === null) return "没有留出来考的排名，准不准不知道：至少要 2 组，留出的比例也不能是 0。";
+  if (share === null) return "没有留出来考的排序，准不准不知道：至少要 2 组，留出的比例也不能是 0。";
   const byPair = shareEstimate(share * pairs, pairs);
   const byRanking = shareEstimate(share * rankings, rankings);
   if (!byPair || !byRanking) return "";
@@ -28,5 +28,5 @@ export function tellAccuracy(record: RewardModelMetrics, rankings: number): stri
 
 /** What rankings there are to learn from; undefined if it is enough to begin. */
 export function missing(rankings: number): string | undefined {
-  return rankings === 0 ? "还没有排名可学。先在上面排几组，或者在「照谁的排名学」里选一条规则。" : undefined;
+  return rankings === 0 ? "还没有排序可学。先在上面排几组，或者在「照谁的排序学」里选一条规则。" : undefined;
 }

@@ -1,0 +1,122 @@
+/** One answer: what is written into the fields from the first on, or the buttons that are pressed for it; then what is said of it. */
+export type Try = readonly [answer: readonly string[], verdict: "right" | "wrong" | "unusable", says?: string];
+
+export interface ExerciseRow {
+  readonly page: string;
+  readonly exercise: string;
+  /** Whether the answer is a choice of buttons. */
+  readonly picks?: true;
+  readonly tries: readonly Try[];
+}
+
+/** The exercises that are answered with numbers or with a choice. */
+export const exercises: readonly ExerciseRow[] = [
+  {
+    page: "/gpt-bert/visual-bert/",
+    exercise: "chances",
+    tries: [
+      [[], "unusable", "两格都要写"],
+      [["30", "3"], "wrong", "不是全都变成"],
+      [["24", "3"], "right", "选中 30 个"],
+    ],
+  },
+  {
+    page: "/gpt-bert/visual-bert/",
+    exercise: "two-gaps",
+    tries: [
+      [["0"], "wrong", "分开猜"],
+      [["25%"], "right", "25%"],
+    ],
+  },
+  {
+    page: "/gpt-bert/visual-bert/",
+    exercise: "calibration",
+    tries: [
+      [[], "unusable"],
+      [["1"], "wrong"],
+      [["2"], "right"],
+    ],
+  },
+  {
+    page: "/gpt-bert/implement-bert/",
+    exercise: "block-parameters",
+    tries: [
+      [[], "unusable", "请写一个整数"],
+      [["7077888"], "wrong"],
+      [["7,087,872"], "right"],
+    ],
+  },
+  {
+    page: "/gpt-bert/decoding/greedy/",
+    exercise: "greedy-share",
+    tries: [
+      [[], "unusable", "请写一个数"],
+      [["1.98"], "wrong", "除反了"],
+      [["0.505"], "right", "月下"],
+    ],
+  },
+  {
+    page: "/gpt-bert/decoding/sampling/",
+    exercise: "temperature",
+    tries: [
+      [[], "unusable", "请写一个数"],
+      [["不知道"], "unusable", "请写一个数"],
+      [["1"], "wrong", "78.7%"],
+      [["2.885"], "right"],
+    ],
+  },
+  {
+    page: "/chatgpt-rlhf/chatgpt/",
+    exercise: "mask",
+    picks: true,
+    tries: [
+      [["8", "9", "10"], "wrong"],
+      [["11"], "right"],
+    ],
+  },
+  { page: "/chatgpt-rlhf/chatgpt/", exercise: "masked-loss", tries: [[["1.15"], "right"]] },
+  {
+    page: "/chatgpt-rlhf/chatgpt/",
+    exercise: "stopping",
+    tries: [
+      [["不知道"], "unusable"],
+      [["18", "50"], "wrong", "80 步以内"],
+      [["18", "0.86%"], "right"],
+    ],
+  },
+  ...Object.entries({ chain: ["90%", "0.5625"], beta: ["0.798", "3"], penalty: ["1.069", "0.931"] }).map(
+    ([exercise, [right = "", wrong = ""]]): ExerciseRow => ({
+      page: "/chatgpt-rlhf/rlhf/",
+      exercise,
+      tries: [
+        [["不知道"], "unusable"],
+        [[wrong], "wrong"],
+        [[right], "right"],
+      ],
+    }),
+  ),
+  {
+    page: "/chatgpt-rlhf/ppo-cartpole/",
+    exercise: "gae",
+    tries: [
+      [[], "unusable"],
+      [["0.71"], "wrong"],
+      [["0.4288"], "right"],
+    ],
+  },
+  { page: "/chatgpt-rlhf/ppo-cartpole/", exercise: "clipping", picks: true, tries: [[["0", "4"], "right"]] },
+  { page: "/chatgpt-rlhf/rlhf-gpt/", exercise: "price", tries: [[["0.05"], "right"]] },
+  { page: "/chatgpt-rlhf/rlhf-gpt/", exercise: "best-of-two", tries: [[["0.7667"], "right"]] },
+  { page: "/chatgpt-rlhf/rlhf-gpt/", exercise: "cost", tries: [[["480"], "right"]] },
+  {
+    page: "/chatgpt-rlhf/rlhf-gpt/",
+    exercise: "held-out-pairs",
+    tries: [
+      [["20"], "wrong"],
+      [["30"], "right"],
+    ],
+  },
+];
+
+/** Those that are special: each has a test of its own in `e2e/demos/`. */
+export const special: readonly string[] = ["rule", "top-p", "beam-widths", "predict-rhyme", "both-sides", "code", "hand-attention"];
