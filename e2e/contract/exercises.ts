@@ -119,4 +119,12 @@ export const exercises: readonly ExerciseRow[] = [
 ];
 
 /** Those that are special: each has a test of its own in `e2e/demos/`. */
-export const special: readonly string[] = ["rule", "top-p", "beam-widths", "predict-rhyme", "both-sides", "code", "hand-attention"];
+export const special: readonly string[] = [
+  "rule",
+  "top-p",
+  "beam-widths",
+  "predict-rhyme",
+  "both-sides",
+  "code",
+  "hand-attention",
+];
