@@ -54,6 +54,8 @@ export class ExperimentDemo<Name extends ExperimentName> {
   records: readonly MetricsOf<Name>[] = $state.raw([]);
   /** What the run was started with, whatever the reader sets meanwhile; undefined before the first. */
   settings: SettingsOf<Name> | undefined = $state.raw();
+  /** How many runs have read what is wanted; for the frame, which compares. */
+  begun = $state(0);
   /** A number of its own for every run, so that what belongs to an old one can be told. */
   number = $state(0);
   readonly weights: Weights;
@@ -109,6 +111,7 @@ export class ExperimentDemo<Name extends ExperimentName> {
       progress: this.weights.progress,
       error: this.error,
       engine: this.engine,
+      begun: this.begun,
       runLabel: "开始",
     };
   }
@@ -207,6 +210,7 @@ export class ExperimentDemo<Name extends ExperimentName> {
       await this.#run?.stop();
       if (attempt !== this.#attempt) return undefined;
       const { settings, seed } = this.#wanted();
+      this.begun++;
       const run: Run<Name> = await engine.experiment(this.#name, settings, seed, () => this.#changed(run));
       if (attempt !== this.#attempt) {
         await run.stop();
