@@ -26,9 +26,10 @@ export function cellOf(table: Locator, row: string, column: string): Locator {
   return table.locator(`[data-row="${row}"] [data-label="${column}"]`);
 }
 
-/** Types the exact value of a slider. */
+/** Types the exact value of a slider; one that is folded away is unfolded first. */
 export async function setNumber(demo: Locator, label: string, value: number): Promise<void> {
   const field = demo.getByLabel(`${label}：准确的值`);
+  await field.evaluate((element) => element.closest("details")?.setAttribute("open", ""));
   await field.fill(String(value));
   await field.press("Enter");
 }
