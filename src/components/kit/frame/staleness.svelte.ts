@@ -28,8 +28,7 @@ export class Staleness {
       if (begun() > 0) this.#then = untrack(asked);
     });
     $effect(() => {
-      // Each change begins the rest anew.
-      asked();
+      // Each change of what is asked runs this again, and so begins the rest anew.
       const work = this.stale ? compute() : undefined;
       if (!work) return;
       const timer = setTimeout(() => {

@@ -112,6 +112,7 @@ export class ExperimentDemo<Name extends ExperimentName> {
       error: this.error,
       engine: this.engine,
       begun: this.begun,
+      asked: () => JSON.stringify(this.#wanted()),
       runLabel: "开始",
     };
   }
