@@ -69,6 +69,11 @@ export interface Row {
   readonly steps?: true;
   /** Another seed gives another record. */
   readonly seeded?: true;
+  /**
+   * What makes that which is shown out of date, where that is not another seed: it is computed anew by itself, or says that it is out of date.
+   * A demo that follows its settings at every moment has none.
+   */
+  readonly change?: Gesture;
   /** It has no address of its own. */
   readonly link?: false;
   /** There is nothing to reset. */

@@ -126,7 +126,9 @@ export class ExperimentDemo<Name extends ExperimentName> {
 
   /** Begins without a step, for a run that is asked something first. @returns whether there is a run now; `error` says why not */
   async prepare(): Promise<boolean> {
-    return (await this.#open()) !== undefined;
+    const run = await this.#open();
+    if (run && this.state === "starting") this.state = "idle";
+    return run !== undefined;
   }
 
   /** Begins, or goes on. Resolves when it no longer runs. */
@@ -194,7 +196,7 @@ export class ExperimentDemo<Name extends ExperimentName> {
     if (this.#run) saveJson(fileName, { ...this.#run.export(), ...more });
   }
 
-  /** The run that can go on, or a new one; undefined if it could not be made, or was stopped before it was there. */
+  /** The run that can go on, or a new one, which is `starting` until it does something; undefined if it could not be made, or was stopped before it was there. */
   async #open(): Promise<Run<Name> | undefined> {
     if (this.state === "starting") return undefined;
     if (this.#run?.open) return this.#run;
@@ -220,7 +222,6 @@ export class ExperimentDemo<Name extends ExperimentName> {
       this.#run = run;
       this.settings = settings;
       this.number++;
-      this.state = "idle";
       this.#refresh();
       return run;
     } catch (error) {
