@@ -1,9 +1,12 @@
 import { hashOf } from "./contract/row.ts";
 import { rows } from "./contract/rows.ts";
 import { Visit } from "./contract/visit.ts";
-import { action, copiedLink } from "./demos/demo.ts";
+import { action, copiedLink, savedPicture } from "./demos/demo.ts";
 import { expect, expectAccessible, expectNoOverflow, expectReadableIn, warmTest as test } from "./fixtures.ts";
 import { DESKTOP, goToHash, PHONE } from "./warm-pages.ts";
+
+/** A word of a head that is neither a term that stays as it is nor a name of a tensor. */
+const FOREIGN = /(?<![\w.])(?!(?:ln|best|of|distinct|top|gpt|bert|zh|sentiment)(?![\w.]))[a-z]{2,}(?![\w.])/;
 
 /** What every demo promises, whatever it is about: one load of its page, and one more of the link that it copies. */
 for (const row of rows) {
@@ -52,6 +55,22 @@ for (const row of rows) {
       expect(new Set(head).size, "columns of different names").toBe(head?.length);
       if (row.record !== "text") expect(body.length, "rows").toBeGreaterThan(0);
       expect(first.flat().filter((cell) => /^(NaN|-?Infinity|undefined|null)$/.test(cell))).toEqual([]);
+      if (row.record !== "text")
+        expect(
+          head?.filter((name) => FOREIGN.test(name)),
+          "heads in English",
+        ).toEqual([]);
+    });
+
+    await test.step("saves a picture that says what it shows", async () => {
+      if (row.picture === false) return expect(action(demo, "save-svg")).toHaveCount(0);
+      const picture = await savedPicture(page, demo);
+      const words = picture.replaceAll(/<[^>]*>/g, "");
+      expect(words).toContain(await demo.locator(".title").first().textContent());
+      expect(words).toContain(`${new URL(page.url()).pathname}`);
+      expect(words).not.toMatch(/undefined|NaN/);
+      if (row.seeded) expect(words).toMatch(/种子 \d/);
+      expect(picture.match(/<(?:path|rect|text|circle|line)\b/g)?.length, "parts").toBeGreaterThan(8);
     });
 
     const link = row.link === false ? undefined : await copiedLink(page, demo);

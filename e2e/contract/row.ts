@@ -74,6 +74,8 @@ export interface Row {
    * A demo that follows its settings at every moment has none.
    */
   readonly change?: Gesture;
+  /** What it shows is there to be worked with, and makes no picture. */
+  readonly picture?: false;
   /** It has no address of its own. */
   readonly link?: false;
   /** There is nothing to reset. */

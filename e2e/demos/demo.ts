@@ -53,6 +53,13 @@ export async function savedTable(page: Page, demo: Locator): Promise<string[][]>
   return csvParseRows(file.replace("\uFEFF", ""));
 }
 
+/** The picture that a demo saves. */
+export async function savedPicture(page: Page, demo: Locator): Promise<string> {
+  const downloading = page.waitForEvent("download");
+  await action(demo, "save-svg").click();
+  return readFile(await (await downloading).path(), "utf8");
+}
+
 /** The address of a demo's present state, as its button copies it. */
 export async function copiedLink(page: Page, demo: Locator): Promise<string> {
   await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);

@@ -57,24 +57,32 @@ export function seriesOf(name: string, records: readonly CartPoleMetrics[], key:
   return { name, points: records.map((record) => [record.steps, record[key]]) };
 }
 
+/** Everything that is saved of an update, by its name in the table. */
+const COLUMNS: readonly (readonly [name: string, key: Numeric])[] = [
+  ["轮", "update"],
+  ["步", "steps"],
+  ["局", "episodes"],
+  ["回报", "meanReturn"],
+  ["局长", "episodeLength"],
+  ["熵（纳特）", "entropy"],
+  ["KL（纳特）", "kl"],
+  ["截断比例", "clipFraction"],
+  ["价值误差", "valueLoss"],
+  ["解释的方差", "explainedVariance"],
+  ["策略损失", "policyLoss"],
+  ["梯度范数", "gradientNorm"],
+  ["学习率", "learningRate"],
+  ["遍数", "epochs"],
+];
+
 /** Everything measured in some runs, one row per update. */
 export function tableOf(
   runs: readonly { readonly name: string; readonly records: readonly CartPoleMetrics[] }[],
 ): CsvTable {
-  const columns: readonly Numeric[] = [
-    "update",
-    "steps",
-    "episodes",
-    ...CURVES.map(({ key }) => key),
-    "policyLoss",
-    "gradientNorm",
-    "learningRate",
-    "epochs",
-  ];
   return {
-    columns: ["run", ...columns],
+    columns: ["哪一次", ...COLUMNS.map(([name]) => name)],
     rows: runs.flatMap(({ name, records }) =>
-      records.map((record) => [name, ...columns.map((column) => record[column] ?? "")]),
+      records.map((record) => [name, ...COLUMNS.map(([, key]) => record[key] ?? "")]),
     ),
   };
 }
