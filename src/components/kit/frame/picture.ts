@@ -25,9 +25,8 @@ export async function pictureOf(figure: HTMLElement, words: PictureWords): Promi
 
 /** What the controls of a demo are set to, as they name it themselves. */
 export function settingsOf(demo: Element): string {
-  const named = [...demo.querySelectorAll<HTMLElement>("[data-setting]")].flatMap(
-    ({ dataset }) => dataset.setting || [],
-  );
+  const controls = demo.querySelectorAll<HTMLElement>("[data-setting]:not([data-screen-only] *)");
+  const named = [...controls].flatMap(({ dataset }) => dataset.setting || []);
   return [...new Set(named)].join("，");
 }
 
@@ -37,23 +36,30 @@ export function settingsOf(demo: Element): string {
  */
 function unfold(figure: HTMLElement): () => void {
   figure.classList.add("vl-picture");
-  const scrollers = [...figure.querySelectorAll<HTMLElement>("*")].filter((element) => {
-    const { overflowX, overflowY } = getComputedStyle(element);
-    return /auto|scroll/.test(overflowX + overflowY);
+  const changed = [...figure.querySelectorAll<HTMLElement>("*")].flatMap((element) => {
+    const { overflowX, overflowY, position } = getComputedStyle(element);
+    const scrolls = /auto|scroll/.test(overflowX + overflowY);
+    if (!scrolls && position !== "sticky") return [];
+    const { scrollLeft: left, scrollTop: top, scrollWidth, clientWidth } = element;
+    return [
+      {
+        element,
+        scrolls,
+        left,
+        top,
+        wide: scrollWidth > clientWidth && scrollWidth,
+        style: element.getAttribute("style"),
+      },
+    ];
   });
-  const before = scrollers.map((element) => ({
-    element,
-    style: element.getAttribute("style"),
-    left: element.scrollLeft,
-    top: element.scrollTop,
-  }));
-  for (const { style } of scrollers) {
-    style.overflow = "visible";
-    style.maxHeight = "none";
+  for (const { element, scrolls, wide } of changed) {
+    if (scrolls) Object.assign(element.style, { overflow: "visible", maxHeight: "none" });
+    else element.style.position = "static";
+    if (wide) element.style.minWidth = `${wide}px`;
   }
   return () => {
     figure.classList.remove("vl-picture");
-    for (const { element, style, left, top } of before) {
+    for (const { element, style, left, top } of changed) {
       if (style === null) element.removeAttribute("style");
       else element.setAttribute("style", style);
       element.scrollTo({ left, top, behavior: "instant" });
