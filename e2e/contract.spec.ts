@@ -1,38 +1,76 @@
 import { hashOf } from "./contract/row.ts";
 import { rows } from "./contract/rows.ts";
 import { Visit } from "./contract/visit.ts";
-import { action, copiedLink } from "./demos/demo.ts";
+import { action, copiedLink, savedPicture } from "./demos/demo.ts";
 import { expect, expectAccessible, expectNoOverflow, expectReadableIn, warmTest as test } from "./fixtures.ts";
-import { goToHash, PHONE } from "./warm-pages.ts";
+import { DESKTOP, goToHash, PHONE } from "./warm-pages.ts";
+
+/** A word of a head that is neither a term that stays as it is nor a name of a tensor. */
+const FOREIGN = /(?<![\w.])(?!(?:ln|best|of|distinct|top|gpt|bert|zh|sentiment)(?![\w.]))[a-z]{2,}(?![\w.])/;
 
 /** What every demo promises, whatever it is about: one load of its page, and one more of the link that it copies. */
 for (const row of rows) {
   test(`${row.page} ${row.demo}`, async ({ page, open, another }) => {
     await open(row.page);
-    await page.setViewportSize(PHONE);
     const visit = new Visit(page, row);
     const { demo } = visit;
+    await test.step("has its buttons and the top of its figure in one window", async () => {
+      const { row: buttons, figure } = await visit.places();
+      expect(buttons, "bottom of the buttons").toBeLessThanOrEqual(300);
+      expect(figure, "top of the figure").toBeLessThanOrEqual(560);
+    });
+
+    await page.setViewportSize(PHONE);
     await test.step("opens with its defaults", async () => {
       await visit.wake();
     });
     const untouched = await visit.looks();
 
-    const first = await test.step("runs by keyboard, and the focus stays in it and is seen", async () => {
-      await goToHash(page, hashOf(row));
-      await visit.prepare();
-      await visit.run(async (button) => {
-        await button.focus();
-        await page.keyboard.press("Enter");
+    await page.setViewportSize(DESKTOP);
+    const first =
+      await test.step("runs by keyboard: the focus stays, nothing jumps, not too much is said", async () => {
+        await goToHash(page, hashOf(row));
+        await visit.prepare();
+        const button = action(demo, row.run?.[0].press ?? "run");
+        const pressed = await button.elementHandle();
+        const { shift, said, heights, seconds } = await visit.watched(() =>
+          visit.run(async () => {
+            await button.focus();
+            await page.keyboard.press("Enter");
+          }),
+        );
+        await expect(demo.locator(":focus-visible")).toHaveCount(1);
+        // A run of several gestures ends where the last of them was made.
+        const moves = (row.run?.length ?? 1) > 1;
+        if (!moves) expect(await pressed?.evaluate((element) => element === document.activeElement)).toBe(true);
+        expect(shift, "layout shift").toBeLessThan(0.02);
+        expect(heights, "heights of the row of buttons").toHaveLength(1);
+        if (!moves) expect(said.length, said.join("\n")).toBeLessThanOrEqual(3 + seconds / 10);
+        return visit.record();
       });
-      await expect(demo.locator(":focus-visible")).toHaveCount(1);
-      return visit.record();
-    });
+    await page.setViewportSize(PHONE);
 
     await test.step("saves numbers, and not none", () => {
       const [head, ...body] = first;
       expect(new Set(head).size, "columns of different names").toBe(head?.length);
       if (row.record !== "text") expect(body.length, "rows").toBeGreaterThan(0);
       expect(first.flat().filter((cell) => /^(NaN|-?Infinity|undefined|null)$/.test(cell))).toEqual([]);
+      if (row.record !== "text")
+        expect(
+          head?.filter((name) => FOREIGN.test(name)),
+          "heads in English",
+        ).toEqual([]);
+    });
+
+    await test.step("saves a picture that says what it shows", async () => {
+      if (row.picture === false) return expect(action(demo, "save-svg")).toHaveCount(0);
+      const picture = await savedPicture(page, demo);
+      const words = picture.replaceAll(/<[^>]*>/g, "");
+      expect(words).toContain(await demo.locator(".title").first().textContent());
+      expect(words).toContain(`${new URL(page.url()).pathname}`);
+      expect(words).not.toMatch(/undefined|NaN/);
+      if (row.seeded) expect(words).toMatch(/种子 \d/);
+      expect(picture.match(/<(?:path|rect|text|circle|line)\b/g)?.length, "parts").toBeGreaterThan(8);
     });
 
     const link = row.link === false ? undefined : await copiedLink(page, demo);
@@ -45,11 +83,13 @@ for (const row of rows) {
       await page.emulateMedia({ colorScheme: "light" });
     });
 
-    if (row.seeded) {
-      await test.step("gives something else for another seed", async () => {
-        await action(demo, "next-seed").click();
-        await visit.run();
-        expect(await visit.record()).not.toEqual(first);
+    const change = row.change ?? (row.seeded ? { press: "next-seed" } : undefined);
+    if (change) {
+      await test.step("does not pass off as new what was made with other settings", async () => {
+        const computed = await visit.change(change);
+        if (!row.seeded) return;
+        if (!computed) await visit.run();
+        expect(await visit.record(), "with another seed").not.toEqual(first);
       });
     }
 
@@ -76,7 +116,7 @@ for (const row of rows) {
         await again.prepare();
         if (row.cancel !== false) await again.cancelMidway(row.cancel ?? "cancel");
         if (row.steps) await again.step();
-        await again.run();
+        await again.runByEnter();
         expect(await again.record()).toEqual(first);
       });
     }

@@ -10,6 +10,7 @@ export const decodingRows: readonly Row[] = [
     demo: "step",
     settings: { opening: "山中", path: "明月", topK: 5 },
     result: "distribution",
+    change: { fill: "标题", with: "春" },
     show: [{ press: "decide" }, { press: "decide" }, { press: "back" }],
   },
   {
@@ -17,6 +18,7 @@ export const decodingRows: readonly Row[] = [
     demo: "beam-tree",
     settings: { opening: "山中", numBeams: 3, maxNewTokens: 6 },
     result: "nbest",
+    change: { fill: "标题", with: "春" },
     show: [{ click: '[role="treeitem"]:nth-of-type(6)' }],
   },
   {

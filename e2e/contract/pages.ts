@@ -3,7 +3,14 @@ import type { Row } from "./row.ts";
 /** The demos of the pages that are no chapters. */
 export const pageRows: readonly Row[] = [
   // Each further press writes another poem: the link is what brings one back, and there is nothing else to reset.
-  { page: "/", demo: "opening", settings: { start: "山中" }, result: "candidates", reset: false },
+  {
+    page: "/",
+    demo: "opening",
+    settings: { start: "山中" },
+    result: "candidates",
+    reset: false,
+    change: { fill: "开头", with: "江" },
+  },
   ...["gpt-zh", "gpt-zh-chat", "gpt-review", "gpt-poem"].map(
     (model): Row => ({
       page: "/models/",
@@ -16,9 +23,15 @@ export const pageRows: readonly Row[] = [
       seeded: true,
     }),
   ),
-  { page: "/models/", demo: "fill-bert-zh", settings: { sentence: "今天[MASK]气很[MASK]。" }, result: "guesses" },
-  { page: "/models/", demo: "pair-bert-zh", result: "verdict" },
-  { page: "/models/", demo: "classify-sentiment-zh", result: "classes" },
+  {
+    page: "/models/",
+    demo: "fill-bert-zh",
+    settings: { sentence: "今天[MASK]气很[MASK]。" },
+    result: "guesses",
+    change: { fill: "一句话", with: "今天[MASK]了。" },
+  },
+  { page: "/models/", demo: "pair-bert-zh", result: "verdict", change: { fill: "第二句", with: "我们去公园。" } },
+  { page: "/models/", demo: "classify-sentiment-zh", result: "classes", change: { fill: "一段话", with: "太差了。" } },
   {
     page: "/your-model/",
     demo: "your-model",

@@ -28,7 +28,7 @@ export const rlhfRows: readonly Row[] = [
     // The runs behind it are those of 10.6, which have rows of their own.
     backends: false,
   },
-  { page, demo: "leash", result: "leash" },
+  { page, demo: "leash", result: "leash", change: { fill: "标题", with: "春" } },
   {
     page,
     demo: "goodhart",

@@ -69,6 +69,13 @@ export interface Row {
   readonly steps?: true;
   /** Another seed gives another record. */
   readonly seeded?: true;
+  /**
+   * What makes that which is shown out of date, where that is not another seed: it is computed anew by itself, or says that it is out of date.
+   * A demo that follows its settings at every moment has none.
+   */
+  readonly change?: Gesture;
+  /** What it shows is there to be worked with, and makes no picture. */
+  readonly picture?: false;
   /** It has no address of its own. */
   readonly link?: false;
   /** There is nothing to reset. */

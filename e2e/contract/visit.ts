@@ -5,6 +5,24 @@ import type { Gesture, Row } from "./row.ts";
 
 const START: NonNullable<Row["run"]> = [{ press: "run" }];
 
+/** As the browser reports it; not among TypeScript's own types. */
+interface LayoutShift extends PerformanceEntry {
+  readonly value: number;
+  readonly hadRecentInput: boolean;
+  readonly sources: readonly { readonly node: Node | null }[];
+}
+
+/** What a frame did while something was done. */
+interface Watched {
+  /** Sum of the layout shifts of all but the figure, as browsers measure them. */
+  readonly shift: number;
+  /** What a screen reader was given to say. */
+  readonly said: readonly string[];
+  /** Heights of the row of buttons. */
+  readonly heights: readonly number[];
+  readonly seconds: number;
+}
+
 /** A row's demo on a page that shows it: what a reader does with it there. */
 export class Visit {
   readonly page: Page;
@@ -56,6 +74,84 @@ export class Visit {
     await expect(result(this.demo, this.row.result).first()).toBeVisible();
   }
 
+  /** As `run`, begun by Enter in a text field if it has one. */
+  async runByEnter(): Promise<void> {
+    const field = this.demo.locator(".controls input[type=text]:visible").first();
+    if (this.row.run || (await field.count()) === 0) await this.run();
+    else await this.run(() => field.press("Enter"));
+  }
+
+  /** Where things stand in a frame, in CSS pixels from its top. */
+  async places(): Promise<{ readonly row: number; readonly figure: number }> {
+    return this.demo.evaluate((frame) => {
+      const { top } = frame.getBoundingClientRect();
+      const [row, figure] = [frame.querySelector(".controls > .vl-actions"), frame.querySelector(".stage")];
+      return {
+        row: (row?.getBoundingClientRect().bottom ?? 0) - top,
+        figure: (figure?.getBoundingClientRect().top ?? 0) - top,
+      };
+    });
+  }
+
+  /** Watches what the frame does while something is done. */
+  async watched(act: () => Promise<void>): Promise<Watched> {
+    const watching = await this.demo.evaluateHandle((frame) => {
+      const row = frame.querySelector(".controls > .vl-actions");
+      const said = frame.querySelector("[data-said]");
+      const seen = { shift: 0, said: [] as string[], heights: [] as number[], start: performance.now() };
+      const look = (): void => {
+        const text = said?.textContent ?? "";
+        if (seen.said.at(-1) !== text) seen.said.push(text);
+        const height = Math.round(row?.getBoundingClientRect().height ?? 0);
+        if (seen.heights.at(-1) !== height) seen.heights.push(height);
+      };
+      look();
+      const changes = new MutationObserver(look);
+      changes.observe(frame, { subtree: true, childList: true, characterData: true, attributes: true });
+      const shifts = new PerformanceObserver((list) => {
+        for (const { value, hadRecentInput, sources } of list.getEntries() as LayoutShift[]) {
+          // What is drawn may move: bars that change places, a text that grows.
+          const drawn = sources.every(({ node }) => node?.parentElement?.closest(".figure"));
+          if (!hadRecentInput && !drawn) seen.shift += value;
+        }
+      });
+      shifts.observe({ type: "layout-shift" });
+      const end = () => {
+        changes.disconnect();
+        shifts.disconnect();
+        return { ...seen, seconds: (performance.now() - seen.start) / 1000 };
+      };
+      return { end };
+    });
+    await act();
+    const { shift, said, heights, seconds } = await watching.evaluate(({ end }) => end());
+    return { shift, said: said.slice(1), heights, seconds };
+  }
+
+  /**
+   * Changes a setting after a run. The demo either computes anew by itself, or says that what it shows is out of date.
+   * @returns whether it has computed
+   */
+  async change(gesture: Gesture): Promise<boolean> {
+    const watching = await this.demo.evaluateHandle((frame) => {
+      const seen = { stale: false, noted: false, ran: false };
+      const look = (): void => {
+        seen.stale ||= frame.hasAttribute("data-stale");
+        seen.noted ||= frame.querySelector('[data-result="stale"]') !== null;
+        seen.ran ||= seen.stale && frame.getAttribute("aria-busy") === "true";
+      };
+      new MutationObserver(look).observe(frame, { subtree: true, childList: true, attributes: true });
+      return seen;
+    });
+    await this.do(gesture);
+    await expect.poll(() => watching.evaluate(({ stale }) => stale), "is out of date").toBe(true);
+    await expect.poll(() => watching.evaluate(({ noted, ran }) => noted || ran), "says so, or runs").toBe(true);
+    if (await watching.evaluate(({ noted }) => noted)) return false;
+    await expect(this.demo).not.toHaveAttribute("data-stale");
+    await this.done();
+    return true;
+  }
+
   /** What can be compared with another run: rows of cells, the head first, without what measures time. */
   async record(): Promise<string[][]> {
     const { record = "csv", result: name, clocks = [] } = this.row;
@@ -90,7 +186,9 @@ export class Visit {
         .nth(gesture.nth ?? 0)
         .check();
     } else if ("fill" in gesture) {
-      await this.demo.getByLabel(gesture.fill).fill(gesture.with);
+      const field = this.demo.getByLabel(gesture.fill).and(this.page.locator("input, textarea"));
+      await field.fill(gesture.with);
+      await field.blur();
     } else if ("click" in gesture) {
       await this.demo.locator(gesture.click).first().click();
     } else if ("wake" in gesture) {
@@ -110,7 +208,7 @@ export class Visit {
         new Promise<void>((resolve) => {
           const observer = new MutationObserver(() => {
             const cancel = frame.querySelector<HTMLButtonElement>(`[data-action="${name}"]`);
-            if (frame.dataset.state !== "running" || !cancel || cancel.disabled) return;
+            if (frame.dataset.state !== "running" || !cancel || cancel.ariaDisabled === "true" || cancel.disabled) return;
             if (selector && !new RegExp(pattern).test(frame.querySelector(selector)?.textContent ?? "")) return;
             observer.disconnect();
             cancel.click();

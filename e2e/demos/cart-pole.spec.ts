@@ -33,15 +33,15 @@ test("trains here and now: every update measured, then examined, and an episode 
   const demo = await train(page, open);
   await finish(demo);
   const rows = await savedRecords(page, demo);
-  expect(rows.map(({ steps }) => Number(steps))).toEqual([256, 512, 768, 1024, 1280, 1536, 1792, 2048]);
+  expect(rows.map(({ 步 }) => Number(步))).toEqual([256, 512, 768, 1024, 1280, 1536, 1792, 2048]);
   for (const row of rows) {
-    expect.soft(value(row, "entropy")).toBeLessThanOrEqual(Math.LN2 + 1e-4);
-    expect.soft(value(row, "kl")).toBeGreaterThanOrEqual(0);
-    expect.soft(value(row, "clipFraction")).toBeLessThanOrEqual(1);
-    expect.soft(value(row, "epochs")).toBe(4);
+    expect.soft(value(row, "熵（纳特）")).toBeLessThanOrEqual(Math.LN2 + 1e-4);
+    expect.soft(value(row, "KL（纳特）")).toBeGreaterThanOrEqual(0);
+    expect.soft(value(row, "截断比例")).toBeLessThanOrEqual(1);
+    expect.soft(value(row, "遍数")).toBe(4);
   }
   // Nearly even at first, and the more settled the more it has learnt.
-  expect(value(rows[0], "entropy")).toBeGreaterThan(0.68);
+  expect(value(rows[0], "熵（纳特）")).toBeGreaterThan(0.68);
   await expect(result(demo, "evaluation")).toContainText("100 局");
   await expect(result(demo, "episode")).toContainText("步之后的一局");
   const curves = await result(demo, "curves").getByRole("figure").all();
@@ -63,7 +63,7 @@ test("learns: after some thousand steps the pole stands much longer than by chan
   await finish(demo);
   const rows = await savedRecords(page, demo);
   // Pushes at random last 22 steps on average; no seed of twenty stayed below 60 here.
-  expect(value(rows.at(-1), "meanReturn")).toBeGreaterThan(1.8 * value(rows[0], "meanReturn"));
+  expect(value(rows.at(-1), "回报")).toBeGreaterThan(1.8 * value(rows[0], "回报"));
 });
 
 test("what is set in the midst of a run waits for the next one, and the page says so", async ({ page, open }) => {
@@ -94,7 +94,7 @@ test("settings that cannot work end in a sentence, and the next run works", asyn
   await finish(demo);
   // A learning rate of 0 learns nothing.
   const [still] = await savedRecords(page, demo);
-  expect([value(still, "clipFraction"), value(still, "kl") < 1e-6]).toEqual([0, true]);
+  expect([value(still, "截断比例"), value(still, "KL（纳特）") < 1e-6]).toEqual([0, true]);
 });
 
 test("compares two runs that differ in one thing", async ({ page, open }) => {
@@ -103,13 +103,13 @@ test("compares two runs that differ in one thing", async ({ page, open }) => {
   await demo.getByRole("radio", { name: "每轮用几遍" }).check();
   await finish(demo);
   const rows = await savedRecords(page, demo);
-  const [a, b] = ["甲", "乙"].map((side) => rows.filter(({ run }) => run?.startsWith(side)));
+  const [a, b] = ["甲", "乙"].map((side) => rows.filter(({ 哪一次 }) => 哪一次?.startsWith(side)));
   expect([a?.length, b?.length]).toEqual([2, 2]);
-  expect([value(a?.[0], "epochs"), value(b?.[0], "epochs")]).toEqual([10, 1]);
+  expect([value(a?.[0], "遍数"), value(b?.[0], "遍数")]).toEqual([10, 1]);
   // The same seed: both saw the same first steps, so the critics' first errors come from the same data.
-  expect(a?.[0]?.episodes).toBe(b?.[0]?.episodes);
-  expect(a?.[0]?.explainedVariance).toBe(b?.[0]?.explainedVariance);
-  expect(a?.[1]?.kl).not.toBe(b?.[1]?.kl);
+  expect(a?.[0]?.局).toBe(b?.[0]?.局);
+  expect(a?.[0]?.解释的方差).toBe(b?.[0]?.解释的方差);
+  expect(a?.[1]?.["KL（纳特）"]).not.toBe(b?.[1]?.["KL（纳特）"]);
   await expect(result(demo, "means")).toContainText(/甲.*乙/);
 });
 

@@ -26,9 +26,10 @@ export function cellOf(table: Locator, row: string, column: string): Locator {
   return table.locator(`[data-row="${row}"] [data-label="${column}"]`);
 }
 
-/** Types the exact value of a slider. */
+/** Types the exact value of a slider; one that is folded away is unfolded first. */
 export async function setNumber(demo: Locator, label: string, value: number): Promise<void> {
   const field = demo.getByLabel(`${label}：准确的值`);
+  await field.evaluate((element) => element.closest("details")?.setAttribute("open", ""));
   await field.fill(String(value));
   await field.press("Enter");
 }
@@ -50,6 +51,13 @@ export async function savedTable(page: Page, demo: Locator): Promise<string[][]>
   await action(demo, "save-csv").click();
   const file = await readFile(await (await downloading).path(), "utf8");
   return csvParseRows(file.replace("\uFEFF", ""));
+}
+
+/** The picture that a demo saves. */
+export async function savedPicture(page: Page, demo: Locator): Promise<string> {
+  const downloading = page.waitForEvent("download");
+  await action(demo, "save-svg").click();
+  return readFile(await (await downloading).path(), "utf8");
 }
 
 /** The address of a demo's present state, as its button copies it. */

@@ -64,12 +64,12 @@ freshTest(
     await expect(action(demo, "ask")).toBeDisabled();
     await finish(demo);
     const rows = await savedRecords(page, demo);
-    expect(rows.map(({ step }) => Number(step))).toEqual([0, 1, 2, 3, 4]);
+    expect(rows.map(({ 步 }) => Number(步))).toEqual([0, 1, 2, 3, 4]);
     // Measured before the first step and after each of two epochs.
-    expect(rows.filter(({ validationAccuracy }) => validationAccuracy !== "")).toHaveLength(3);
-    expect(Number(rows.at(-1)?.trainingLoss)).toBeLessThan(Number(rows[0]?.trainingLoss));
+    expect(rows.filter(({ 验证正确率 }) => 验证正确率 !== "")).toHaveLength(3);
+    expect(Number(rows.at(-1)?.训练损失)).toBeLessThan(Number(rows[0]?.训练损失));
     expect(await accuracy(demo, "constant")).toBe(25);
-    const tuned = 100 * Number(rows.at(-1)?.validationAccuracy);
+    const tuned = 100 * Number(rows.at(-1)?.验证正确率);
     expect(Math.abs((await accuracy(demo, "tuned")) - tuned)).toBeLessThan(0.06);
     expect(await accuracy(demo, "characters")).toBeGreaterThanOrEqual(0);
     // A plot is drawn when it comes into view.
@@ -167,5 +167,5 @@ test("a learning rate that is far too high ends in a sentence or in numbers, and
   await setNumber(demo, "学习率", 0);
   await finish(demo);
   const rows = await savedRecords(page, demo);
-  expect(Number(rows.at(-1)?.trainingLoss)).toBeCloseTo(Number(rows[0]?.trainingLoss), 2);
+  expect(Number(rows.at(-1)?.训练损失)).toBeCloseTo(Number(rows[0]?.训练损失), 2);
 });

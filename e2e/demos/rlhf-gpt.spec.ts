@@ -44,13 +44,13 @@ freshTest(
     expect(requests.filter((url) => url.includes("/models/gpt-review/"))).toEqual([]);
     await finish(demo);
     const rows = await savedRecords(page, demo);
-    expect(rows.map(({ iteration }) => Number(iteration))).toEqual([1, 2, 3]);
+    expect(rows.map(({ 轮 }) => Number(轮))).toEqual([1, 2, 3]);
     // 48 reviews after learning against 24 before: without learning the difference would have a deviation of 0.25 of theirs.
     const [first, ...later] = rows;
     const mean = later.reduce((sum, row) => sum + value(row, "reward"), 0) / later.length;
     expect((mean - value(first, "reward")) / value(first, "rewardDeviation")).toBeGreaterThan(0.5);
-    expect(Math.abs(value(first, "kl"))).toBeLessThan(0.01);
-    expect(value(rows.at(-1), "kl")).toBeGreaterThan(0.3);
+    expect(Math.abs(value(first, "KL（纳特）"))).toBeLessThan(0.01);
+    expect(value(rows.at(-1), "KL（纳特）")).toBeGreaterThan(0.3);
 
     await expect(result(demo, "figures").locator("tbody tr")).toHaveCount(2, { timeout: 200_000 });
     await expect(result(demo, "samples").getByRole("listitem")).toHaveCount(8);
@@ -121,7 +121,7 @@ test("bad prompts are named, wild settings end in a sentence or in numbers, and 
   await setNumber(demo, "学习率", 0);
   await finish(demo);
   const rows = await savedRecords(page, demo);
-  expect(Math.abs(value(rows.at(-1), "kl"))).toBeLessThan(0.001);
+  expect(Math.abs(value(rows.at(-1), "KL（纳特）"))).toBeLessThan(0.001);
   await expect(demo.getByRole("status")).toContainText("权重一个也不动");
 });
 
@@ -130,10 +130,10 @@ test("two leashes are compared from the same beginning", async ({ page, open }) 
   const demo = await wakeDemo(page, "hacking");
   await finish(demo);
   const [a, laterA, b, laterB] = await savedRecords(page, demo);
-  expect([a?.run, b?.run]).toEqual(["甲（β 0.03）", "乙（β 0）"]);
+  expect([a?.哪一次, b?.哪一次]).toEqual(["甲（β 0.03）", "乙（β 0）"]);
   // The same seed: both wrote the same reviews before they learned from them.
-  expect([a?.reward, a?.entropy]).toEqual([b?.reward, b?.entropy]);
+  expect([a?.奖励, a?.["熵（纳特）"]]).toEqual([b?.奖励, b?.["熵（纳特）"]]);
   // As long as the policy is the reference there is nothing to pay for; then the leash pulls.
-  expect(laterA?.policyLoss).not.toBe(laterB?.policyLoss);
+  expect(laterA?.策略损失).not.toBe(laterB?.策略损失);
   await expect(result(demo, "samples")).toBeVisible();
 });

@@ -130,15 +130,15 @@ test("rankings train a reward model, and PPO runs against it while the built-in 
   await expect(reward).toHaveAttribute("data-state", "done");
   const rows = await savedRecords(page, reward);
   expect(rows).toHaveLength(21);
-  expect(Number(rows[0]?.loss)).toBeCloseTo(Math.LN2, 5);
-  expect(Number(rows.at(-1)?.loss)).toBeLessThan(0.6);
+  expect(Number(rows[0]?.损失)).toBeCloseTo(Math.LN2, 5);
+  expect(Number(rows.at(-1)?.损失)).toBeLessThan(0.6);
   await expect(result(reward, "accuracy")).toContainText("95% 区间");
 
   const own = await wakeDemo(page, "own");
   await action(own, "step").click();
   await expect(result(own, "progress")).toContainText("第 1 轮");
   const [round] = await savedRecords(page, own);
-  for (const value of [round?.reward, round?.sentiment]) {
+  for (const value of [round?.奖励, round?.内置的情感奖励]) {
     expect(Number(value)).toBeGreaterThan(0);
     expect(Number(value)).toBeLessThan(1);
   }

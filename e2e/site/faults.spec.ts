@@ -168,7 +168,7 @@ test("a GPU device destroyed in mid-training: the run ends with a sentence and i
   expect(record).toMatchObject({ state: "failed", device: expect.not.stringContaining("WebAssembly") });
   expect(record.records.length).toBeGreaterThanOrEqual(2);
 
-  await demo.getByRole("button", { name: "重新开始" }).click();
+  await demo.getByRole("button", { name: "重来" }).click();
   await expect(demo.getByRole("status")).toContainText(/正在训练：[1-9]/);
   await expect(demo.getByText("CPU · WebAssembly SIMD")).toBeVisible();
   await action(demo, "stop").click();

@@ -227,7 +227,10 @@ export class EngineClient implements Pick<ModelCalls, keyof ModelCalls>, Pick<En
       life.end(error);
     };
     const onDeath = (reason: string): void => end(new EngineError("internal", reason));
-    worker.addEventListener("error", ({ message }) => onDeath(message || "引擎的脚本没有加载"));
+    // An error without a message is of no script that ran: it was not fetched.
+    worker.addEventListener("error", ({ message }) =>
+      message ? onDeath(message) : end(new EngineError("network", "引擎的程序")),
+    );
     // Nobody knows whose answer it was: all who wait must hear of it.
     worker.addEventListener("messageerror", () => onDeath("引擎的回答读不出来"));
     const service = Comlink.wrap<EngineService>(worker);

@@ -20,8 +20,12 @@ test("a metric over the steps has gaps where nothing was measured", () => {
 });
 
 test("records are saved row by row, with empty cells for the gaps", () => {
-  expect(recordsTable([run, { ...run, name: "乙" }], ["step", "accuracy"])).toEqual({
-    columns: ["run", "step", "accuracy"],
+  const columns = [
+    ["步", "step"],
+    ["准确率", "accuracy"],
+  ] as const;
+  expect(recordsTable([run, { ...run, name: "乙" }], columns)).toEqual({
+    columns: ["哪一次", "步", "准确率"],
     rows: [
       ["甲", 1, ""],
       ["甲", 2, 1],

@@ -30,13 +30,13 @@ export function seriesOf<Row extends Measured>(
   return { name, points: records.map((record) => [record[x] ?? 0, record[y] ?? null]) };
 }
 
-/** Some metrics of some runs, one row per record. */
+/** Some metrics of some runs, each under its head, one row per record. */
 export function recordsTable<Row extends Measured>(
   runs: readonly NamedRun<Row>[],
-  columns: readonly (keyof Row & string)[],
+  columns: readonly (readonly [head: string, key: keyof Row & string])[],
 ): CsvTable {
   const rows = runs.flatMap(({ name, records }) =>
-    records.map((record) => [name, ...columns.map((column) => record[column] ?? "")]),
+    records.map((record) => [name, ...columns.map(([, key]) => record[key] ?? "")]),
   );
-  return { columns: ["run", ...columns], rows };
+  return { columns: ["哪一次", ...columns.map(([head]) => head)], rows };
 }

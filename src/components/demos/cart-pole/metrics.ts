@@ -38,12 +38,25 @@ export const CURVES: readonly Curve<CartPoleMetrics>[] = [
   },
 ];
 
+/** Everything that is saved of an update, by its name in the table. */
+const COLUMNS: readonly (readonly [name: string, key: keyof CartPoleMetrics])[] = [
+  ["轮", "update"],
+  ["步", "steps"],
+  ["局", "episodes"],
+  ["回报", "meanReturn"],
+  ["局长", "episodeLength"],
+  ["熵（纳特）", "entropy"],
+  ["KL（纳特）", "kl"],
+  ["截断比例", "clipFraction"],
+  ["价值误差", "valueLoss"],
+  ["解释的方差", "explainedVariance"],
+  ["策略损失", "policyLoss"],
+  ["梯度范数", "gradientNorm"],
+  ["学习率", "learningRate"],
+  ["遍数", "epochs"],
+];
+
 /** Everything measured in some runs, one row per update. */
 export function tableOf(runs: readonly NamedRun<CartPoleMetrics>[]): CsvTable {
-  const curves = CURVES.map(({ key }) => key);
-  return recordsTable(runs, [
-    ...(["update", "steps", "episodes"] as const),
-    ...curves,
-    ...(["policyLoss", "gradientNorm", "learningRate", "epochs"] as const),
-  ]);
+  return recordsTable(runs, COLUMNS);
 }

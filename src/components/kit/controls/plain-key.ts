@@ -5,3 +5,10 @@
 export function plainKey(event: KeyboardEvent): string | undefined {
   return event.altKey || event.ctrlKey || event.metaKey || event.shiftKey ? undefined : event.key;
 }
+
+/** Whether a key pressed in a text field means that what was typed is to be used: Enter, and in a text of several lines, where that ends a line, Ctrl or ⌘ with it. */
+export function submits(event: KeyboardEvent): boolean {
+  if (event.key !== "Enter" || event.isComposing) return false;
+  if (event.target instanceof HTMLTextAreaElement) return event.ctrlKey || event.metaKey;
+  return event.target instanceof HTMLInputElement && event.target.type === "text" && plainKey(event) === "Enter";
+}

@@ -1,8 +1,6 @@
 import { toCsv } from "./csv.ts";
-import { svgFromElement } from "./svg-from-element.ts";
+import { type PictureWords, pictureOf } from "./picture.ts";
 import type { CsvTable } from "./types.ts";
-
-export { svgFromElement };
 
 /** Pixels of a saved PNG per CSS pixel: sharp in print and on dense screens. */
 const PNG_SCALE = 2;
@@ -17,14 +15,14 @@ export function saveJson(name: string, value: unknown): void {
   saveBlob(`${name}.json`, new Blob([JSON.stringify(value, null, 2)], { type: "application/json" }));
 }
 
-/** Saves a picture of `element`, as it is on the screen now, as `<name>.svg`. */
-export function saveSvg(name: string, element: Element): void {
-  saveBlob(`${name}.svg`, svgBlob(svgFromElement(element)));
+/** Saves a picture of a figure as `<name>.svg`. */
+export async function saveSvg(name: string, figure: HTMLElement, words: PictureWords): Promise<void> {
+  saveBlob(`${name}.svg`, svgBlob(await pictureOf(figure, words)));
 }
 
-/** Saves a picture of `element` as `<name>.png`. Rejects when the browser cannot draw it. */
-export async function savePng(name: string, element: Element): Promise<void> {
-  const svg = svgFromElement(element);
+/** Saves a picture of a figure as `<name>.png`. Rejects when the browser cannot draw it. */
+export async function savePng(name: string, figure: HTMLElement, words: PictureWords): Promise<void> {
+  const svg = await pictureOf(figure, words);
   const image = new Image();
   const url = URL.createObjectURL(svgBlob(svg));
   try {

@@ -23,6 +23,8 @@ const INHERITED = [
   "dominant-baseline",
 ] as const;
 
+type Attributes = Readonly<Record<string, string | number>>;
+
 interface Page {
   readonly svg: SVGSVGElement;
   /** The figure's top left corner on the screen. */
@@ -36,11 +38,11 @@ interface Page {
  * because it makes no sense in a picture, such as a button.
  */
 export function svgFromElement(root: Element): SVGSVGElement {
-  const box = root.getBoundingClientRect();
+  const box = extentOf(root);
   const left = box.left - MARGIN;
   const top = box.top - MARGIN;
-  const width = box.width + 2 * MARGIN;
-  const height = box.height + 2 * MARGIN;
+  const width = box.right - box.left + 2 * MARGIN;
+  const height = box.bottom - box.top + 2 * MARGIN;
   const svg = document.createElementNS(SVG, "svg");
   for (const [name, value] of Object.entries({ xmlns: SVG, width, height, viewBox: `0 0 ${width} ${height}` })) {
     svg.setAttribute(name, String(value));
@@ -54,6 +56,19 @@ export function svgFromElement(root: Element): SVGSVGElement {
   return svg;
 }
 
+/** The box of an element and of all that sticks out of it to the right and below, as what is no longer scrolled does. */
+function extentOf(root: Element): { readonly left: number; readonly top: number; right: number; bottom: number } {
+  const { left, top, right, bottom } = root.getBoundingClientRect();
+  const extent = { left, top, right, bottom };
+  for (const element of root.querySelectorAll(":not(svg *)")) {
+    const box = element.getBoundingClientRect();
+    if (box.width === 0 || isHidden(getComputedStyle(element), box)) continue;
+    extent.right = Math.max(extent.right, box.right);
+    extent.bottom = Math.max(extent.bottom, box.bottom);
+  }
+  return extent;
+}
+
 function drawElement(page: Page, element: Element): void {
   const style = getComputedStyle(element);
   const box = element.getBoundingClientRect();
@@ -63,6 +78,8 @@ function drawElement(page: Page, element: Element): void {
     return;
   }
   drawBox(page, style, box);
+  if (element instanceof HTMLInputElement) drawValue(page, style, element, box);
+  if (element instanceof HTMLLIElement) drawMarker(page, style, element, box);
   for (const child of element.childNodes) {
     if (child instanceof Element) drawElement(page, child);
     else if (child instanceof Text) drawText(page, style, child);
@@ -101,6 +118,47 @@ function drawBox(page: Page, style: CSSStyleDeclaration, box: DOMRect): void {
   }
 }
 
+/** What stands in a field. */
+function drawValue(page: Page, style: CSSStyleDeclaration, { type, value }: HTMLInputElement, box: DOMRect): void {
+  if (!/^(?:text|number|search|url)$/.test(type)) return;
+  const atEnd = /^(?:end|right)$/.test(style.textAlign);
+  const x = atEnd
+    ? box.right - Number.parseFloat(style.paddingRight) - page.left
+    : box.left + Number.parseFloat(style.paddingLeft) - page.left;
+  drawLine(page, style, value, { x, middle: box.top + box.height / 2 - page.top, anchor: atEnd ? "end" : "start" });
+}
+
+/** The number or the point of a list's item. */
+function drawMarker(page: Page, style: CSSStyleDeclaration, item: HTMLLIElement, box: DOMRect): void {
+  const { display, listStyleType: kind, lineHeight, fontSize } = style;
+  if (display !== "list-item" || kind === "none") return;
+  const items = [...(item.parentElement?.children ?? [])];
+  const text = kind === "decimal" ? `${items.indexOf(item) + 1}.` : "•";
+  const half = (Number.parseFloat(lineHeight) || 1.2 * Number.parseFloat(fontSize)) / 2;
+  drawLine(page, style, text, { x: box.left - page.left - 6, middle: box.top + half - page.top, anchor: "end" });
+}
+
+/** A line of text about its middle. */
+function drawLine(
+  page: Page,
+  style: CSSStyleDeclaration,
+  text: string,
+  { x, middle, anchor }: { readonly x: number; readonly middle: number; readonly anchor: "start" | "end" },
+): void {
+  const { color, fontFamily, fontSize, fontWeight } = style;
+  page.ruler.font = `${fontWeight} ${fontSize} ${fontFamily}`;
+  const { fontBoundingBoxAscent: up, fontBoundingBoxDescent: down } = page.ruler.measureText("国");
+  appendText(page.svg, text, {
+    x,
+    y: middle + (up - down) / 2,
+    fill: toRgb(page, color),
+    "font-family": fontFamily,
+    "font-size": fontSize,
+    "font-weight": fontWeight,
+    "text-anchor": anchor,
+  });
+}
+
 /** One `text` per line: the browser has already broken the text, so the characters are asked where they stand. */
 function drawText(page: Page, style: CSSStyleDeclaration, node: Text): void {
   // Not `style.font`: browsers leave the shorthand empty as soon as it cannot say everything, e.g. tabular figures.
@@ -127,16 +185,14 @@ function drawText(page: Page, style: CSSStyleDeclaration, node: Text): void {
   for (const line of lines) {
     const x = line.left - page.left;
     const y = line.top - page.top;
-    const text = add(page, "text", {
+    appendText(page.svg, line.text, {
       x,
       y: y + ascent,
       fill: color,
       "font-family": style.fontFamily,
       "font-size": style.fontSize,
       "font-weight": style.fontWeight,
-      "xml:space": "preserve",
     });
-    text.textContent = line.text;
     if (style.textDecorationLine.includes("line-through")) {
       const middle = y + line.height / 2;
       add(page, "line", { x1: x, y1: middle, x2: line.right - page.left, y2: middle, stroke: color });
@@ -162,10 +218,19 @@ function copySvg(page: Page, source: SVGSVGElement, box: DOMRect): SVGSVGElement
   return copy;
 }
 
-function add(page: Page, name: "rect" | "line" | "text", attributes: Record<string, string | number>): SVGElement {
+function add({ svg }: Page, name: "rect" | "line", attributes: Attributes): void {
+  append(svg, name, attributes);
+}
+
+/** Puts a line of text into a drawing. */
+export function appendText(svg: SVGSVGElement, text: string, attributes: Attributes): void {
+  append(svg, "text", { ...attributes, "xml:space": "preserve" }).textContent = text;
+}
+
+function append(svg: SVGSVGElement, name: string, attributes: Attributes): SVGElement {
   const element = document.createElementNS(SVG, name);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
-  page.svg.append(element);
+  svg.append(element);
   return element;
 }
 

@@ -28,6 +28,8 @@ export class DemoTask {
   error: DemoError | undefined = $state.raw();
   progress: Progress | undefined = $state.raw();
   engine: EngineLabel | undefined = $state.raw();
+  /** How many works were begun. */
+  begun = $state(0);
   #controller: AbortController | undefined;
 
   constructor(lifetime: Lifetime = "component") {
@@ -36,8 +38,8 @@ export class DemoTask {
 
   /** All that `DemoFrame` shows of it: `<DemoFrame {...task.frame} …>`. What stands behind that replaces a part. */
   get frame() {
-    const { state, error, progress, engine } = this;
-    return { state, error, progress, engine, oncancel: () => this.cancel() };
+    const { state, error, progress, engine, begun } = this;
+    return { state, error, progress, engine, begun, oncancel: () => this.cancel() };
   }
 
   get busy(): boolean {
@@ -71,6 +73,7 @@ export class DemoTask {
     const unsubscribe = engine.onStatus((status) => {
       this.engine = describeEngine(status);
     });
+    this.begun++;
     this.error = undefined;
     this.progress = undefined;
     this.state = state;

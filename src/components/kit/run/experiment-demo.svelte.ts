@@ -59,6 +59,8 @@ export class ExperimentDemo<Name extends ExperimentName> {
   records: readonly MetricsOf<Name>[] = $state.raw([]);
   /** What the run was started with, whatever the reader sets meanwhile; undefined before the first. */
   settings: SettingsOf<Name> | undefined = $state.raw();
+  /** How many runs have read what is wanted; for the frame, which compares. */
+  begun = $state(0);
   /** A number of its own for every run, so that what belongs to an old one can be told. */
   number = $state(0);
   readonly weights: Weights;
@@ -114,6 +116,8 @@ export class ExperimentDemo<Name extends ExperimentName> {
       progress: this.weights.progress,
       error: this.error,
       engine: this.engine,
+      begun: this.begun,
+      asked: () => JSON.stringify(this.#wanted()),
       runLabel: "开始",
     };
   }
@@ -127,7 +131,9 @@ export class ExperimentDemo<Name extends ExperimentName> {
 
   /** Begins without a step, for a run that is asked something first. @returns whether there is a run now; `error` says why not */
   async prepare(): Promise<boolean> {
-    return (await this.#open()) !== undefined;
+    const run = await this.#open();
+    if (run && this.state === "starting") this.state = "idle";
+    return run !== undefined;
   }
 
   /** Begins, or goes on. Resolves when it no longer runs. */
@@ -195,7 +201,7 @@ export class ExperimentDemo<Name extends ExperimentName> {
     if (this.#run) saveJson(fileName, { ...this.#run.export(), ...more });
   }
 
-  /** The run that can go on, or a new one; undefined if it could not be made, or was stopped before it was there. */
+  /** The run that can go on, or a new one, which is `starting` until it does something; undefined if it could not be made, or was stopped before it was there. */
   async #open(): Promise<Run<Name> | undefined> {
     if (this.state === "starting") return undefined;
     if (this.#run?.open) return this.#run;
@@ -212,6 +218,7 @@ export class ExperimentDemo<Name extends ExperimentName> {
       await this.#run?.stop();
       if (attempt !== this.#attempt) return undefined;
       const { settings, seed } = this.#wanted();
+      this.begun++;
       const run: Run<Name> = await engine.experiment(this.#name, settings, seed, () => this.#changed(run));
       if (attempt !== this.#attempt) {
         await run.stop();
@@ -220,7 +227,6 @@ export class ExperimentDemo<Name extends ExperimentName> {
       this.#run = run;
       this.settings = settings;
       this.number++;
-      this.state = "idle";
       this.#refresh();
       return run;
     } catch (error) {

@@ -1,6 +1,7 @@
 import type { Range as EngineRange } from "../../../engine/ranges.ts";
 import { type ScaleKind, snap } from "../controls/scale.ts";
 import { SEED_MAX } from "../controls/seed.ts";
+import { seen } from "../text/unseen.ts";
 
 /**
  * What the reader can set, declared once: its kind, limits and words. From a field come its control (`Controls`) and how it stands in the URL
@@ -172,14 +173,14 @@ export function choice<const T extends string | number>(
   return field;
 }
 
-/** A text of at most `maxLength` characters (code points); longer ones are cut. With a label it has a control. */
+/** A text of at most `maxLength` characters (code points); longer ones are cut, and so is what cannot be seen. With a label it has a control. */
 export function text(options: Omit<WrittenField, "kind" | "decode" | "encode">): WrittenField;
 export function text(options: { readonly initial: string; readonly maxLength: number }): Field<string>;
 export function text(options: { readonly initial: string; readonly maxLength: number }): Field<string> {
   const field = {
     ...options,
     kind: "text",
-    decode: (value: string) => [...value].slice(0, options.maxLength).join(""),
+    decode: (value: string) => [...seen(value)].slice(0, options.maxLength).join(""),
     encode: (value: string) => value,
   };
   return field;

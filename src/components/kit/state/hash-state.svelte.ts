@@ -13,6 +13,8 @@ export interface HashState<F extends Fields> {
   readonly value: StateOf<F>;
   /** The address that opens this page at this demo in its present state. */
   link(): string;
+  /** What a run would go by now, as a text to compare: all members but those that only change how it is shown. */
+  asked(): string;
   /** Sets every member back to its initial value. */
   reset(): void;
 }
@@ -20,8 +22,10 @@ export interface HashState<F extends Fields> {
 /**
  * Settings for the demo `name`. They start at their initial values, so that the server-rendered page and its hydration agree, and
  * take the URL's values right after mount. Call it while a component is being initialised.
+ *
+ * @param views members that only change how the result of a run is shown
  */
-export function hashState<F extends Fields>(name: string, fields: F): HashState<F> {
+export function hashState<F extends Fields>(name: string, fields: F, views: readonly (keyof F)[] = []): HashState<F> {
   const value = $state(parseState("", name, fields));
   let mounted = $state(false);
 
@@ -56,6 +60,7 @@ export function hashState<F extends Fields>(name: string, fields: F): HashState<
     fields,
     value,
     link: () => new URL(formatHash("", name, fields, $state.snapshot(value) as StateOf<F>, name), location.href).href,
+    asked: () => JSON.stringify(Object.entries(value).filter(([key]) => !views.includes(key))),
     reset: () => Object.assign(value, parseState("", name, fields)),
   };
 }

@@ -15,23 +15,24 @@ export const CURVES: readonly Curve<RlhfMetrics>[] = [
   { key: "clipFraction", title: "截断比例，比值出了 1 ± ε 的词元", format: formatPercent },
 ];
 
-const COLUMNS: readonly (keyof RlhfMetrics)[] = [
-  "iteration",
-  "reward",
-  "rewardDeviation",
-  "kl",
-  "entropy",
-  "distinct2",
-  "length",
-  "ended",
-  "updateKl",
-  "clipFraction",
-  "explainedVariance",
-  "policyLoss",
-  "valueLoss",
-  "gradientNorm",
-  "learningRate",
-  "epochs",
+/** Everything that is saved of a round, by its name in the table. */
+const COLUMNS: readonly (readonly [name: string, key: keyof RlhfMetrics])[] = [
+  ["轮", "iteration"],
+  ["奖励", "reward"],
+  ["奖励的标准差", "rewardDeviation"],
+  ["KL（纳特）", "kl"],
+  ["熵（纳特）", "entropy"],
+  ["distinct-2", "distinct2"],
+  ["长度（词元）", "length"],
+  ["自己结束的比例", "ended"],
+  ["更新的 KL（纳特）", "updateKl"],
+  ["截断比例", "clipFraction"],
+  ["解释的方差", "explainedVariance"],
+  ["策略损失", "policyLoss"],
+  ["价值误差", "valueLoss"],
+  ["梯度范数", "gradientNorm"],
+  ["学习率", "learningRate"],
+  ["遍数", "epochs"],
 ];
 
 /** Everything measured in some runs, one row per round; how long a round took is in the exported record, as it is never the same twice. */

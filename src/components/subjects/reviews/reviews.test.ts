@@ -72,5 +72,5 @@ it("a table has one row per round and no hole where nothing was learned", () => 
   const { columns, rows } = tableOf([{ name: "a", records: [record] }]);
   expect(rows).toHaveLength(1);
   expect(rows[0]).toHaveLength(columns.length);
-  expect(rows[0]?.[columns.indexOf("distinct2")]).toBe("");
+  expect(rows[0]?.[columns.indexOf("distinct-2")]).toBe("");
 });

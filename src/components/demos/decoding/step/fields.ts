@@ -48,3 +48,6 @@ export const fields = {
   // The tokens behind the prompt, so that a link leads to the same place.
   path: text({ initial: "", maxLength: 600 }),
 };
+
+/** All but the prompt holds for the walk that goes on. */
+export const VIEWS = (Object.keys(fields) as (keyof typeof fields)[]).filter((key) => !(key in promptFields));

@@ -40,6 +40,8 @@ export class Stepper {
     const trail = this.walk?.trail;
     return trail ? pathTo(trail, trail.here).map((place) => choiceAt(trail, place)) : [];
   });
+  /** How many walks were begun. */
+  begun = $state(0);
   readonly #answer = $derived(this.walk ? answerHere(this.walk.trail) : null);
   readonly #stages = $derived.by(() => {
     const ids = [...(this.walk?.promptIds ?? []), ...this.choices.map(({ token }) => token)];
@@ -62,6 +64,7 @@ export class Stepper {
 
   /** Begins anew behind a prompt. @param followed text whose tokens are chosen at once, in the vocabulary's spelling (from a link) */
   begin(prompt: PoemPrompt, followed: string): Promise<void> {
+    this.begun++;
     return this.run.start(async (context) => {
       try {
         await this.#plant(context, prompt);

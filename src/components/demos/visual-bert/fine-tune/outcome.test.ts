@@ -44,6 +44,6 @@ describe("what came of a run", () => {
       [1, 0.6],
     ]);
     const { columns, rows } = tableOf(records);
-    expect(rows.map((row) => row[columns.indexOf("validationLoss")])).toEqual(["", 0.6]);
+    expect(rows.map((row) => row[columns.indexOf("验证损失")])).toEqual(["", 0.6]);
   });
 });

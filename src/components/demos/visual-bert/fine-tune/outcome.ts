@@ -13,18 +13,21 @@ export function seriesOf(name: string, records: readonly FineTuneMetrics[], key:
 
 /** Everything measured, one row per step. */
 export function tableOf(records: readonly FineTuneMetrics[]): CsvTable {
-  const columns = [
-    "step",
-    "epoch",
-    "loss",
-    "trainingLoss",
-    "trainingAccuracy",
-    "validationLoss",
-    "validationAccuracy",
-    "gradientNorm",
-    "learningRate",
-  ] as const;
-  return { columns, rows: records.map((record) => columns.map((column) => record[column] ?? "")) };
+  const columns: readonly (readonly [name: string, key: keyof FineTuneMetrics])[] = [
+    ["步", "step"],
+    ["遍", "epoch"],
+    ["损失", "loss"],
+    ["训练损失", "trainingLoss"],
+    ["训练正确率", "trainingAccuracy"],
+    ["验证损失", "validationLoss"],
+    ["验证正确率", "validationAccuracy"],
+    ["梯度范数", "gradientNorm"],
+    ["学习率", "learningRate"],
+  ];
+  return {
+    columns: columns.map(([name]) => name),
+    rows: records.map((record) => columns.map(([, key]) => record[key] ?? "")),
+  };
 }
 
 /** A validation text and what the two models took it for. */

@@ -19,6 +19,9 @@ export class FineTuning {
   judged: { readonly settings: FineTuneSettings; readonly verdicts: FineTuneAnswer } | undefined = $state.raw();
   asked: Asked | undefined = $state.raw();
 
+  /** From the press to the run's own beginning. */
+  #preparing = $state(false);
+
   constructor(wanted: () => { readonly settings: FineTuneSettings; readonly seed: number }) {
     this.run = new ExperimentDemo("fine-tune", wanted);
   }
@@ -30,7 +33,7 @@ export class FineTuning {
   });
 
   get loading(): boolean {
-    return this.download.state === "loading";
+    return this.#preparing || this.download.state === "loading";
   }
 
   get state(): ExperimentDemo<"fine-tune">["state"] {
@@ -52,11 +55,11 @@ export class FineTuning {
   }
 
   async start(): Promise<void> {
-    if (await this.#loaded()) await this.run.start();
+    await this.#loaded(() => this.run.start());
   }
 
   async step(): Promise<void> {
-    if (await this.#loaded()) await this.run.step();
+    await this.#loaded(() => this.run.step());
   }
 
   async pause(): Promise<void> {
@@ -94,9 +97,12 @@ export class FineTuning {
     if (verdicts) this.judged = { settings, verdicts };
   }
 
-  /** Downloads the model, where that has not been done yet: the run would do it unseen. */
-  async #loaded(): Promise<boolean> {
+  /** Downloads the model first, where that has not been done yet: the run would do it unseen. */
+  async #loaded(go: () => Promise<void>): Promise<void> {
+    this.#preparing = true;
     if (!this.download.model) await this.download.start(async () => {});
-    return this.download.model !== undefined;
+    const going = this.download.model && go();
+    this.#preparing = false;
+    await going;
   }
 }
