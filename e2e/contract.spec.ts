@@ -1,9 +1,18 @@
-import { hashOf } from "./contract/row.ts";
+import { gzipSync } from "node:zlib";
+import { differences } from "./contract/compare.ts";
+import { FORWARD, hashOf, type Row } from "./contract/row.ts";
 import { rows } from "./contract/rows.ts";
 import { Visit } from "./contract/visit.ts";
+import { WITHOUT_FIGURE } from "./contract/without-figure.ts";
 import { action, copiedLink } from "./demos/demo.ts";
 import { expect, expectAccessible, expectNoOverflow, expectReadableIn, warmTest as test } from "./fixtures.ts";
 import { goToHash, PHONE } from "./warm-pages.ts";
+
+/** Kilobytes of HTML, gzipped, that the figures of a page may add to it. */
+const FIGURE_BUDGET = 30;
+
+/** Whether a demo opens with its figure drawn. */
+const opensDrawn = ({ page, demo }: Row): boolean => !WITHOUT_FIGURE.has(`${page} ${demo}`);
 
 /** What every demo promises, whatever it is about: one load of its page, and one more of the link that it copies. */
 for (const row of rows) {
@@ -16,6 +25,15 @@ for (const row of rows) {
       await visit.wake();
     });
     const untouched = await visit.looks();
+
+    await test.step("its first figure, and what it saves, are what the reader's own run gives", async () => {
+      if (!opensDrawn(row)) return expect(demo).not.toHaveAttribute("data-figure", /built|recorded/);
+      await expect(demo).toHaveAttribute("data-figure", /built|recorded/);
+      const first = await visit.record();
+      await visit.run();
+      await expect(demo).toHaveAttribute("data-figure", "live");
+      expect(differences(first, await visit.record(), FORWARD)).toEqual([]);
+    });
 
     const first = await test.step("runs by keyboard, and the focus stays in it and is seen", async () => {
       await goToHash(page, hashOf(row));
@@ -80,5 +98,22 @@ for (const row of rows) {
         expect(await again.record()).toEqual(first);
       });
     }
+  });
+}
+
+for (const [path, own] of Map.groupBy(rows.filter(opensDrawn), ({ page }) => page)) {
+  test(`${path} shows its figures without a script, and is not heavy with them`, async ({ browser, baseURL }) => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(new URL(path, baseURL).href);
+    let bytes = 0;
+    for (const row of own) {
+      const { demo } = new Visit(page, row);
+      await expect(demo.locator(`[data-result="${row.result}"]`).first()).toBeVisible();
+      await expect(demo.getByText(/^(构建时算出|存下来的结果) · \d{4}-\d\d-\d\d/)).toBeVisible();
+      bytes += gzipSync(await demo.locator(".stage").innerHTML()).byteLength;
+    }
+    expect(bytes / 1024, "kB of figures").toBeLessThanOrEqual(FIGURE_BUDGET);
+    await context.close();
   });
 }
