@@ -3,13 +3,6 @@
  * taken from it, and a new demo never stands here.
  */
 export const WITHOUT_FIGURE: ReadonlySet<string> = new Set([
-  "/models/ write-gpt-zh",
-  "/models/ write-gpt-zh-chat",
-  "/models/ write-gpt-review",
-  "/models/ write-gpt-poem",
-  "/models/ fill-bert-zh",
-  "/models/ pair-bert-zh",
-  "/models/ classify-sentiment-zh",
   "/your-model/ your-model",
   "/gpt-bert/visual-gpt/ heads",
   "/gpt-bert/visual-bert/ heads",

@@ -20,7 +20,7 @@ export interface Candidate {
 }
 
 /** A token of the poem, with what it was chosen from, best first. */
-export interface Pick {
+export interface Character {
   readonly id: number;
   readonly name: string;
   readonly probability: number;
@@ -31,7 +31,7 @@ export interface Pick {
 export interface Poem {
   /** What it goes on from. */
   readonly opening: string;
-  readonly picks: readonly Pick[];
+  readonly picks: readonly Character[];
 }
 
 interface Context {
@@ -51,7 +51,7 @@ export async function* writePoem(
   try {
     const limits = { maxNewTokens: maxNewTokens(prompt), endId };
     const own = { ...DEFAULT_SETTINGS, ...limits, doSample: true, topP: 0.9, seed };
-    let picks: readonly Pick[] = [];
+    let picks: readonly Character[] = [];
     for await (const { token, probability, candidates } of compose(tree, ids, own)) {
       const named = candidates.map(({ token: id, ...chances }) => ({ id, name: name(id), ...chances }));
       picks = [...picks, { id: token, name: name(token), probability, candidates: named }];

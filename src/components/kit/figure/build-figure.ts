@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { EngineCalls } from "../../../engine/client.ts";
+import { type ModelConfig, parseConfig } from "../../../engine/files/config.ts";
 import { findFile, type Manifest, parseManifest } from "../../../engine/files/manifest.ts";
 import { openNodeEngine } from "../../../engine/node-engine.ts";
 import type { ModelInfo } from "../../../engine/worker.ts";
@@ -53,10 +54,25 @@ async function result<Data>(work: Promise<Data> | AsyncIterable<Data>): Promise<
   return last.data;
 }
 
+/** What the models of the site are, by their ids. */
+export async function shippedConfigs(): Promise<ReadonlyMap<string, ModelConfig>> {
+  const { models } = await readManifest();
+  const configs = models.map(async ({ id }) => [id, parseConfig(await json(`${id}/config.json`))] as const);
+  return new Map(await Promise.all(configs));
+}
+
 /** What the manifest says of a model's weights; opening the model has held the file against it. */
 async function weightsOf(model: string): Promise<Weights> {
-  manifest ??= readFile(`${MODELS}/manifest.json`, "utf8").then((text) => parseManifest(JSON.parse(text)));
-  const entry = (await manifest).models.find(({ id }) => id === model);
+  const entry = (await readManifest()).models.find(({ id }) => id === model);
   if (!entry) throw new Error(`manifest.json has no model ${model}`);
   return { model, sha256: findFile(entry, "model.safetensors").sha256 };
+}
+
+function readManifest(): Promise<Manifest> {
+  manifest ??= json("manifest.json").then(parseManifest);
+  return manifest;
+}
+
+async function json(path: string): Promise<unknown> {
+  return JSON.parse(await readFile(`${MODELS}/${path}`, "utf8"));
 }
