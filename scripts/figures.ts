@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { basename, dirname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import type { Plugin } from "vite";
+import type { Plugin, Rolldown } from "vite";
 import { codeOf } from "./code-of.ts";
 
 const ROOT = fileURLToPath(new URL("..", import.meta.url));
@@ -30,6 +30,11 @@ export function figures(): Plugin {
       return { code: await code, moduleType: "js" };
     },
   };
+}
+
+/** Gives the data of each such module a file of its own, `name.figure.….js`, beside the code that draws it. */
+export function figureChunks(): Pick<Rolldown.OutputOptions, "codeSplitting"> {
+  return { codeSplitting: { groups: [{ name: (id) => basename(id, ".ts"), test: /\.figure\.ts$/ }] } };
 }
 
 /** The module's exports as code, from the cache if they are there. */
