@@ -1,6 +1,5 @@
-import type { EngineCalls } from "../../../engine/client.ts";
 import { DEFAULT_SETTINGS } from "../../../engine/decoding/settings.ts";
-import type { ModelInfo } from "../../../engine/worker.ts";
+import type { WorkContext } from "../../kit/figure/types.ts";
 import { seed, text } from "../../kit/state/fields.ts";
 import { MAX_OPENING, maxNewTokens } from "../../subjects/poems/poem.ts";
 import { encodePrompt, MODEL } from "../../subjects/poems/poem-tables.ts";
@@ -34,14 +33,9 @@ export interface Poem {
   readonly picks: readonly Character[];
 }
 
-interface Context {
-  readonly engine: Pick<EngineCalls, "encode" | "tree">;
-  readonly model: ModelInfo;
-}
-
 /** Writes a poem: as it grows, from its first token on. @throws EngineError as `encodePrompt` */
 export async function* writePoem(
-  { engine, model: { vocabulary, endId } }: Context,
+  { engine, model: { vocabulary, endId } }: WorkContext,
   { start, seed }: { readonly start: string; readonly seed: number },
 ): AsyncGenerator<Poem, void, undefined> {
   const prompt = { form: "五绝", title: "", opening: start } as const;

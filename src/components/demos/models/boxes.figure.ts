@@ -1,5 +1,5 @@
-import { buildFigure, type FigureContext, shippedConfigs } from "../../kit/figure/build-figure.ts";
-import type { FirstFigure } from "../../kit/figure/types.ts";
+import { buildFigure, shippedConfigs } from "../../kit/figure/build-figure.ts";
+import type { FirstFigure, WorkContext } from "../../kit/figure/types.ts";
 import { initial } from "../../kit/state/hash-state.ts";
 import { formatOf } from "./formats.ts";
 import { kindOf, type ModelKind } from "./kind.ts";
@@ -9,7 +9,7 @@ import { writeFields, writeText } from "./write.ts";
 /** A figure for every model of a kind, by its id. */
 async function figures<Data>(
   kind: ModelKind,
-  work: (context: FigureContext) => Promise<Data> | AsyncIterable<Data>,
+  work: (context: WorkContext) => Promise<Data> | AsyncIterable<Data>,
 ): Promise<Readonly<Record<string, FirstFigure<Data>>>> {
   const own = [...(await shippedConfigs())].filter(([, config]) => kindOf(config) === kind);
   const built = own.map(async ([id]) => [id, await buildFigure({ models: { model: id }, work })] as const);

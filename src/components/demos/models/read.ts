@@ -1,7 +1,6 @@
-import type { EngineCalls } from "../../../engine/client.ts";
 import { softmax } from "../../../engine/decoding/softmax.ts";
 import { EngineError } from "../../../engine/errors.ts";
-import type { ModelInfo } from "../../../engine/worker.ts";
+import type { WorkContext } from "../../kit/figure/types.ts";
 import { text } from "../../kit/state/fields.ts";
 import { className } from "../../subjects/sentences/class-names.ts";
 import { type Gap, gapsOf, maskPlaces } from "../../subjects/sentences/guesses.ts";
@@ -32,11 +31,6 @@ export const pairFields = {
   second: text({ initial: "今天早上路上都是水。", maxLength: MAX_EACH, label: "第二句" }),
 };
 
-interface Context {
-  readonly engine: Pick<EngineCalls, "encode" | "read">;
-  readonly model: ModelInfo;
-}
-
 /** The classes of a text, the likeliest first. `remark`, here and below: what the model could not read. */
 export interface Classified {
   readonly rows: readonly { readonly id: number; readonly label: string; readonly value: number }[];
@@ -45,7 +39,7 @@ export interface Classified {
 
 /** Which class a text belongs to. @throws EngineError `unsupported-model` */
 export async function classify(
-  { engine, model: { id, config } }: Context,
+  { engine, model: { id, config } }: WorkContext,
   { text }: { readonly text: string },
 ): Promise<Classified> {
   const encoded = await engine.encode(id, text);
@@ -67,7 +61,7 @@ export interface Filled {
 
 /** Fills the gaps of a sentence. */
 export async function fill(
-  { engine, model: { id, vocabulary } }: Context,
+  { engine, model: { id, vocabulary } }: WorkContext,
   { sentence }: { readonly sentence: string },
 ): Promise<Filled> {
   const encoded = await engine.encode(id, withMasks(sentence));
@@ -86,7 +80,7 @@ export interface Judged {
 
 /** How likely the second sentence follows the first. @throws EngineError `unsupported-model` */
 export async function judgePair(
-  { engine, model: { id } }: Context,
+  { engine, model: { id } }: WorkContext,
   { first, second }: { readonly first: string; readonly second: string },
 ): Promise<Judged> {
   const encoded = await engine.encode(id, first, second);

@@ -1,7 +1,6 @@
-import type { EngineCalls } from "../../../engine/client.ts";
 import type { FinishReason } from "../../../engine/decoding/choice.ts";
 import { DEFAULT_SETTINGS, GENERATION_RANGES } from "../../../engine/decoding/settings.ts";
-import type { ModelInfo } from "../../../engine/worker.ts";
+import type { WorkContext } from "../../kit/figure/types.ts";
 import { choice, type StateOf, seed, setting, text } from "../../kit/state/fields.ts";
 import { textProblem } from "../../kit/text/format-marks.ts";
 import { promptFields } from "../../subjects/poems/prompt-fields.ts";
@@ -55,14 +54,9 @@ export interface WrittenText {
   readonly remark: string;
 }
 
-interface Context {
-  readonly engine: Pick<EngineCalls, "encode" | "sample">;
-  readonly model: ModelInfo;
-}
-
 /** Goes on from what the reader has set: the text as it grows, from what it goes on from to its end. @throws EngineError `bad-input` */
 export async function* writeText(
-  { engine, model }: Context,
+  { engine, model }: WorkContext,
   { tokens, temperature, seed, ...asked }: StateOf<ReturnType<typeof writeFields>>,
 ): AsyncGenerator<WrittenText, void, undefined> {
   const { id, vocabulary, specialIds, endId } = model;

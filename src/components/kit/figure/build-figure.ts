@@ -4,21 +4,14 @@ import type { EngineCalls } from "../../../engine/client.ts";
 import { type ModelConfig, parseConfig } from "../../../engine/files/config.ts";
 import { findFile, type Manifest, parseManifest } from "../../../engine/files/manifest.ts";
 import { openNodeEngine } from "../../../engine/node-engine.ts";
-import type { ModelInfo } from "../../../engine/worker.ts";
-import type { FirstFigure, Weights } from "./types.ts";
-
-/** What a demo's work is given, on a page and in a build: the engine, and its models by their roles. */
-export type FigureContext<Role extends string = "model"> = {
-  readonly engine: EngineCalls;
-  readonly signal: AbortSignal;
-} & Readonly<Record<Role, ModelInfo>>;
+import type { FirstFigure, Weights, WorkContext } from "./types.ts";
 
 /** A figure that is computed before anyone asks for it. */
 export interface FigureSpec<Data, Role extends string> {
   /** Ids in the manifest, by their roles. */
   readonly models: Readonly<Record<Role, string>>;
   /** What the demo's own run does; of a stream, the figure is the last item. */
-  readonly work: (context: FigureContext<Role>) => Promise<Data> | AsyncIterable<Data>;
+  readonly work: (context: WorkContext<Role>) => Promise<Data> | AsyncIterable<Data>;
 }
 
 const MODELS = fileURLToPath(new URL("../../../../public/models", import.meta.url));
@@ -40,7 +33,7 @@ export async function buildFigure<Data, Role extends string>({
   const loaded = await Promise.all(ids.map(async ([role, id]) => [role, await engine.load(id)] as const));
   const context = { engine, signal: new AbortController().signal, ...Object.fromEntries(loaded) };
   // Object.fromEntries forgets the roles; they are those of the ids.
-  const data = await result(work(context as FigureContext<Role>));
+  const data = await result(work(context as WorkContext<Role>));
   const weights = await Promise.all(ids.map(([, id]) => weightsOf(id)));
   const date = new Date().toISOString().slice(0, 10);
   return { data, provenance: { kind: "built", date, command: "npm run build", weights } };

@@ -1,3 +1,12 @@
+import type { EngineCalls } from "../../../engine/client.ts";
+import type { ModelInfo } from "../../../engine/worker.ts";
+
+/** What a demo's work is given, on a page (a `RunContext` is one) and in a build: the engine, and its models by their roles. */
+export type WorkContext<Role extends string = "model"> = {
+  readonly engine: EngineCalls;
+  readonly signal: AbortSignal;
+} & Readonly<Record<Role, ModelInfo>>;
+
 /** The weights that numbers were computed with. */
 export interface Weights {
   /** Its id in the manifest. */

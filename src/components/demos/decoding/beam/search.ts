@@ -1,8 +1,7 @@
-import type { EngineCalls } from "../../../../engine/client.ts";
 import type { BeamStep, Hypothesis } from "../../../../engine/decoding/beam.ts";
 import type { GenerationSettings } from "../../../../engine/decoding/settings.ts";
 import { DEFAULT_SETTINGS } from "../../../../engine/decoding/settings.ts";
-import type { ModelInfo } from "../../../../engine/worker.ts";
+import type { WorkContext } from "../../../kit/figure/types.ts";
 import { settingsFrom } from "../../../kit/state/fields.ts";
 import type { PoemPrompt } from "../../../subjects/poems/poem.ts";
 import { encodePrompt, MODEL } from "../../../subjects/poems/poem-tables.ts";
@@ -22,15 +21,9 @@ export interface Search {
   readonly greedy: GreedyText | null;
 }
 
-interface Context {
-  readonly engine: Pick<EngineCalls, "encode" | "tree" | "beamSearch">;
-  readonly model: ModelInfo;
-  readonly signal: AbortSignal;
-}
-
 /** A beam search as it goes on, and then what greedy decoding writes. @throws EngineError as `encodePrompt` and `beamSearch` */
 export async function* searchBeams(
-  { engine, model, signal }: Context,
+  { engine, model, signal }: WorkContext,
   reader: BeamSettings,
 ): AsyncGenerator<Search, void, undefined> {
   const { form, title, opening, nBest, numBeams, early } = reader;

@@ -1,5 +1,4 @@
-import type { EngineCalls } from "../../../../engine/client.ts";
-import type { ModelInfo } from "../../../../engine/worker.ts";
+import type { WorkContext } from "../../../kit/figure/types.ts";
 import { type LineSet, maxNewTokens, type PoemTables } from "../../../subjects/poems/poem.ts";
 import { encodePrompt, loadPoemTables } from "../../../subjects/poems/poem-tables.ts";
 import { decoders, engineSettings } from "./decoders.ts";
@@ -19,19 +18,13 @@ export interface Race {
   readonly lines: Pick<LineSet, "items" | "falsePositiveRate"> | null;
 }
 
-interface Context {
-  readonly engine: Pick<EngineCalls, "encode" | "sample" | "beamSearch" | "file">;
-  readonly model: ModelInfo;
-  readonly signal: AbortSignal;
-}
-
 /**
  * Lets all decoders write at once, and tells of each token.
  * @param show is given the race whenever something has come
  * @throws EngineError as `encodePrompt` and `loadPoemTables`
  */
 export async function race(
-  { engine, model, signal }: Context,
+  { engine, model, signal }: WorkContext,
   reader: CompareSettings,
   show: (race: Race) => void,
 ): Promise<void> {

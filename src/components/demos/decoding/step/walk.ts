@@ -1,5 +1,5 @@
-import type { EngineCalls, RemoteTree } from "../../../../engine/client.ts";
-import type { ModelInfo } from "../../../../engine/worker.ts";
+import type { RemoteTree } from "../../../../engine/client.ts";
+import type { WorkContext } from "../../../kit/figure/types.ts";
 import type { PoemPrompt } from "../../../subjects/poems/poem.ts";
 import { encodePrompt, MODEL } from "../../../subjects/poems/poem-tables.ts";
 import { startTrail, type Trail } from "./trail.ts";
@@ -20,14 +20,8 @@ export interface Walk {
   readonly endId: number | null;
 }
 
-interface Context {
-  readonly engine: Pick<EngineCalls, "encode" | "tree">;
-  readonly model: ModelInfo;
-  readonly signal: AbortSignal;
-}
-
 /** A new walk behind a prompt, on a tree of its own; null where the signal has aborted, and then it holds nothing. @throws EngineError as `encodePrompt` */
-export async function startWalk({ engine, model, signal }: Context, prompt: PoemPrompt): Promise<Walk | null> {
+export async function startWalk({ engine, model, signal }: WorkContext, prompt: PoemPrompt): Promise<Walk | null> {
   const { vocabulary, specialIds, endId } = model;
   const promptIds = await encodePrompt(engine, prompt);
   const tree = await engine.tree(MODEL);
