@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { basename, dirname, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
@@ -52,10 +53,11 @@ async function moduleOf(path: string, key: string): Promise<string> {
   return code;
 }
 
-/** A file and all of ours that it imports, with their text; and the list of the models, which has the hashes of their weights. */
+/** A file and all of ours that it imports, with their text; what was recorded for it; and the list of the models, with the hashes of their weights. */
 async function sourcesOf(path: string): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
-  const queue = [path, MANIFEST];
+  const recorded = resolve(ROOT, "src/recorded", basename(path).replace(".figure.ts", ".json"));
+  const queue = [path, MANIFEST, ...(existsSync(recorded) ? [recorded] : [])];
   for (let file = queue.pop(); file !== undefined; file = queue.pop()) {
     if (texts.has(file)) continue;
     const text = await readFile(file, "utf8");

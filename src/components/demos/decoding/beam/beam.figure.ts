@@ -1,4 +1,5 @@
 import { buildFigure } from "../../../kit/figure/build-figure.ts";
+import { namesOf } from "../../../kit/figure/names.ts";
 import { initial } from "../../../kit/state/hash-state.ts";
 import { MODEL } from "../../../subjects/poems/poem-tables.ts";
 import { beamFields } from "./fields.ts";
@@ -15,5 +16,5 @@ export const beam = await buildFigure({
 function withOwnNames(search: Search): Search {
   const { steps, greedy, names } = search;
   const tokens = [...steps.flatMap(({ candidates }) => candidates.map(({ token }) => token)), ...(greedy?.ids ?? [])];
-  return { ...search, names: Object.fromEntries(tokens.map((token) => [token, names[token] ?? ""])) };
+  return { ...search, names: namesOf(tokens, names) };
 }

@@ -1,6 +1,7 @@
 import type { BeamStep, Hypothesis } from "../../../../engine/decoding/beam.ts";
 import type { GenerationSettings } from "../../../../engine/decoding/settings.ts";
 import { DEFAULT_SETTINGS } from "../../../../engine/decoding/settings.ts";
+import type { TokenNames } from "../../../kit/figure/names.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
 import { settingsFrom } from "../../../kit/state/fields.ts";
 import type { PoemPrompt } from "../../../subjects/poems/poem.ts";
@@ -13,7 +14,7 @@ export interface Search {
   readonly prompt: PoemPrompt;
   readonly settings: GenerationSettings;
   /** What the tokens stand for, by their ids. */
-  readonly names: Readonly<Record<number, string>>;
+  readonly names: TokenNames;
   readonly steps: readonly BeamStep[];
   /** The n-best list, best first; `null` until the search is over. */
   readonly hypotheses: readonly Hypothesis[] | null;

@@ -1,4 +1,5 @@
 import { type Column, cellText } from "../../../figures/data-table.ts";
+import type { TokenNames } from "../../../kit/figure/names.ts";
 import { formatNumber, formatPercent } from "../../../kit/text/format.ts";
 import {
   measure,
@@ -15,7 +16,7 @@ export interface Assignment {
   readonly prompt: PoemPrompt;
   readonly seed: number;
   /** What the tokens stand for, by their ids. */
-  readonly names: Readonly<Record<number, string>>;
+  readonly names: TokenNames;
   readonly endId: number | null;
 }
 
