@@ -30,7 +30,8 @@ export const decodingRows: readonly Row[] = [
     backends: {
       ...FORWARD,
       records: 1,
-      because: "at the highest temperature all tokens are nearly as likely: among so many bounds a rounding moves some draw over one",
+      because:
+        "at the highest temperature all tokens are nearly as likely: among so many bounds a rounding moves some draw over one",
     },
   },
   {

@@ -44,7 +44,7 @@ export class Visit {
   /** Runs the demo until its status says this, and cancels it then. */
   async runUntil(status: RegExp): Promise<void> {
     const [first] = this.row.run ?? START;
-    const enough = cancelWhen(this.demo, '[role="status"]', status.source);
+    const enough = cancelWhen(this.demo, '[role="status"]', status.source, this.row.cancel || "cancel");
     await action(this.demo, first.press).click();
     await enough;
     await expect(this.demo).toHaveAttribute("data-state", "idle");

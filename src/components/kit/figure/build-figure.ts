@@ -3,11 +3,11 @@ import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { EngineCalls } from "../../../engine/client.ts";
 import { type ModelConfig, parseConfig } from "../../../engine/files/config.ts";
-import { findFile, type Manifest, parseManifest } from "../../../engine/files/manifest.ts";
+import { type Manifest, parseManifest } from "../../../engine/files/manifest.ts";
 import { openNodeEngine } from "../../../engine/node-engine.ts";
 import type { CsvTable } from "../frame/types.ts";
-import { readRecord, writeRecord } from "./record.ts";
-import type { FirstFigure, Provenance, Weights, WorkContext } from "./types.ts";
+import { readRecord, refuseOtherWeights, weightsOf, writeRecord } from "./record.ts";
+import type { FirstFigure, Provenance, WorkContext } from "./types.ts";
 
 /** A figure that is computed before anyone asks for it. */
 export interface FigureSpec<Data, Role extends string> {
@@ -47,10 +47,7 @@ export async function recordedFigure<Data, Role extends string>(
     await writeRecord(name, { provenance: { ...made, machine }, table: table(data), data });
   }
   const { data, provenance: made } = await readRecord(name);
-  for (const { model, sha256 } of made.weights) {
-    if ((await weightsOf(model)).sha256 !== sha256)
-      throw new Error(`src/recorded/${name}.json is of other weights of ${model}: run ${made.command}`);
-  }
+  refuseOtherWeights(made, await readManifest());
   // What the command wrote is what the work of this very figure gave.
   return { data: data as Data, provenance: made };
 }
@@ -71,7 +68,9 @@ async function provenance(
   models: Readonly<Record<string, string>>,
 ): Promise<Provenance> {
   const date = new Date().toISOString().slice(0, 10);
-  return { kind, date, command, weights: await Promise.all(Object.values(models).map(weightsOf)) };
+  // Opening a model has held its file against the manifest.
+  const manifest = await readManifest();
+  return { kind, date, command, weights: Object.values(models).map((id) => weightsOf(id, manifest)) };
 }
 
 async function result<Data>(work: Promise<Data> | AsyncIterable<Data>): Promise<Data> {
@@ -87,13 +86,6 @@ export async function shippedConfigs(): Promise<ReadonlyMap<string, ModelConfig>
   const { models } = await readManifest();
   const configs = models.map(async ({ id }) => [id, parseConfig(await json(`${id}/config.json`))] as const);
   return new Map(await Promise.all(configs));
-}
-
-/** What the manifest says of a model's weights; opening the model has held the file against it. */
-async function weightsOf(model: string): Promise<Weights> {
-  const entry = (await readManifest()).models.find(({ id }) => id === model);
-  if (!entry) throw new Error(`manifest.json has no model ${model}`);
-  return { model, sha256: findFile(entry, "model.safetensors").sha256 };
 }
 
 function readManifest(): Promise<Manifest> {

@@ -1,5 +1,5 @@
-import type { HostTensor } from "../../../../engine/tensor/trace.ts";
 import { buildFigure } from "../../../kit/figure/build-figure.ts";
+import { rounded } from "../../../kit/figure/rounded.ts";
 import { initial } from "../../../kit/state/hash-state.ts";
 import { BERT } from "../chapter-models.ts";
 import { fields } from "./fields.ts";
@@ -17,8 +17,3 @@ export const heads = await buildFigure({
     };
   },
 });
-
-/** To four digits behind the point: these are many numbers to send, and none of them is shown in more. */
-function rounded({ shape, data }: HostTensor): HostTensor {
-  return { shape, data: data.map((weight) => Math.round(weight * 10_000) / 10_000) };
-}
