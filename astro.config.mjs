@@ -9,6 +9,7 @@ import remarkCjkFriendly from "remark-cjk-friendly";
 import remarkMath from "remark-math";
 import { compactWgsl } from "./scripts/compact-wgsl.ts";
 import { entryChunk } from "./scripts/entry-chunk.ts";
+import { figureChunks, figures } from "./scripts/figures.ts";
 import { mendTransformers } from "./scripts/mend-transformers.ts";
 import { onnxRuntimeAlias } from "./scripts/onnx-runtime.ts";
 import { sourcePages } from "./scripts/source/integration.ts";
@@ -95,7 +96,8 @@ export default defineConfig({
     sourcePages(),
   ],
   vite: {
-    plugins: [compactWgsl()],
+    plugins: [compactWgsl(), figures()],
+    environments: { client: { build: { rolldownOptions: { output: figureChunks() } } } },
     worker: {
       format: "es",
       plugins: () => [compactWgsl(), mendTransformers()],

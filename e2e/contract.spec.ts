@@ -1,12 +1,21 @@
-import { hashOf } from "./contract/row.ts";
+import { gzipSync } from "node:zlib";
+import { differences } from "./contract/compare.ts";
+import { FORWARD, hashOf, type Row } from "./contract/row.ts";
 import { rows } from "./contract/rows.ts";
 import { Visit } from "./contract/visit.ts";
+import { WITHOUT_FIGURE } from "./contract/without-figure.ts";
 import { action, copiedLink, savedPicture } from "./demos/demo.ts";
 import { expect, expectAccessible, expectNoOverflow, expectReadableIn, warmTest as test } from "./fixtures.ts";
 import { DESKTOP, goToHash, PHONE } from "./warm-pages.ts";
 
 /** A word of a head that is neither a term that stays as it is nor a name of a tensor. */
 const FOREIGN = /(?<![\w.])(?!(?:ln|best|of|distinct|top|gpt|bert|zh|sentiment)(?![\w.]))[a-z]{2,}(?![\w.])/;
+
+/** Kilobytes of HTML, gzipped, that the figures of a page may add to it: ten for each of three, and for each that a page has beyond them. */
+const FIGURE_BUDGET = { page: 30, each: 10 };
+
+/** Whether a demo opens with its figure drawn. */
+const opensDrawn = ({ page, demo }: Row): boolean => !WITHOUT_FIGURE.has(`${page} ${demo}`);
 
 /** What every demo promises, whatever it is about: one load of its page, and one more of the link that it copies. */
 for (const row of rows) {
@@ -25,6 +34,20 @@ for (const row of rows) {
       await visit.wake();
     });
     const untouched = await visit.looks();
+
+    await test.step("its first figure, and what it saves, are what the reader's own run gives", async () => {
+      const reason = WITHOUT_FIGURE.get(`${row.page} ${row.demo}`);
+      if (reason) return expect(demo).not.toHaveAttribute("data-figure", /built|recorded/);
+      await expect(demo).toHaveAttribute("data-figure", /built|recorded/);
+      const before = await visit.record();
+      if (row.enough) await visit.runUntil(row.enough);
+      else await visit.run();
+      await expect(demo).toHaveAttribute("data-figure", "live");
+      expect(differences(before, await visit.record(), { ...FORWARD, enough: row.enough })).toEqual([]);
+      if (row.reset === false) return;
+      await action(demo, "reset").click();
+      await expect(demo).toHaveAttribute("data-figure", /built|recorded/);
+    });
 
     await page.setViewportSize(DESKTOP);
     const first =
@@ -120,5 +143,24 @@ for (const row of rows) {
         expect(await again.record()).toEqual(first);
       });
     }
+  });
+}
+
+for (const [path, own] of Map.groupBy(rows.filter(opensDrawn), ({ page }) => page)) {
+  test(`${path} shows its figures without a script, and is not heavy with them`, async ({ browser, baseURL }) => {
+    const context = await browser.newContext({ javaScriptEnabled: false });
+    const page = await context.newPage();
+    await page.goto(new URL(path, baseURL).href);
+    let bytes = 0;
+    for (const row of own) {
+      const { demo } = new Visit(page, row);
+      await expect(demo.locator(`[data-result="${row.result}"]`).first()).toBeVisible();
+      await expect(demo.getByText(/^(构建时算出|存下来的结果) · \d{4}-\d\d-\d\d/)).toBeVisible();
+      bytes += gzipSync(await demo.locator(".stage").first().innerHTML()).byteLength;
+    }
+    expect(bytes / 1024, "kB of figures").toBeLessThanOrEqual(
+      Math.max(FIGURE_BUDGET.page, FIGURE_BUDGET.each * own.length),
+    );
+    await context.close();
   });
 }

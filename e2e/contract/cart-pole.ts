@@ -20,6 +20,7 @@ export const cartPoleRows: readonly Row[] = [
     run: [{ press: "start" }],
     result: "evaluation",
     cancel: "stop",
+    enough: /[1-9]\d{3} \/ 15/,
     steps: true,
     seeded: true,
   },

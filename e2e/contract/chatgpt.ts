@@ -12,7 +12,14 @@ export const chatgptRows: readonly Row[] = [
     midway: { of: '[data-result="written"]', says: /\S/ },
   },
   { page, demo: "loss", result: "parts", change: { fill: "你的回答", with: "多穿衣服。" } },
-  { page, demo: "measured", settings: { count: 3, tokens: 5 }, result: "summary", seeded: true },
+  {
+    page,
+    demo: "measured",
+    settings: { count: 3, tokens: 5 },
+    result: "summary",
+    seeded: true,
+    enough: /问了 [4-9] \/ 36 题/,
+  },
   { page, demo: "weak", settings: { count: 1 }, result: "groups", seeded: true },
   {
     page,

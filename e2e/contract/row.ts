@@ -30,7 +30,7 @@ export interface Agreement {
   /** Only so many of the first records are compared: in a training every step multiplies the differences of the ones before. */
   readonly records?: number;
   /** Where a software adapter takes too long over all of it: the run is cancelled once the status says this, and what came so far is compared. */
-  readonly enough?: RegExp;
+  readonly enough?: RegExp | undefined;
 }
 
 /**
@@ -65,6 +65,11 @@ export interface Row {
    * is said; what had come by then is not kept.
    */
   readonly midway?: RegExp | { readonly of: string; readonly says: RegExp };
+  /**
+   * Where a run at the defaults takes too long for a test: it is cancelled once the status says this, and its first records are compared with those of
+   * the first figure.
+   */
+  readonly enough?: RegExp;
   /** It can be run step by step: a step, and then the rest, give what an unbroken run gives. */
   readonly steps?: true;
   /** Another seed gives another record. */

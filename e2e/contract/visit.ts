@@ -62,7 +62,7 @@ export class Visit {
   /** Runs the demo until its status says this, and cancels it then. */
   async runUntil(status: RegExp): Promise<void> {
     const [first] = this.row.run ?? START;
-    const enough = cancelWhen(this.demo, '[role="status"]', status.source);
+    const enough = cancelWhen(this.demo, '[role="status"]', status.source, this.row.cancel || "cancel");
     await action(this.demo, first.press).click();
     await enough;
     await expect(this.demo).toHaveAttribute("data-state", "idle");
@@ -208,7 +208,8 @@ export class Visit {
         new Promise<void>((resolve) => {
           const observer = new MutationObserver(() => {
             const cancel = frame.querySelector<HTMLButtonElement>(`[data-action="${name}"]`);
-            if (frame.dataset.state !== "running" || !cancel || cancel.ariaDisabled === "true" || cancel.disabled) return;
+            if (frame.dataset.state !== "running" || !cancel || cancel.ariaDisabled === "true" || cancel.disabled)
+              return;
             if (selector && !new RegExp(pattern).test(frame.querySelector(selector)?.textContent ?? "")) return;
             observer.disconnect();
             cancel.click();

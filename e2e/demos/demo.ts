@@ -80,19 +80,20 @@ export async function pressIfThere(demo: Locator, name: string): Promise<void> {
  * to look. Resolves then; call it before the run starts.
  *
  * @param pattern source of a regular expression
+ * @param button the one that ends a run
  */
-export function cancelWhen(demo: Locator, selector: string, pattern: string): Promise<void> {
+export function cancelWhen(demo: Locator, selector: string, pattern: string, button = "cancel"): Promise<void> {
   return demo.evaluate(
-    (frame, [watched, source]) =>
+    (frame, [watched, source, name]) =>
       new Promise<void>((resolve) => {
         const observer = new MutationObserver(() => {
           if (!new RegExp(source).test(frame.querySelector(watched)?.textContent ?? "")) return;
           observer.disconnect();
-          frame.querySelector<HTMLElement>('[data-action="cancel"]')?.click();
+          frame.querySelector<HTMLElement>(`[data-action="${name}"]`)?.click();
           resolve();
         });
         observer.observe(frame, { subtree: true, childList: true, characterData: true });
       }),
-    [selector, pattern] as const,
+    [selector, pattern, button] as const,
   );
 }

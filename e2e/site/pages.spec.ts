@@ -14,7 +14,8 @@ for (const path of pages) {
   }) => {
     const scripts: Promise<Buffer>[] = [];
     page.on("response", (response) => {
-      if (/\.js$/.test(new URL(response.url()).pathname)) scripts.push(response.body());
+      // The data of first figures (`*.figure.….js`) is no script.
+      if (/(?<!\.figure\.[\w-]+)\.js$/.test(new URL(response.url()).pathname)) scripts.push(response.body());
     });
     await page.emulateMedia({ colorScheme: "light" });
     await open(path);

@@ -22,6 +22,11 @@ export interface RemoteTree extends Pick<ResilientTree, "append" | "extend" | "i
   dispose(): Promise<void>;
 }
 
+/** What a demo's work asks of the engine: `EngineClient` answers it on a page, `openNodeEngine` in a build. */
+export interface EngineCalls extends Pick<EngineClient, keyof ModelCalls | Writing | "file" | "tree" | "experiment"> {
+  load(id: string, options?: LoadRequest): Promise<ModelInfo>;
+}
+
 /** A running worker. */
 interface Connection {
   readonly service: Comlink.Remote<EngineService>;

@@ -51,8 +51,9 @@ export class Engine {
     base: URL,
     forced: BackendKind | undefined,
     onStatus: (status: EngineStatus) => void,
+    fetch?: typeof globalThis.fetch,
   ): Promise<Engine> {
-    const engine = new Engine(base, forced, onStatus);
+    const engine = new Engine(base, forced, onStatus, fetch);
     await engine.ready;
     return engine;
   }
@@ -60,9 +61,15 @@ export class Engine {
   /**
    * @param base folder of `manifest.json`, with a slash at its end
    * @param forced the backend that the address asked for
+   * @param fetch in the place of the global one, for the site's own models
    */
-  constructor(base: URL, forced: BackendKind | undefined, onStatus: (status: EngineStatus) => void) {
-    this.#library = new Library(base);
+  constructor(
+    base: URL,
+    forced: BackendKind | undefined,
+    onStatus: (status: EngineStatus) => void,
+    fetch?: typeof globalThis.fetch,
+  ) {
+    this.#library = new Library(base, fetch);
     this.#backend = new ActiveBackend(forced, onStatus);
     this.ready = this.#backend.ready;
     this.calls = new ModelCalls(this.#models, this.#backend);

@@ -19,19 +19,24 @@ import { inspectFolder } from "./models/inspect.ts";
 /** Where models come from: the site's own, foreign folders, and files from the reader's disk. */
 export class Library {
   readonly #base: URL;
+  readonly #fetch: typeof fetch | undefined;
   #manifest: Promise<Manifest> | null = null;
   /** Foreign folders keep what was asked of them, so that what the reader agreed to is what is downloaded. */
   #remote = new Map<string, RemoteFolder>();
   #dropped = 0;
 
-  /** @param base folder of `manifest.json`, with a slash at its end */
-  constructor(base: URL) {
+  /**
+   * @param base folder of `manifest.json`, with a slash at its end
+   * @param fetch in the place of the global one, for the site's own models
+   */
+  constructor(base: URL, fetch?: typeof globalThis.fetch) {
     this.#base = base;
+    this.#fetch = fetch;
   }
 
   /** The list of models that the site ships; fetched once. */
   manifest(): Promise<Manifest> {
-    this.#manifest ??= fetchManifest(this.#base).catch((error: unknown) => {
+    this.#manifest ??= fetchManifest(this.#base, { fetch: this.#fetch }).catch((error: unknown) => {
       this.#manifest = null;
       throw error;
     });
@@ -55,7 +60,7 @@ export class Library {
 
   /** @throws EngineError `not-found` for a shipped one, `bad-input` for an address that is none, `network` */
   async folder(source: ModelSource): Promise<ModelFolder> {
-    if ("shipped" in source) return new ShippedFolder(this.#base, await this.entry(source.shipped));
+    if ("shipped" in source) return new ShippedFolder(this.#base, await this.entry(source.shipped), this.#fetch);
     if ("files" in source) return new DroppedFolder(source.files);
     const url = folderUrl(source.url);
     // Few pages have foreign models: their code is fetched with the first.

@@ -8,43 +8,15 @@ import { Engine } from "./engine.ts";
 import { EngineError } from "./errors.ts";
 import type { ExperimentName, SettingsOf } from "./experiments/catalog.ts";
 import { recordsOf } from "./experiments/run.ts";
-import type { ModelConfig } from "./files/config.ts";
 import type { Progress } from "./files/download.ts";
-import type { ManifestEntry } from "./files/manifest.ts";
 import type { ModelReport } from "./files/report.ts";
 import type { ModelSource } from "./files/source.ts";
-import type { Checkpoint, LoadedPipeline } from "./loaded-model.ts";
 import type { ModelCalls } from "./model-calls.ts";
+import { describe, type ModelInfo, type PipelineInfo } from "./model-info.ts";
 import type { PositionRows } from "./models/gpt2-batch.ts";
 import { carryEngineErrors } from "./remote.ts";
 
-/** A loaded model of our engine as the page sees it. */
-export interface ModelInfo {
-  readonly kind: "checkpoint";
-  /** The name under which it is loaded, for every method that takes one. */
-  readonly id: string;
-  readonly report: ModelReport;
-  /** What the manifest says of it, where the site ships it. */
-  readonly entry: ManifestEntry | null;
-  readonly config: ModelConfig;
-  /** Every name that a trace of it may ask for. */
-  readonly traceNames: readonly string[];
-  readonly contextLength: number;
-  /** What each token id stands for; special tokens in brackets. Rows that only pad the table are `[unused 6001]`. */
-  readonly vocabulary: readonly string[];
-  /** Ids of the tokens that are no text. */
-  readonly specialIds: ReadonlySet<number>;
-  readonly endId: number | null;
-}
-
-/** A loaded model that Transformers.js runs. */
-export interface PipelineInfo {
-  readonly kind: "pipeline";
-  readonly id: string;
-  readonly report: ModelReport;
-  /** What it does, in the words of Transformers.js. */
-  readonly task: string;
-}
+export type { ModelInfo, PipelineInfo } from "./model-info.ts";
 
 type ProgressListener = ((progress: Progress) => void) | undefined;
 
@@ -148,26 +120,6 @@ class EngineService {
       this.#aborts.delete(request);
     }
   }
-}
-
-function describe(model: Checkpoint | LoadedPipeline): ModelInfo | PipelineInfo {
-  const { id, report } = model;
-  if (model.kind === "pipeline") return { kind: "pipeline", id, report, task: model.pipeline.task };
-  const { entry, config, tokenizer, traceNames } = model;
-  const padding = Array.from({ length: config.vocabularySize - tokenizer.size }, (_, i) => tokenizer.size + i);
-  const known = Array.from({ length: tokenizer.size }, (_, token) => tokenizer.token(token));
-  return {
-    kind: "checkpoint",
-    id,
-    report,
-    entry,
-    config,
-    traceNames,
-    contextLength: config.contextLength,
-    vocabulary: [...known, ...padding.map((token) => `[unused ${token}]`)],
-    specialIds: new Set([...tokenizer.specialIds, ...padding]),
-    endId: config.architecture === "gpt2" ? config.endId : null,
-  };
 }
 
 export type { EngineService };

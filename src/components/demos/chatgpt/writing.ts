@@ -1,4 +1,4 @@
-import type { EngineClient } from "../../../engine/client.ts";
+import type { EngineCalls } from "../../../engine/client.ts";
 import type { FinishReason } from "../../../engine/decoding/choice.ts";
 import type { SampleUpdate } from "../../../engine/decoding/sample.ts";
 import { DEFAULT_SETTINGS, type GenerationSettings } from "../../../engine/decoding/settings.ts";
@@ -63,7 +63,7 @@ export function extendAnswer(
 
 /** One answer, token by token. @throws EngineError as `sample` */
 export async function* writeAnswer(
-  engine: EngineClient,
+  engine: EngineCalls,
   model: ModelInfo,
   prompt: readonly number[],
   writing: Writing,
@@ -79,7 +79,7 @@ export async function* writeAnswer(
 
 /** Several answers to the same question, written in one batch. @throws EngineError as `sample` */
 export async function writeAnswers(
-  engine: EngineClient,
+  engine: EngineCalls,
   model: ModelInfo,
   prompt: readonly number[],
   writing: Writing,

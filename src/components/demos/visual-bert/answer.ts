@@ -1,4 +1,4 @@
-import type { EngineClient } from "../../../engine/client.ts";
+import type { EngineCalls } from "../../../engine/client.ts";
 import { EngineError } from "../../../engine/errors.ts";
 import type { ModelInfo } from "../../../engine/worker.ts";
 import { MASK } from "../../subjects/sentences/special-tokens.ts";
@@ -8,7 +8,7 @@ import { MASK } from "../../subjects/sentences/special-tokens.ts";
  * @returns logits over its vocabulary
  * @throws EngineError as `EngineClient.next`
  */
-export async function fromTheLeft(engine: EngineClient, model: ModelInfo, left: string): Promise<Float32Array> {
+export async function fromTheLeft(engine: EngineCalls, model: ModelInfo, left: string): Promise<Float32Array> {
   const { ids } = await engine.encode(model.id, left);
   // Texts begin behind the end of the one before.
   return engine.next(model.id, model.endId === null ? ids : [model.endId, ...ids]);
@@ -20,7 +20,7 @@ export async function fromTheLeft(engine: EngineClient, model: ModelInfo, left: 
  * @throws EngineError `bad-input` if it is too long; `unsupported-model` if the model cannot guess tokens
  */
 export async function fromBothSides(
-  engine: EngineClient,
+  engine: EngineCalls,
   model: ModelInfo,
   left: string,
   right: string,

@@ -5,10 +5,12 @@ import type { EncodedText } from "../../../engine/files/tokenizer.ts";
 import { Random } from "../../../engine/random.ts";
 import type { HostTensor } from "../../../engine/tensor/trace.ts";
 import type { Column } from "../../figures/data-table.ts";
-import type { RunContext } from "../../kit/run/demo-run.svelte.ts";
+import type { WorkContext } from "../../kit/figure/types.ts";
 import { choice, integer, type StateOf, seed, text } from "../../kit/state/fields.ts";
 import { formatPercent } from "../../kit/text/format.ts";
 import { textProblem } from "../../kit/text/format-marks.ts";
+
+export const MODEL = "gpt-zh";
 
 /** The share of its attention that a head must give to one thing, or nothing is said of it. */
 export const CLEAR = 0.3;
@@ -65,8 +67,6 @@ export interface HeadFacts {
   readonly role: roles.CausalRole | null;
   readonly random: roles.RoleShares;
   readonly own: roles.RoleShares;
-  /** [tokens × tokens] */
-  readonly weights: Float32Array;
 }
 
 export interface Reading extends EncodedText {
@@ -78,7 +78,10 @@ export interface Reading extends EncodedText {
 }
 
 /** Reads the reader's text, and the random characters, through all heads. Errors are those of the engine. */
-export async function read({ engine, model }: RunContext, settings: Pick<Settings, "text" | "seed">): Promise<Reading> {
+export async function read(
+  { engine, model }: WorkContext,
+  settings: Pick<Settings, "text" | "seed">,
+): Promise<Reading> {
   const encoded = await engine.encode(model.id, `[END]${settings.text}`);
   const repeated = [encoded.ids[0]!, ...roles.repeatedTokens(new Random(settings.seed), REPEATED)];
   const patternsOf = async (ids: readonly number[]): Promise<HostTensor[]> => [
@@ -90,7 +93,7 @@ export async function read({ engine, model }: RunContext, settings: Pick<Setting
     return roles.causalRoleShares(encoded.ids, pattern).map((own, head) => {
       const random = measured[head]!;
       const role = roles.clearestCausalRole(random, CLEAR);
-      return { layer: layer + 1, head: head + 1, role, random, own, weights: headWeights(pattern, head) };
+      return { layer: layer + 1, head: head + 1, role, random, own };
     });
   });
   const [even] = roles.causalRoleShares(repeated, roles.evenCausal(repeated.length));
@@ -110,14 +113,21 @@ export const columns: readonly Column<HeadFacts>[] = [
   ]),
 ];
 
+/** What a head gives to what, [tokens × tokens]. Layer and head are counted from 1. */
+export function weightsOf({ patterns }: Pick<Reading, "patterns">, layer: number, head: number): Float32Array {
+  return headWeights(patterns[layer - 1]!, head - 1);
+}
+
 /** What is to be seen, [tokens × tokens], and what it is, in words: of a head with the numbers that name it. */
-export function sight({ facts, patterns, even }: Reading, { what, layer, head }: Look): [Float32Array, string] {
+export function sight(reading: Reading, { what, layer, head }: Look): [Float32Array, string] {
+  const { facts, patterns, even } = reading;
   if (what === "mean") return [meanOverHeads(patterns[layer - 1]!), `第 ${layer} 层几个头的平均`];
   if (what === "rollout") {
     const words = `从第 1 层连乘到第 ${layer} 层：每一层一半留给自己，一半照几个头的平均去取`;
     return [attentionRollout(patterns.slice(0, layer)).at(-1)!, words];
   }
-  const { role, random: shares, own, weights } = facts.find((fact) => fact.layer === layer && fact.head === head)!;
+  const weights = weightsOf(reading, layer, head);
+  const { role, random: shares, own } = facts.find((fact) => fact.layer === layer && fact.head === head)!;
   const name = `第 ${layer} 层第 ${head} 个头：${roleName({ role })}`;
   if (!role) return [weights, `${name}，五样里没有一样到 ${100 * CLEAR}%`];
   const [random, chance, here] = [shares, even, own].map((all) => formatPercent(all[role] ?? 0));

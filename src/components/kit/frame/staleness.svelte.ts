@@ -6,6 +6,8 @@ const REST_MS = 250;
 interface Watched {
   /** What a run would go by now, as a text; undefined for a demo that has no settings. */
   readonly asked: () => string | undefined;
+  /** Whether a figure stands there before any run: it was made with the settings as they are at first. */
+  readonly drawn: () => boolean;
   /** Number of the latest run, 0 for none. */
   readonly begun: () => number;
   /** Computes anew, for a demo that does so whenever a setting changes. */
@@ -18,12 +20,15 @@ interface Watched {
  */
 export class Staleness {
   #then: string | undefined = $state();
+  readonly #first: string | undefined;
   readonly #asked: () => string | undefined;
   /** Whether the latest run was one that nobody pressed a button for. */
   byItself = $state(false);
 
-  constructor({ asked, begun, compute }: Watched) {
+  constructor({ asked, drawn, begun, compute }: Watched) {
     this.#asked = asked;
+    this.#first = untrack(() => (drawn() ? asked() : undefined));
+    this.#then = this.#first;
     $effect.pre(() => {
       if (begun() > 0) this.#then = untrack(asked);
     });
@@ -43,8 +48,8 @@ export class Staleness {
     return this.#then !== undefined && this.#then !== this.#asked();
   }
 
-  /** Nothing is shown any more. */
+  /** Nothing is shown any more, or what was there at first. */
   forget(): void {
-    this.#then = undefined;
+    this.#then = this.#first;
   }
 }

@@ -32,6 +32,11 @@ export function parseState<F extends Fields>(hash: string, name: string, fields:
   return Object.fromEntries(entries) as StateOf<F>;
 }
 
+/** What stands in all fields before the reader has set any. */
+export function initial<F extends Fields>(fields: F): StateOf<F> {
+  return parseState("", "", fields);
+}
+
 /**
  * `hash` with the state of the demo `name` put in, the other demos' state left alone. `anchor` replaces the anchor when given.
  * Returns `''` when nothing is left to say, otherwise a string that starts with `#`.

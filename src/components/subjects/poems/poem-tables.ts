@@ -1,4 +1,4 @@
-import type { EngineClient } from "../../../engine/client.ts";
+import type { EngineCalls } from "../../../engine/client.ts";
 import { EngineError } from "../../../engine/errors.ts";
 import { JsonObject, parseJson } from "../../../engine/files/json.ts";
 import { Bloom } from "./bloom.ts";
@@ -17,7 +17,7 @@ let known: PoemTables | undefined;
  *
  * @throws EngineError as `downloadFile`; `bad-file`
  */
-export async function loadPoemTables(engine: EngineClient, signal: AbortSignal): Promise<PoemTables> {
+export async function loadPoemTables(engine: Pick<EngineCalls, "file">, signal: AbortSignal): Promise<PoemTables> {
   if (known) return known;
   const [finals, lines] = await Promise.all(TABLE_FILES.map((path) => engine.file(MODEL, path, { signal })));
   if (!finals || !lines) throw new EngineError("internal", "a file without bytes");
@@ -28,7 +28,7 @@ export async function loadPoemTables(engine: EngineClient, signal: AbortSignal):
 }
 
 /** The ids of a prompt. @throws EngineError `bad-input`, naming what cannot stand in it or what the model does not know */
-export async function encodePrompt(engine: EngineClient, prompt: PoemPrompt): Promise<number[]> {
+export async function encodePrompt(engine: Pick<EngineCalls, "encode">, prompt: PoemPrompt): Promise<number[]> {
   const problem = promptProblem("title", prompt.title) ?? promptProblem("opening", prompt.opening);
   if (problem) throw new EngineError("bad-input", problem.slice(0, -1));
   const { ids, unknown } = await engine.encode(MODEL, promptText(prompt));

@@ -1,11 +1,15 @@
 import type { EncodedText } from "../../../../engine/files/tokenizer.ts";
-import type { ModelInfo } from "../../../../engine/worker.ts";
 import { logProbShade } from "../../../figures/colors.ts";
+import type { TokenNames } from "../../../kit/figure/names.ts";
 import type { StripToken } from "../../../kit/frame/types.ts";
 import { formatPercent } from "../../../kit/text/format.ts";
 import type { WrittenToken } from "../writing.ts";
 
-type Vocabulary = Pick<ModelInfo, "vocabulary" | "specialIds">;
+/** What strips need to know of a model. */
+export interface Vocabulary {
+  readonly vocabulary: TokenNames;
+  readonly specialIds: ReadonlySet<number>;
+}
 
 /** What a model is given, token by token, each with its number in the vocabulary. */
 export function givenStrip(prompt: Pick<EncodedText, "ids">, { vocabulary, specialIds }: Vocabulary): StripToken[] {

@@ -15,12 +15,12 @@ import {
   turned,
 } from "./outcome.ts";
 
-const vocabulary = ["[END]", "，", "。", ..."床前明月光疑是地上霜举头望低思故乡"];
-const id = (text: string) => vocabulary.indexOf(text);
+const names = ["[END]", "，", "。", ..."床前明月光疑是地上霜举头望低思故乡"];
+const id = (text: string) => names.indexOf(text);
 const assignment: Assignment = {
   prompt: { form: "五绝", title: "静夜思", opening: "床前" },
   seed: 7,
-  vocabulary,
+  names,
   endId: 0,
 };
 const initial = parseState("", "compare", fields);

@@ -1,4 +1,5 @@
 import { type Column, cellText } from "../../../figures/data-table.ts";
+import type { TokenNames } from "../../../kit/figure/names.ts";
 import { formatNumber, formatPercent } from "../../../kit/text/format.ts";
 import {
   measure,
@@ -14,7 +15,8 @@ import { type Draft, EMPTY_DRAFT, sumOf } from "./draft.ts";
 export interface Assignment {
   readonly prompt: PoemPrompt;
   readonly seed: number;
-  readonly vocabulary: readonly string[];
+  /** What the tokens stand for, by their ids. */
+  readonly names: TokenNames;
   readonly endId: number | null;
 }
 
@@ -53,10 +55,10 @@ export interface Account {
 }
 
 /** The characters of an outcome: the reader's, then the decoder's, without the end token. */
-export function glyphsOf({ draft }: Outcome, { prompt, vocabulary, endId }: Assignment): Glyph[] {
+export function glyphsOf({ draft }: Outcome, { prompt, names, endId }: Assignment): Glyph[] {
   const given = [...prompt.opening].map((text): Glyph => ({ text, logProb: null }));
   const written = draft.tokens.filter(({ token }) => token !== endId);
-  return [...given, ...written.map(({ token, logProb }): Glyph => ({ text: vocabulary[token] ?? "", logProb }))];
+  return [...given, ...written.map(({ token, logProb }): Glyph => ({ text: names[token] ?? "", logProb }))];
 }
 
 export function account(outcome: Outcome, assignment: Assignment, tables: PoemTables | null): Account {

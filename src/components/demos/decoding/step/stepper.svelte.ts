@@ -1,50 +1,31 @@
 import { onDestroy } from "svelte";
-import type { RemoteTree } from "../../../../engine/client.ts";
 import { filterLogits } from "../../../../engine/decoding/pipeline.ts";
 import type { GenerationSettings } from "../../../../engine/decoding/settings.ts";
 import type { ModelInfo } from "../../../../engine/worker.ts";
+import { Shown } from "../../../kit/figure/shown.svelte.ts";
 import { DemoRun, type RunContext } from "../../../kit/run/demo-run.svelte.ts";
 import { decide } from "../../../subjects/poems/decide.ts";
 import type { PoemPrompt } from "../../../subjects/poems/poem.ts";
-import { encodePrompt, MODEL } from "../../../subjects/poems/poem-tables.ts";
+import { MODEL } from "../../../subjects/poems/poem-tables.ts";
 import { describeStages, type Facts, lastOf, type StageFacts } from "./stages.ts";
-import {
-  answerHere,
-  type Choice,
-  type Chooser,
-  choiceAt,
-  goOn,
-  goTo,
-  type Place,
-  pathTo,
-  startTrail,
-  type Trail,
-  wayWith,
-} from "./trail.ts";
-
-/** What the reader walks on: a prompt, and the ways gone from it. */
-export interface Walk {
-  /** Where the model's answers come from; each walk has its own, so that a new one never asks the tree of an old one. */
-  readonly tree: RemoteTree;
-  readonly prompt: PoemPrompt;
-  readonly promptIds: readonly number[];
-  readonly trail: Trail;
-}
+import { step } from "./step.figure.ts";
+import { answerHere, type Choice, type Chooser, choiceAt, goOn, goTo, type Place, pathTo, wayWith } from "./trail.ts";
+import { startWalk, type Walk } from "./walk.ts";
 
 /** A walk through the model's choices, token by token. It holds one tree of tokens in the engine, so that no way is ever computed twice. */
 export class Stepper {
   readonly run = new DemoRun(MODEL);
-  walk: Walk | undefined = $state.raw();
+  readonly shown = new Shown<Walk>(step);
   /** How the tokens behind the prompt were chosen, in their order. */
   readonly choices: readonly Choice[] = $derived.by(() => {
-    const trail = this.walk?.trail;
-    return trail ? pathTo(trail, trail.here).map((place) => choiceAt(trail, place)) : [];
+    const { trail } = this.walk;
+    return pathTo(trail, trail.here).map((place) => choiceAt(trail, place));
   });
   /** How many walks were begun. */
   begun = $state(0);
-  readonly #answer = $derived(this.walk ? answerHere(this.walk.trail) : null);
+  readonly #answer = $derived(answerHere(this.walk.trail));
   readonly #stages = $derived.by(() => {
-    const ids = [...(this.walk?.promptIds ?? []), ...this.choices.map(({ token }) => token)];
+    const ids = [...this.walk.promptIds, ...this.choices.map(({ token }) => token)];
     return this.#answer && filterLogits(this.#answer.logits, ids, this.#settings());
   });
   /** What the filters make of the model's answer at the end of the text; `null` where nothing can follow. */
@@ -57,9 +38,13 @@ export class Stepper {
     onDestroy(() => this.clear());
   }
 
+  get walk(): Walk {
+    return this.shown.data;
+  }
+
   /** A token as the vocabulary has it. */
   name(token: number): string {
-    return this.run.model?.vocabulary[token] ?? "";
+    return this.walk.vocabulary[token] ?? "";
   }
 
   /** Begins anew behind a prompt. @param followed text whose tokens are chosen at once, in the vocabulary's spelling (from a link) */
@@ -79,14 +64,19 @@ export class Stepper {
 
   /** Puts a token of the reader's choice behind the text. */
   async choose(token: number): Promise<void> {
-    const way = this.walk && wayWith(this.walk.trail, token);
-    if (way === undefined) await this.run.start((context) => this.#take(token, "reader", context));
-    else this.move(way);
+    const way = wayWith(this.walk.trail, token);
+    if (way === undefined) {
+      await this.run.start(async (context) => {
+        await this.#root(context);
+        await this.#take(token, "reader", context);
+      });
+    } else this.move(way);
   }
 
   /** Lets the decoder choose, `count` times or until the text is over. */
   decide(count: number): Promise<void> {
     return this.run.start(async (context) => {
+      await this.#root(context);
       for (let i = 0; i < count && this.#stages && !context.signal.aborted; i++) {
         await this.#take(decide(this.#stages, this.#settings(), this.choices.length), "decoder", context);
       }
@@ -96,7 +86,7 @@ export class Stepper {
   /** Goes to a place of the trail, and ends what the decoder is about to write. */
   move(place: Place): void {
     if (this.run.state === "running") this.run.cancel();
-    if (this.walk) this.walk = { ...this.walk, trail: goTo(this.walk.trail, place) };
+    this.#go(goTo(this.walk.trail, place));
   }
 
   /** Forgets everything; a run that still goes on changes nothing any more. */
@@ -105,41 +95,41 @@ export class Stepper {
     this.#leave();
   }
 
-  /** A new walk on a tree of its own. */
-  async #plant({ engine, signal }: RunContext, prompt: PoemPrompt): Promise<void> {
-    const promptIds = await encodePrompt(engine, prompt);
-    const tree = await engine.tree(MODEL);
-    try {
-      const answer = await tree.append(null, promptIds);
-      if (signal.aborted) return;
-      this.#leave();
-      this.walk = { tree, prompt, promptIds, trail: startTrail(answer) };
-    } finally {
-      if (this.walk?.tree !== tree) await tree.dispose();
-    }
+  /** The walk that stood there at first gets a tree: the reader goes on from what was computed before. */
+  async #root(context: RunContext): Promise<void> {
+    if (!this.walk.tree) await this.#plant(context, this.walk.prompt);
   }
 
-  /** Frees the walk's memory in the engine. */
+  async #plant(context: RunContext, prompt: PoemPrompt): Promise<void> {
+    const walk = await startWalk(context, prompt);
+    if (!walk) return;
+    this.#leave();
+    this.shown.show(walk);
+  }
+
+  #go(trail: Walk["trail"]): void {
+    // The first walk has no ways to go.
+    if (this.shown.live) this.shown.show({ ...this.walk, trail });
+  }
+
+  /** Frees the walk's memory in the engine, and shows what was there at first. */
   #leave(): void {
-    void this.walk?.tree.dispose();
-    this.walk = undefined;
+    void this.walk.tree?.dispose();
+    this.shown.reset();
   }
 
   /** Puts a token behind the text; where that way has been gone before, nothing is computed. */
   async #take(token: number, by: Chooser, { model, signal }: RunContext): Promise<void> {
     const { walk, facts } = this;
     const answer = this.#answer;
-    if (signal.aborted || !(walk && facts && answer)) return;
+    if (signal.aborted || !(walk.tree && facts && answer)) return;
     const way = wayWith(walk.trail, token);
-    if (way !== undefined) {
-      this.walk = { ...walk, trail: goTo(walk.trail, way) };
-      return;
-    }
+    if (way !== undefined) return this.#go(goTo(walk.trail, way));
     const of = ({ probabilities }: StageFacts): number => probabilities[token] ?? 0;
     const choice = { token, by, probability: of(facts[0]), filtered: of(lastOf(facts)) };
     const length = walk.promptIds.length + this.choices.length + 1;
     const next = isLast(token, length, model) ? null : await walk.tree.append(answer.node, [token]);
-    if (!signal.aborted) this.walk = { ...walk, trail: goOn(walk.trail, choice, next) };
+    if (!signal.aborted) this.#go(goOn(walk.trail, choice, next));
   }
 }
 

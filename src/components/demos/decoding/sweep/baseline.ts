@@ -1,4 +1,4 @@
-import type { EngineClient } from "../../../../engine/client.ts";
+import type { EngineCalls } from "../../../../engine/client.ts";
 import { JsonObject, parseJson } from "../../../../engine/files/json.ts";
 import type { ModelInfo } from "../../../../engine/worker.ts";
 import type { Form } from "../../../subjects/poems/poem.ts";
@@ -17,7 +17,7 @@ const FILE = "evaluation.json";
  * @throws EngineError as `downloadFile`; `bad-file`
  */
 export async function loadBaseline(
-  engine: EngineClient,
+  engine: Pick<EngineCalls, "file">,
   model: ModelInfo,
   form: Form,
   signal: AbortSignal,

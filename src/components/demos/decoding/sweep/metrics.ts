@@ -4,6 +4,9 @@ import { distinctEstimate, type Estimate, meanEstimate, shareEstimate } from "..
 import { linesOf } from "../../../subjects/poems/poem.ts";
 import type { SampledPoem } from "./collect.ts";
 
+/** Poems of each value that are shown. */
+export const SHOWN_POEMS = 4;
+
 export type MetricId = "form" | "rhyme" | "distinct2" | "repeated" | "copied" | "logProb";
 
 /** One thing that is measured of a set of poems. */
@@ -89,6 +92,9 @@ export function pairsOf(body: string): string[] {
 /** What came of one value of the axis. */
 export interface Row {
   readonly value: number;
+  /** Poems that were measured. */
+  readonly count: number;
+  /** Of a sweep of the reader's own all of them; of a recorded one those that are shown. */
   readonly poems: readonly SampledPoem[];
   readonly estimates: Readonly<Record<MetricId, Estimate | null>>;
 }
@@ -96,7 +102,12 @@ export interface Row {
 export function makeRow(value: number, poems: readonly SampledPoem[]): Row {
   const entries = metrics.map(({ id, estimate }) => [id, estimate(poems)] as const);
   // Object.fromEntries forgets the names of the keys; `metrics` has them all.
-  return { value, poems, estimates: Object.fromEntries(entries) as Record<MetricId, Estimate | null> };
+  return {
+    value,
+    count: poems.length,
+    poems,
+    estimates: Object.fromEntries(entries) as Record<MetricId, Estimate | null>,
+  };
 }
 
 export function formatMetric({ kind }: Metric, value: number): string {
@@ -111,8 +122,8 @@ export function formatTick({ kind }: Metric, value: number): string {
 /** All estimates with their intervals, a row for each value. */
 export function columnsOf(axisName: string, seed: number): Column<Row>[] {
   return [
-    { head: axisName, cell: ({ value }) => value, small: ({ poems }) => `${poems.length} 首`, number: false },
-    { head: "诗数", cell: ({ poems }) => poems.length, only: "csv" },
+    { head: axisName, cell: ({ value }) => value, small: ({ count }) => `${count} 首`, number: false },
+    { head: "诗数", cell: ({ count }) => count, only: "csv" },
     { head: "种子", cell: () => seed, only: "csv" },
     ...metrics.flatMap((metric) =>
       estimateColumns<Row>(metric.head, ({ estimates }) => estimates[metric.id], {

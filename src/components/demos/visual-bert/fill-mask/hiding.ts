@@ -1,5 +1,5 @@
 import type { Reading } from "../../../../engine/models/bert-reading.ts";
-import type { RunContext } from "../../../kit/run/demo-run.svelte.ts";
+import type { WorkContext } from "../../../kit/figure/types.ts";
 import { hideOneMore, type MaskedSentence } from "./sentence.ts";
 
 /** Variants of a sentence that are read at once: few enough that a new wish of the reader's does not wait long. */
@@ -13,7 +13,7 @@ export interface HiddenReading {
 
 /** Reads a sentence again with each token hidden that is left, some at a time, until all are done or the signal aborts. */
 export async function* readHidingOneMore(
-  { engine, model, signal }: RunContext,
+  { engine, model, signal }: WorkContext,
   sentence: MaskedSentence,
   maskId: number,
 ): AsyncGenerator<readonly HiddenReading[], void, undefined> {

@@ -2,8 +2,8 @@ import { headSpreads, type Spread } from "../../../../engine/analysis/attention.
 import { clearestRole, RoleMeter, type RoleScore } from "../../../../engine/analysis/head-roles.ts";
 import type { EncodedText } from "../../../../engine/files/tokenizer.ts";
 import type { HostTensor } from "../../../../engine/tensor/trace.ts";
+import type { WorkContext } from "../../../kit/figure/types.ts";
 import type { CsvTable } from "../../../kit/frame/types.ts";
-import type { RunContext } from "../../../kit/run/demo-run.svelte.ts";
 import { LABELLED } from "../features/labelled.ts";
 import { ROLE_NAMES, THRESHOLD } from "./names.ts";
 
@@ -74,7 +74,7 @@ export class Survey {
 
 /** Reads all pairs of the survey, batch by batch. @param onProgress called after each batch, with the pairs that are read */
 export async function surveyHeads(
-  { engine, model, signal }: RunContext,
+  { engine, model, signal }: WorkContext,
   onProgress: (done: number) => void,
 ): Promise<HeadFacts[]> {
   const survey = new Survey(model.config.layers, model.config.heads);

@@ -1,4 +1,12 @@
-import type { Marked } from "../../../subjects/sentences/exam.ts";
+import type { WorkContext } from "../../../kit/figure/types.ts";
+import { sidesOf } from "../../../subjects/sentences/blank.ts";
+import { type Marked, mark } from "../../../subjects/sentences/exam.ts";
+import { PLAIN_SENTENCES } from "../../../subjects/sentences/plain-sentences.ts";
+import { fromBothSides, fromTheLeft } from "../answer.ts";
+import { CONTRAST_SENTENCES } from "./contrast-sentences.ts";
+
+/** The sentences that both can be asked. */
+export const SETS = { contrast: CONTRAST_SENTENCES, plain: PLAIN_SENTENCES } as const;
 
 /** One sentence, answered by both. */
 export interface Duel {
@@ -6,6 +14,29 @@ export interface Duel {
   readonly gpt: Marked;
   /** From both sides. */
   readonly bert: Marked;
+}
+
+/** A contest as far as it has come. */
+export interface Contest {
+  readonly set: keyof typeof SETS;
+  readonly duels: readonly Duel[];
+}
+
+/** Asks both about every sentence of a set. */
+export async function* contest(
+  { engine, bert, gpt }: WorkContext<"bert" | "gpt">,
+  set: keyof typeof SETS,
+): AsyncGenerator<Contest, void, undefined> {
+  let duels: readonly Duel[] = [];
+  for (const blank of SETS[set]) {
+    const [left, right] = sidesOf(blank);
+    const duel = {
+      gpt: mark(blank, await fromTheLeft(engine, gpt, left), gpt.vocabulary),
+      bert: mark(blank, await fromBothSides(engine, bert, left, right), bert.vocabulary),
+    };
+    duels = [...duels, duel];
+    yield { set, duels };
+  }
 }
 
 /** An answer counts if it is among so many. */

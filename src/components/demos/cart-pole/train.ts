@@ -1,0 +1,40 @@
+import type { CartPoleMetrics } from "../../../engine/experiments/cart-pole.ts";
+import type { CartPoleEpisode } from "../../../engine/experiments/cart-pole-rollout.ts";
+import { choice, number } from "../../kit/state/fields.ts";
+import { fields } from "./fields.ts";
+
+export const trainFields = {
+  ...fields,
+  position: number({ initial: 0, min: -2.4, max: 2.4, step: 0.1, label: "车的位置", unit: "米" }),
+  velocity: number({ initial: 0, min: -3, max: 3, step: 0.1, label: "车的速度", unit: "米/秒" }),
+  show: choice({
+    initial: "policy",
+    label: "看哪个网络",
+    options: [
+      { value: "policy", label: "策略" },
+      { value: "value", label: "价值" },
+    ],
+  }),
+};
+
+/** An episode, and the steps of training that the agent had when it played. */
+export interface Played {
+  readonly episode: CartPoleEpisode;
+  readonly steps: number;
+}
+
+/** How the agent did in new episodes. */
+export interface Evaluation {
+  readonly mean: number;
+  readonly least: number;
+}
+
+/** A training from its beginning to its end. */
+export interface Training {
+  readonly records: readonly CartPoleMetrics[];
+  readonly played: Played;
+  readonly evaluation: Evaluation;
+}
+
+/** Episodes in which an agent is measured. */
+export const EVALUATED = 100;

@@ -1,0 +1,29 @@
+import * as Plot from "@observablehq/plot";
+import { parseHTML } from "linkedom";
+import { decorated, type PlotBuilder, type Size } from "./plot-options.ts";
+import type { FigureTheme } from "./theme.ts";
+
+const color = (name: string): string => `var(--vl-${name})`;
+
+/** Custom properties, so that the drawing follows the theme of the page that it is sent to. */
+const THEME: FigureTheme = {
+  ink: color("ink"),
+  muted: color("muted"),
+  line: color("line"),
+  paper: color("paper"),
+  accent: color("accent"),
+  query: color("query"),
+  kept: color("kept"),
+  dropped: color("dropped"),
+  diverging: [color("negative"), color("neutral"), color("positive")],
+  heads: Array.from({ length: 8 }, (_, i) => color(`head-${i}`)),
+};
+
+const { document } = parseHTML("<!doctype html><html><body></body></html>");
+
+/** A plot as SVG, for the HTML of the page; there a script draws it again, in the page's own width. */
+export function drawPlot(build: PlotBuilder, size: Size): string {
+  const drawn = Plot.plot({ ...decorated(build(Plot, { ...THEME, ...size }), THEME.ink, size), document });
+  drawn.setAttribute("aria-hidden", "true");
+  return drawn.outerHTML;
+}
