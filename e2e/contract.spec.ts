@@ -6,7 +6,7 @@ import { expect, expectAccessible, expectNoOverflow, expectReadableIn, warmTest 
 import { DESKTOP, goToHash, PHONE } from "./warm-pages.ts";
 
 /** A word of a head that is neither a term that stays as it is nor a name of a tensor. */
-const FOREIGN = /(?<![\w.])(?!(?:ln|best|of|distinct|top|gpt|bert|zh|sentiment)(?![\w.]))[a-z]{2,}(?![\w.])/;
+const FOREIGN = /(?<![\w.])(?!(?:ln|clip|best|of|distinct|top|gpt|bert|zh|sentiment)(?![\w.]))[a-z]{2,}(?![\w.])/;
 
 /** What every demo promises, whatever it is about: one load of its page, and one more of the link that it copies. */
 for (const row of rows) {
