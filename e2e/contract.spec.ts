@@ -9,7 +9,7 @@ import { expect, expectAccessible, expectNoOverflow, expectReadableIn, warmTest 
 import { DESKTOP, goToHash, PHONE } from "./warm-pages.ts";
 
 /** A word of a head that is neither a term that stays as it is nor a name of a tensor. */
-const FOREIGN = /(?<![\w.])(?!(?:ln|best|of|distinct|top|gpt|bert|zh|sentiment)(?![\w.]))[a-z]{2,}(?![\w.])/;
+const FOREIGN = /(?<![\w.])(?!(?:ln|clip|best|of|distinct|top|gpt|bert|zh|sentiment)(?![\w.]))[a-z]{2,}(?![\w.])/;
 
 /** Kilobytes of HTML, gzipped, that the figures of a page may add to it: ten for each of three, and for each that a page has beyond them. */
 const FIGURE_BUDGET = { page: 30, each: 10 };

@@ -47,8 +47,8 @@ freshTest(
     expect(rows.map(({ 轮 }) => Number(轮))).toEqual([1, 2, 3]);
     // 48 reviews after learning against 24 before: without learning the difference would have a deviation of 0.25 of theirs.
     const [first, ...later] = rows;
-    const mean = later.reduce((sum, row) => sum + value(row, "reward"), 0) / later.length;
-    expect((mean - value(first, "reward")) / value(first, "rewardDeviation")).toBeGreaterThan(0.5);
+    const mean = later.reduce((sum, row) => sum + value(row, "奖励"), 0) / later.length;
+    expect((mean - value(first, "奖励")) / value(first, "奖励的标准差")).toBeGreaterThan(0.5);
     expect(Math.abs(value(first, "KL（纳特）"))).toBeLessThan(0.01);
     expect(value(rows.at(-1), "KL（纳特）")).toBeGreaterThan(0.3);
 

@@ -34,7 +34,8 @@ export class Writer {
       for (const some of inBatches(prompts, AT_ONCE)) {
         const batch = { prompts: some, reviews: some.length, seed: seed + reviews.length };
         const answer = await this.run.ask({ kind: "write", who: "reference", ...batch });
-        if (!answer) throw new EngineError("cancelled");
+        // A question that was under way when it was stopped is answered all the same.
+        if (!answer || !this.run.answers) throw new EngineError("cancelled");
         for (const review of answer.reviews) reviews.push(review);
       }
       return reviews;

@@ -65,6 +65,8 @@ class OwnReward {
   rankings: readonly (readonly string[])[] = $state.raw([]);
   busy: "ranking" | "comparing" | undefined = $state();
   problem: DemoError | undefined = $state.raw();
+  /** How many presses are being followed. */
+  #going = $state(0);
   #wanted: (() => RewardFields) | undefined;
   /** Written once for all rules. */
   #written: { readonly key: string; readonly groups: readonly Group[] } | undefined;
@@ -90,19 +92,19 @@ class OwnReward {
   get phase(): DemoState {
     if (this.busy === "ranking") return "loading";
     if (this.busy) return "running";
-    return this.problem ? "error" : this.run.phase;
+    if (this.problem) return "error";
+    const { phase } = this.run;
+    // Between the parts of what the reader has started nothing rests.
+    const between = this.#going > 0 && (phase === "idle" || phase === "done");
+    return between ? (this.run.records.length > 0 ? "running" : "loading") : phase;
   }
 
   async start(): Promise<void> {
-    if (!(await this.#ready())) return;
-    await this.run.start();
-    await this.#keepHead();
+    await this.#go(() => this.run.start());
   }
 
   async step(): Promise<void> {
-    if (!(await this.#ready())) return;
-    await this.run.step();
-    await this.#keepHead();
+    await this.#go(() => this.run.step());
   }
 
   async pause(): Promise<void> {
@@ -146,6 +148,18 @@ class OwnReward {
         correlation: correlation(own, sentiments),
       };
     });
+  }
+
+  /** Rankings, training, and what comes of it. */
+  async #go(train: () => Promise<void>): Promise<void> {
+    this.#going++;
+    try {
+      if (!(await this.#ready())) return;
+      await train();
+      await this.#keepHead();
+    } finally {
+      this.#going--;
+    }
   }
 
   /** Whether the run can go on, or a new one has something to learn from. */
