@@ -9,8 +9,6 @@ export const WITHOUT_FIGURE: ReadonlyMap<string, string> = new Map([
   ["/gpt-bert/visual-bert/ input", NOT_YET],
   ["/gpt-bert/visual-bert/ fine-tune", NOT_YET],
   ["/gpt-bert/visual-bert/ features", NOT_YET],
-  ["/gpt-bert/implement-bert/ bert", NOT_YET],
-  ["/chatgpt-rlhf/chatgpt/ weak", NOT_YET],
   ["/chatgpt-rlhf/rlhf/ clip", "a formula draws it in the page, script or not"],
   ["/chatgpt-rlhf/rlhf/ gae", "a formula draws it in the page, script or not"],
   ["/chatgpt-rlhf/rlhf/ pairs", NOT_YET],
