@@ -14,7 +14,6 @@ export const WITHOUT_FIGURE: ReadonlyMap<string, string> = new Map([
   ["/chatgpt-rlhf/rlhf/ pairs", NOT_YET],
   ["/chatgpt-rlhf/rlhf/ workflow", NOT_YET],
   ["/chatgpt-rlhf/ppo-cartpole/ play", "the reader plays it"],
-  ["/chatgpt-rlhf/ppo-cartpole/ compare", NOT_YET],
   ["/chatgpt-rlhf/rlhf-gpt/ writer", NOT_YET],
   ["/chatgpt-rlhf/rlhf-gpt/ tokens", NOT_YET],
   ["/chatgpt-rlhf/rlhf-gpt/ best-of-n", NOT_YET],
