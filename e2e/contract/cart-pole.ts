@@ -31,6 +31,8 @@ export const cartPoleRows: readonly Row[] = [
     run: [{ press: "start" }],
     result: "means",
     cancel: "stop",
+    enough: /[1-9]\d{3} 步，乙.*[1-9]\d{3} 步/,
+    firstRecords: 2,
     steps: true,
     seeded: true,
   },

@@ -70,6 +70,8 @@ export interface Row {
    * the first figure.
    */
   readonly enough?: RegExp;
+  /** How many of the first records are compared then, where a run that was cut short lacks others in the midst of its table. */
+  readonly firstRecords?: number;
   /** It can be run step by step: a step, and then the rest, give what an unbroken run gives. */
   readonly steps?: true;
   /** Another seed gives another record. */

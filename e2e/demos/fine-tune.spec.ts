@@ -66,10 +66,10 @@ freshTest(
     const rows = await savedRecords(page, demo);
     expect(rows.map(({ 步 }) => Number(步))).toEqual([0, 1, 2, 3, 4]);
     // Measured before the first step and after each of two epochs.
-    expect(rows.filter(({ 验证正确率 }) => 验证正确率 !== "")).toHaveLength(3);
+    expect(rows.filter(({ 验证准确率 }) => 验证准确率 !== "")).toHaveLength(3);
     expect(Number(rows.at(-1)?.训练损失)).toBeLessThan(Number(rows[0]?.训练损失));
     expect(await accuracy(demo, "constant")).toBe(25);
-    const tuned = 100 * Number(rows.at(-1)?.验证正确率);
+    const tuned = 100 * Number(rows.at(-1)?.验证准确率);
     expect(Math.abs((await accuracy(demo, "tuned")) - tuned)).toBeLessThan(0.06);
     expect(await accuracy(demo, "characters")).toBeGreaterThanOrEqual(0);
     // A plot is drawn when it comes into view.

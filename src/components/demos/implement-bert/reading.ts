@@ -1,11 +1,13 @@
-import { parseState } from "../../kit/state/hash-state.ts";
+import { initial } from "../../kit/state/hash-state.ts";
 import { Reading } from "../../subjects/reading/reading.svelte.ts";
+import { bert } from "./bert.figure.ts";
 import { fields, type Settings } from "./fields.ts";
 import { type BertSnapshot, MODEL, type Sentences, takeSnapshot } from "./snapshot.ts";
 
 /** The page's one reading, and the one before it: every island shows a part of them. */
 export const reading = new Reading<Sentences, BertSnapshot, Settings>(
   MODEL,
-  parseState("", "bert", fields),
-  ({ engine, model }, sentences) => takeSnapshot(engine, sentences, model.contextLength),
+  initial(fields),
+  bert,
+  ({ engine, model }, sentences) => takeSnapshot(engine, sentences, model),
 );

@@ -17,7 +17,7 @@ describe("a reading of the model", () => {
     readonly nextSentence: readonly [number, number];
   };
   const read = (first: string, second = ""): Promise<BertSnapshot> =>
-    takeSnapshot(tiny.engine, { first, second }, tiny.contextLength);
+    takeSnapshot(tiny.engine, { first, second }, { contextLength: tiny.contextLength, vocabulary: [] });
   beforeAll(async () => {
     tiny = await openTinyEngine();
     expected = JSON.parse(

@@ -1,7 +1,9 @@
-import type { EngineClient } from "../../../engine/client.ts";
+import type { EngineCalls } from "../../../engine/client.ts";
 import { softmax } from "../../../engine/decoding/softmax.ts";
 import { topIndices } from "../../../engine/decoding/top-indices.ts";
 import { EngineError } from "../../../engine/errors.ts";
+import type { ModelInfo } from "../../../engine/worker.ts";
+import { namesOf, type TokenNames } from "../../kit/figure/names.ts";
 import { ALL_TRACES, type Snapshot } from "../../subjects/reading/snapshot.ts";
 import { followProbability } from "../../subjects/sentences/pairs.ts";
 
@@ -21,6 +23,8 @@ export interface BertSnapshot extends Snapshot {
   readonly unknown: number;
   /** Probability that the second sentence follows the first. */
   readonly follows: number;
+  /** What the tokens of the guesses stand for. */
+  readonly names: TokenNames;
 }
 
 /** What the reader wants to be read. */
@@ -33,13 +37,12 @@ export interface Sentences {
 /**
  * Reads the sentences, with everything that can be traced, in one go.
  *
- * @param contextLength most tokens that the model can read
  * @throws EngineError `bad-input` for no text, or too much of it
  */
 export async function takeSnapshot(
-  engine: Pick<EngineClient, "encode" | "read">,
+  engine: Pick<EngineCalls, "encode" | "read">,
   sentences: Sentences,
-  contextLength: number,
+  { contextLength, vocabulary }: Pick<ModelInfo, "contextLength" | "vocabulary">,
 ): Promise<BertSnapshot> {
   const [first, second] = [sentences.first.trim(), sentences.second.trim()];
   if (first === "") throw new EngineError("bad-input", "第一句是空的，先写几个字");
@@ -49,6 +52,7 @@ export async function takeSnapshot(
   }
   const guesses = ids.map((_, place) => place);
   const reading = await engine.read(MODEL, { ids, segments }, { guesses, trace: ALL_TRACES });
+  const best = reading.tokens.map((logits) => topIndices(softmax(logits), GUESSES));
   return {
     label: second === "" ? first : `${first} / ${second}`,
     ids,
@@ -56,7 +60,11 @@ export async function takeSnapshot(
     tokens,
     unknown: tokens.filter((token) => token === "[UNK]").length,
     traces: reading.traces,
-    guesses: reading.tokens.map((logits) => topIndices(softmax(logits), GUESSES)),
+    guesses: best,
+    names: namesOf(
+      best.flatMap((place) => place.map(({ index }) => index)),
+      vocabulary,
+    ),
     follows: followProbability(reading.nextSentence),
   };
 }

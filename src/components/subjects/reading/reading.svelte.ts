@@ -1,3 +1,4 @@
+import type { FirstFigure, Mark } from "../../kit/figure/types.ts";
 import { DemoRun, type RunContext } from "../../kit/run/demo-run.svelte.ts";
 import { referenceFor, type Snapshot } from "./snapshot.ts";
 import type { Space } from "./views.ts";
@@ -11,6 +12,14 @@ export interface ReadingSettings {
   token: number;
 }
 
+/** A reading that stands there before the reader has run anything: of the traces only those that the page shows first. */
+export interface FirstReading<S extends Snapshot> {
+  readonly snapshot: S;
+  /** Of the model. */
+  readonly layers: number;
+  readonly heads: number;
+}
+
 /** Readings that are kept to compare with: of the longest text one takes some 10 MB. */
 const KEPT = 4;
 
@@ -20,14 +29,17 @@ const KEPT = 4;
  */
 export class Reading<Input, S extends Snapshot, Settings extends ReadingSettings> {
   readonly run: DemoRun;
-  /** The latest reading. */
-  current: S | undefined = $state.raw();
+  /** The latest reading; before the reader's own the first one. */
+  current: S = $state.raw()!;
+  /** It is the reader's own, with everything that can be traced. */
+  live = $state(false);
   /** The reading that the current one is compared with. */
   reference: S | undefined = $state.raw();
   /** What the reader has set; the input puts its own here, which is mirrored in the address. */
   settings: Settings;
   /** The column of each space at which the reader looks. */
   columns: Record<Space, number> = $state({ residual: 0, head: 0, inner: 0, keys: 0 });
+  readonly #first: FirstFigure<FirstReading<S>>;
   readonly #take: (context: RunContext, input: Input) => Promise<S>;
   #earlier: S[] = [];
   /** What is to be read next. */
@@ -35,23 +47,35 @@ export class Reading<Input, S extends Snapshot, Settings extends ReadingSettings
   #working = false;
 
   /** @param take reads one input, with everything that is shown of it */
-  constructor(modelId: string, settings: Settings, take: (context: RunContext, input: Input) => Promise<S>) {
+  constructor(
+    modelId: string,
+    settings: Settings,
+    first: FirstFigure<FirstReading<S>>,
+    take: (context: RunContext, input: Input) => Promise<S>,
+  ) {
     this.run = new DemoRun(modelId, [], "page");
     this.settings = $state(settings);
+    this.#first = first;
+    this.current = first.data.snapshot;
     this.#take = take;
   }
 
   /** Place of the chosen token in the current reading. */
   get token(): number {
-    return Math.min(this.settings.token, (this.current?.tokens.length ?? 1) - 1);
+    return Math.min(this.settings.token, this.current.tokens.length - 1);
+  }
+
+  /** Where the numbers of the current reading are from. */
+  get mark(): Mark {
+    return this.live ? "live" : this.#first.provenance;
   }
 
   get layers(): number {
-    return this.run.model?.config.layers ?? 1;
+    return this.run.model?.config.layers ?? this.#first.data.layers;
   }
 
   get heads(): number {
-    return this.run.model?.config.heads ?? 1;
+    return this.run.model?.config.heads ?? this.#first.data.heads;
   }
 
   /** The chosen layer and head, counted from 0. */
@@ -83,10 +107,12 @@ export class Reading<Input, S extends Snapshot, Settings extends ReadingSettings
   }
 
   #show(snapshot: S): void {
-    if (this.current && this.current.ids.join() !== snapshot.ids.join()) {
+    // The first reading lacks most traces: there is nothing to compare with.
+    if (this.live && this.current.ids.join() !== snapshot.ids.join()) {
       this.#earlier = [...this.#earlier, this.current].slice(-KEPT);
     }
     this.current = snapshot;
+    this.live = true;
     this.reference = referenceFor(
       snapshot,
       this.#earlier.filter(({ ids }) => ids.join() !== snapshot.ids.join()),
@@ -103,7 +129,8 @@ export class Reading<Input, S extends Snapshot, Settings extends ReadingSettings
   reset(): void {
     this.cancel();
     this.#earlier = [];
-    this.current = undefined;
+    this.current = this.#first.data.snapshot;
+    this.live = false;
     this.reference = undefined;
   }
 }
@@ -111,5 +138,5 @@ export class Reading<Input, S extends Snapshot, Settings extends ReadingSettings
 /** A reading as stations see it, whatever was read. */
 export type AnyReading = Pick<
   Reading<never, Snapshot, ReadingSettings>,
-  "current" | "reference" | "settings" | "columns" | "token" | "layer" | "head"
+  "current" | "reference" | "live" | "mark" | "settings" | "columns" | "token" | "layer" | "head"
 >;

@@ -47,6 +47,11 @@ const AXES: Readonly<Record<Panel["form"], readonly string[]>> = {
   sequence: ["宽"],
 };
 
+/** The trace that a panel shows of one layer. @param layer counted from 0 */
+export function traceOf({ origin }: Pick<Panel, "origin">, layer: number): string {
+  return origin.replace(/.*#/, "").replace("*", String(layer));
+}
+
 /**
  * The matrix of a panel in one layer and head.
  *
@@ -55,7 +60,7 @@ const AXES: Readonly<Record<Panel["form"], readonly string[]>> = {
  * @throws RangeError if the reading has no such trace: a panel names one that the model does not have
  */
 export function viewOf(panel: Panel, { traces }: Pick<Snapshot, "traces">, layer: number, head: number): MatrixView {
-  const trace = panel.origin.replace(/.*#/, "").replace("*", String(layer));
+  const trace = traceOf(panel, layer);
   const tensor = traces.get(trace);
   if (!tensor) throw new RangeError(`no trace ${trace}`);
   const axes = tensor.shape.map((length, i) => ({ name: AXES[panel.form][i] ?? "", length }));

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { MAX_QUESTION, questionProblem } from "../asking.ts";
 import type { Answer } from "../writing.ts";
-import { confidenceOf, goodOf, groupLines, withResult } from "./results.ts";
+import { askedOf, goodOf, groupLines, type Result, withResult } from "./results.ts";
 import { TOPIC_IDS, TOPICS } from "./topics.ts";
 
 const answer = (text: string, logProb = -1): Answer => ({ tokens: [{ token: 1, logProb }], text, ending: "end" });
@@ -46,12 +46,13 @@ test("who says that there is no such thing does well, who makes something up doe
 });
 
 test("results add up by group, a prompt that is asked again counts once, the reader's own is not judged", () => {
-  const right = { text: fives!.text, probe: fives, answers: [answer("5", -1), answer("6", -3)] };
-  const own = { text: "好吗？", probe: undefined, answers: [answer("好")] };
+  const right = { ...askedOf(fives!.text, [answer("5", -1), answer("6", -3)]), probe: fives };
+  const own = { ...askedOf("好吗？", [answer("好")]), probe: undefined };
   expect(goodOf(right)).toBe(1);
   expect(goodOf(own)).toBeNull();
-  expect(confidenceOf(right)).toBe(-2);
-  const results = [own, right].reduce(withResult, withResult([], { ...right, answers: [answer("7")] }));
+  expect(right.confidence).toBe(-2);
+  const seven = withResult<Result>([], { ...right, answers: [answer("7")] });
+  const results = [own, right].reduce<Result[]>(withResult, seven);
   expect(results.map(({ text }) => text)).toEqual([right.text, own.text]);
   expect(groupLines(results, TOPICS.sums.groups)).toEqual([
     { group: "一位数", prompts: 1, answers: 2, good: 1, confidence: -2 },

@@ -6,15 +6,21 @@ import { type Answer, meanLogProb } from "../writing.ts";
 import type { Probe } from "./topics.ts";
 
 /** A prompt, and what the model wrote to it. */
-export interface Result {
+export interface Asked {
   readonly text: string;
+  readonly answers: readonly Pick<Answer, "text">[];
+  /** Mean natural log-probability of the tokens, over all answers; `null` where there is none. */
+  readonly confidence: number | null;
+}
+
+/** The same with the rule by which its answers are judged. */
+export interface Result extends Asked {
   /** `undefined` for the reader's own prompt, whose answers no rule can judge. */
   readonly probe: Probe | undefined;
-  readonly answers: readonly Answer[];
 }
 
 /** The results with those of one more prompt; asked again, a prompt keeps its place. */
-export function withResult(results: readonly Result[], result: Result): Result[] {
+export function withResult<R extends Asked>(results: readonly R[], result: R): R[] {
   const at = results.findIndex(({ text }) => text === result.text);
   return at < 0 ? [...results, result] : results.with(at, result);
 }
@@ -24,9 +30,10 @@ export function goodOf({ probe, answers }: Result): number | null {
   return probe ? answers.filter(({ text }) => probe.good.test(text)).length : null;
 }
 
-/** Mean natural log-probability of the tokens, over all answers to a prompt; `null` before there is any. */
-export function confidenceOf({ answers }: Pick<Result, "answers">): number | null {
-  return meanLogProb({ tokens: answers.flatMap(({ tokens }) => tokens) });
+/** A prompt with the answers to it. */
+export function askedOf(text: string, answers: readonly Answer[]): Asked {
+  const confidence = meanLogProb({ tokens: answers.flatMap(({ tokens }) => tokens) });
+  return { text, answers: answers.map(({ text }) => ({ text })), confidence };
 }
 
 function groupOf({ probe }: Pick<Result, "probe">): string {
@@ -48,7 +55,7 @@ export function groupLines(results: readonly Result[], groups: readonly string[]
   return groups.flatMap((group) => {
     const own = results.filter(({ probe }) => probe?.group === group);
     if (own.length === 0) return [];
-    const confidences = own.map(confidenceOf).filter((value) => value !== null);
+    const confidences = own.map(({ confidence }) => confidence).filter((value) => value !== null);
     return [
       {
         group,
@@ -92,6 +99,6 @@ export function resultColumns(good: string, list: Snippet<[Result]>): readonly C
     },
     { head: "合规矩的", cell: goodOf, only: "csv" },
     { head: "回答数", cell: ({ answers }) => answers.length, only: "csv" },
-    { ...CONFIDENCE, cell: confidenceOf },
+    { ...CONFIDENCE, cell: ({ confidence }) => confidence },
   ];
 }

@@ -1,5 +1,14 @@
+import { filterLogits } from "../../../../engine/decoding/pipeline.ts";
+import { DEFAULT_SETTINGS, type GenerationSettings } from "../../../../engine/decoding/settings.ts";
 import type { Column } from "../../../figures/data-table.ts";
-import { type Facts, lastOf } from "../step/stages.ts";
+import type { WorkContext } from "../../../kit/figure/types.ts";
+import { type Compared, compare } from "../../../subjects/poems/compare.ts";
+import type { PoemPrompt } from "../../../subjects/poems/poem.ts";
+import { encodePrompt } from "../../../subjects/poems/poem-tables.ts";
+import { describeStages, type Facts, lastOf } from "../step/stages.ts";
+
+/** Tokens of a place that are drawn: those with the most probability, and the text's own. */
+const SHOWN = 12;
 
 /** One place of a text, and what a filter leaves there of the model's distribution. */
 export interface FilteredStep {
@@ -8,9 +17,11 @@ export interface FilteredStep {
   /** The token that the text has there. */
   readonly token: number;
   readonly text: string;
-  /** The distribution before and after the filter, [vocabularySize]. */
-  readonly before: Float32Array;
-  readonly after: Float32Array;
+  /** The most probable tokens and the text's own, before and after the filter; by its name each. */
+  readonly best: readonly (Compared & { readonly name: string })[];
+  /** Probability of the text's own token before and after the filter. */
+  readonly before: number;
+  readonly after: number;
   /** Tokens that the filter leaves. */
   readonly kept: number;
   /** Probability that they have together, before they are scaled up; 0–1. */
@@ -22,14 +33,46 @@ export interface FilteredStep {
 }
 
 /** @param facts of the model, and of one filter at most */
-export function filteredStep(place: number, token: number, text: string, facts: Facts): FilteredStep {
+export function filteredStep(place: number, token: number, vocabulary: readonly string[], facts: Facts): FilteredStep {
   const [model, last] = [facts[0], lastOf(facts)];
+  const [before, after] = [model.probabilities, last.probabilities];
+  const nameOf = (id: number): string => vocabulary[id] ?? "";
   return {
-    ...{ place, token, text },
-    ...{ before: model.probabilities, after: last.probabilities },
+    ...{ place, token, text: nameOf(token) },
+    best: compare(before, after, SHOWN, [token]).map((one) => ({ ...one, name: nameOf(one.token) })),
+    ...{ before: before[token] ?? 0, after: after[token] ?? 0 },
     ...{ kept: last.survivors, mass: 1 - last.lost, entropy: model.entropy },
-    writable: (last.probabilities[token] ?? 0) > 0,
+    writable: (after[token] ?? 0) > 0,
   };
+}
+
+/**
+ * Reads a prompt's opening token by token, so that a filter can be looked at in all its places at once.
+ *
+ * @throws EngineError as `encodePrompt`
+ */
+export async function readFiltered(
+  { engine, model }: WorkContext,
+  prompt: PoemPrompt,
+  filter: Partial<GenerationSettings>,
+): Promise<FilteredStep[]> {
+  const ids = await encodePrompt(engine, prompt);
+  // One token is one character.
+  const start = ids.length - [...prompt.opening].length;
+  const settings = { ...DEFAULT_SETTINGS, ...filter, doSample: true };
+  const steps: FilteredStep[] = [];
+  const tree = await engine.tree(model.id);
+  try {
+    let step = await tree.append(null, ids.slice(0, start));
+    for (const [place, token] of ids.slice(start).entries()) {
+      const facts = describeStages(filterLogits(step.logits, [], settings));
+      steps.push(filteredStep(place, token, model.vocabulary, facts));
+      if (start + place + 1 < ids.length) step = await tree.append(step.node, [token]);
+    }
+  } finally {
+    await tree.dispose();
+  }
+  return steps;
 }
 
 /** Where the model is surest of what follows, and where it is least sure; `undefined` without any step. */
@@ -60,6 +103,6 @@ export const stepColumns: readonly Column<FilteredStep>[] = [
   { head: "熵（比特）", cell: ({ entropy }) => entropy },
   { head: "留下几个", cell: ({ kept }) => kept },
   { head: "留下的概率", cell: ({ mass }) => mass },
-  { head: "这个字的概率", cell: ({ before, token }) => before[token] },
-  { head: "筛选后", cell: ({ after, token }) => after[token] },
+  { head: "这个字的概率", cell: ({ before }) => before },
+  { head: "筛选后", cell: ({ after }) => after },
 ];

@@ -79,7 +79,7 @@ describe("the reader's code", () => {
   let tasks: { readonly layerNorm: Task; readonly attention: Task };
   beforeAll(async () => {
     const { engine, contextLength, weights } = await openTinyEngine();
-    snapshot = await takeSnapshot(engine, { first: "a b [MASK] c", second: "" }, contextLength);
+    snapshot = await takeSnapshot(engine, { first: "a b [MASK] c", second: "" }, { contextLength, vocabulary: [] });
     const norm = readWeights(weights).norms[0]!;
     tasks = { layerNorm: layerNormTask(snapshot, 0, norm), attention: attentionTask(snapshot, 0, 1) };
   });

@@ -1,10 +1,9 @@
-import type { EngineClient } from "../../../../engine/client.ts";
 import { Random } from "../../../../engine/random.ts";
-import type { ModelInfo } from "../../../../engine/worker.ts";
+import type { WorkContext } from "../../../kit/figure/types.ts";
 import { maxNewTokens, type PoemPrompt } from "../../../subjects/poems/poem.ts";
-import { encodePrompt, MODEL } from "../../../subjects/poems/poem-tables.ts";
+import { encodePrompt } from "../../../subjects/poems/poem-tables.ts";
 import { rewardsOf } from "../leash/taste.ts";
-import type { Sample } from "./measure.ts";
+import { type Row, rowOf, type Sample } from "./measure.ts";
 import { writeTilted } from "./sample.ts";
 
 /** From the model itself to next to no leash at all. */
@@ -25,16 +24,14 @@ export interface Written {
 
 /** The poems of one β after the other, from the tightest leash to the loosest. The i-th of every β is drawn with the same lots. */
 export async function* writePoems(
-  engine: EngineClient,
-  model: ModelInfo,
+  { engine, model, signal }: WorkContext,
   { prompt, liked, poems, seed }: Plan,
-  signal: AbortSignal,
 ): AsyncGenerator<Written, void, undefined> {
   const ids = await encodePrompt(engine, prompt);
   const rewards = rewardsOf(model.vocabulary, { liked, disliked: "" });
   for (const beta of BETAS) {
     // A tree of its own for each, so that no more is kept in memory than one β needs.
-    const tree = await engine.tree(MODEL);
+    const tree = await engine.tree(model.id);
     try {
       const start = await tree.append(null, ids);
       const random = new Random(seed);
@@ -50,5 +47,21 @@ export async function* writePoems(
     } finally {
       await tree.dispose();
     }
+  }
+}
+
+/** What came of a plan, as far as it is written. */
+export interface Optimised {
+  readonly plan: Plan;
+  /** From the tightest leash to the loosest. */
+  readonly rows: readonly Row[];
+}
+
+/** Writes and measures the poems of a plan, one β after the other. Errors as of `writePoems`. */
+export async function* optimise(context: WorkContext, plan: Plan): AsyncGenerator<Optimised, void, undefined> {
+  let rows: readonly Row[] = [];
+  for await (const { beta, samples } of writePoems(context, plan)) {
+    rows = [...rows, rowOf(beta, samples, plan.prompt.form, plan.liked)];
+    yield { plan, rows };
   }
 }

@@ -25,8 +25,8 @@ export const fields = {
     ...BETA_RANGE,
     step: 0.01,
     scale: "log",
-    label: "β：绳子的价钱",
-    hint: "大：绳子紧。小：绳子松",
+    label: "β：KL 惩罚系数",
+    hint: "大：约束紧。小：约束松",
   }),
 };
 

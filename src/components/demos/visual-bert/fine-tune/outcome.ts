@@ -18,9 +18,9 @@ export function tableOf(records: readonly FineTuneMetrics[]): CsvTable {
     ["遍", "epoch"],
     ["损失", "loss"],
     ["训练损失", "trainingLoss"],
-    ["训练正确率", "trainingAccuracy"],
+    ["训练准确率", "trainingAccuracy"],
     ["验证损失", "validationLoss"],
-    ["验证正确率", "validationAccuracy"],
+    ["验证准确率", "validationAccuracy"],
     ["梯度范数", "gradientNorm"],
     ["学习率", "learningRate"],
   ];

@@ -1,0 +1,10 @@
+import { buildFigure } from "../../../kit/figure/build-figure.ts";
+import { initial } from "../../../kit/state/hash-state.ts";
+import { MODEL } from "../../../subjects/poems/poem-tables.ts";
+import { topPFields } from "./fields.ts";
+import { readTopP } from "./read.ts";
+
+export const topP = await buildFigure({
+  models: { model: MODEL },
+  work: (context) => readTopP(context, initial(topPFields)),
+});
