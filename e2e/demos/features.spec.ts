@@ -75,6 +75,7 @@ test("the other model shows nothing before it has read; either's measurements sa
   expect(await models()).toEqual(new Set(["—", "sentiment-zh"]));
   // What was read need not be read again.
   await demo.getByRole("radio", { name: "bert-zh" }).check();
+  await expect(demo).toHaveAttribute("data-state", "done");
   await expect.poll(models).toEqual(new Set(["—", "bert-zh"]));
 });
 
