@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { MAX_QUESTION, questionProblem } from "../asking.ts";
 import type { Answer } from "../writing.ts";
-import { askedOf, goodOf, groupLines, withResult } from "./results.ts";
+import { askedOf, goodOf, groupLines, type Result, withResult } from "./results.ts";
 import { TOPIC_IDS, TOPICS } from "./topics.ts";
 
 const answer = (text: string, logProb = -1): Answer => ({ tokens: [{ token: 1, logProb }], text, ending: "end" });
@@ -41,7 +41,8 @@ test("results add up by group, a prompt that is asked again counts once, the rea
   expect(goodOf(right)).toBe(1);
   expect(goodOf(own)).toBeNull();
   expect(right.confidence).toBe(-2);
-  const results = [own, right].reduce(withResult, withResult([], { ...right, answers: [answer("7")] }));
+  const asked: Result[] = [{ ...right, answers: [answer("7")] }, own, right];
+  const results = asked.reduce<Result[]>((all, one) => withResult(all, one), []);
   expect(results.map(({ text }) => text)).toEqual([right.text, own.text]);
   expect(groupLines(results, TOPICS.sums.groups)).toEqual([
     { group: "一位数", prompts: 1, answers: 2, good: 1, confidence: -2 },
