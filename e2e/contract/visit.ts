@@ -3,6 +3,14 @@ import { action, cancelWhen, result, savedTable, wakeDemo } from "../demos/demo.
 import { expect } from "../fixtures.ts";
 import type { Gesture, Row } from "./row.ts";
 
+/** What elements say, in the page. A plot is drawn whenever it comes into view; it says in words what it shows. */
+const wordsOf = (elements: readonly Element[]): string[] =>
+  elements.map((element) => {
+    const still = element.cloneNode(true) as Element;
+    for (const plot of still.querySelectorAll("figure svg")) plot.remove();
+    return still.textContent ?? "";
+  });
+
 const START: NonNullable<Row["run"]> = [{ press: "run" }];
 
 /** As the browser reports it; not among TypeScript's own types. */
@@ -155,7 +163,7 @@ export class Visit {
   /** What can be compared with another run: rows of cells, the head first, without what measures time. */
   async record(): Promise<string[][]> {
     const { record = "csv", result: name, clocks = [] } = this.row;
-    if (record === "text") return [await result(this.demo, name).allInnerTexts()];
+    if (record === "text") return [await result(this.demo, name).evaluateAll(wordsOf)];
     const saver = record === "csv" ? this.demo : await this.#woken(record.of);
     const [head = [], ...rows] = await savedTable(this.page, saver);
     const kept = head.flatMap((column, i) => (clocks.includes(column) ? [] : [i]));
