@@ -22,7 +22,7 @@ test("gives what the model opened by itself gives", async () => {
   expect(ids.map((token) => vocabulary[token]).join("")).toBe("[五绝][诗]春");
   const model = await openModel(join(folder, MODEL));
   const { logits } = await model.forward(ids);
-  expect([...(await engine.next(id, ids))]).toEqual([...logits.data.slice(-model.config.vocabularySize)]);
+  expect([...(await engine.next(id, ids))]).toEqual([...logits!.data.slice(-model.config.vocabularySize)]);
   model.dispose();
 });
 
