@@ -3,7 +3,7 @@ import { action, result, wakeDemo } from "../demos/demo.ts";
 import { expect, test } from "../fixtures.ts";
 import { pages } from "./pages.ts";
 
-const PAGE = "/gpt-bert/decoding/";
+const PAGE = "/gpt-bert/decoding/combined/";
 
 test.describe("without a script", () => {
   test.use({ javaScriptEnabled: false });

@@ -129,7 +129,7 @@ test("a GPU device destroyed in mid-generation: all six texts go on, on the CPU,
 }) => {
   await prependToWorker(page, KEEP_DEVICE);
   const starting = page.waitForEvent("worker");
-  await page.goto(new URL(`${PAGE}?backend=webgpu`, baseURL).href);
+  await page.goto(new URL(`${PAGE}combined/?backend=webgpu`, baseURL).href);
   const demo = await wakeDemo(page, "compare");
   await action(demo, "run").click();
   const worker = await starting;
