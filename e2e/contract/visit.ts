@@ -208,7 +208,8 @@ export class Visit {
         new Promise<void>((resolve) => {
           const observer = new MutationObserver(() => {
             const cancel = frame.querySelector<HTMLButtonElement>(`[data-action="${name}"]`);
-            if (frame.dataset.state !== "running" || !cancel || cancel.ariaDisabled === "true" || cancel.disabled) return;
+            if (frame.dataset.state !== "running" || !cancel || cancel.ariaDisabled === "true" || cancel.disabled)
+              return;
             if (selector && !new RegExp(pattern).test(frame.querySelector(selector)?.textContent ?? "")) return;
             observer.disconnect();
             cancel.click();
