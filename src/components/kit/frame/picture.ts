@@ -12,6 +12,9 @@ const EDGE = 12;
 const TITLE = { size: 16, weight: 700, line: 26 };
 const NOTE = { size: 11, weight: 400, line: 17 };
 
+/** What makes no sense in a picture, and would leave a hole. */
+const PRESSED = "[data-screen-only], .vl-button, .vl-tools, button[data-action], input[type=range]";
+
 /** A picture of a whole figure, also of what is scrolled out of sight or not yet drawn, with what is to be known of it. */
 export async function pictureOf(figure: HTMLElement, words: PictureWords): Promise<SVGSVGElement> {
   await drawAll(figure);
@@ -35,35 +38,28 @@ export function settingsOf(demo: Element): string {
  * before it is laid out as it was, as long as that happens at once.
  */
 function unfold(figure: HTMLElement): () => void {
-  figure.classList.add("vl-picture");
-  const changed = [...figure.querySelectorAll<HTMLElement>("*")].flatMap((element) => {
+  const restore: (() => void)[] = [];
+  const change = (element: HTMLElement, style: Partial<CSSStyleDeclaration>): void => {
+    const before = element.getAttribute("style");
+    const { scrollLeft: left, scrollTop: top } = element;
+    restore.unshift(() => {
+      if (before === null) element.removeAttribute("style");
+      else element.setAttribute("style", before);
+      element.scrollTo({ left, top, behavior: "instant" });
+    });
+    Object.assign(element.style, style);
+  };
+  for (const element of figure.querySelectorAll<HTMLElement>(PRESSED)) change(element, { display: "none" });
+  for (const element of figure.querySelectorAll<HTMLElement>(":not(svg *)")) {
     const { overflowX, overflowY, position } = getComputedStyle(element);
-    const scrolls = /auto|scroll/.test(overflowX + overflowY);
-    if (!scrolls && position !== "sticky") return [];
-    const { scrollLeft: left, scrollTop: top, scrollWidth, clientWidth } = element;
-    return [
-      {
-        element,
-        scrolls,
-        left,
-        top,
-        wide: scrollWidth > clientWidth && scrollWidth,
-        style: element.getAttribute("style"),
-      },
-    ];
-  });
-  for (const { element, scrolls, wide } of changed) {
-    if (scrolls) Object.assign(element.style, { overflow: "visible", maxHeight: "none" });
-    else element.style.position = "static";
-    if (wide) element.style.minWidth = `${wide}px`;
+    const { scrollWidth, clientWidth } = element;
+    if (position === "sticky") change(element, { position: "static" });
+    if (!/auto|scroll/.test(overflowX + overflowY)) continue;
+    const wide = scrollWidth > clientWidth ? { minWidth: `${scrollWidth}px` } : {};
+    change(element, { overflow: "visible", maxHeight: "none", ...wide });
   }
   return () => {
-    figure.classList.remove("vl-picture");
-    for (const { element, style, left, top } of changed) {
-      if (style === null) element.removeAttribute("style");
-      else element.setAttribute("style", style);
-      element.scrollTo({ left, top, behavior: "instant" });
-    }
+    for (const undo of restore) undo();
   };
 }
 
