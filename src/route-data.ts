@@ -14,20 +14,12 @@ export const onRequest = defineRouteMiddleware((context) => {
   mendAnchors(route.sidebar);
   foldChapters(route.sidebar, findPage(route.id)?.chapter.slug);
   if (route.id === "models") addModels(route.toc);
-  if (route.id === "404") leadOut(route);
 });
 
 /** Nobody is to find a draft by searching, here or elsewhere. */
 function hide(route: StarlightRouteData): void {
   route.entry.data.pagefind = false;
   route.head.push({ tag: "meta", attrs: { name: "robots", content: "noindex" } });
-}
-
-/** Whoever followed a dead link is to find the book. */
-function leadOut({ entry }: StarlightRouteData): void {
-  const to = (text: string, path: string) => ({ text, link: withBase(path), variant: "secondary" as const, attrs: {} });
-  const actions = [to("首页", "/"), to("目录", "/contents/")];
-  entry.data.hero = { ...entry.data.hero, tagline: entry.data.hero?.tagline ?? "", actions };
 }
 
 /** The sections of the models are made from the manifest, so that Starlight does not find their headings in the page's text. */

@@ -11,6 +11,16 @@ export async function wakeDemo(page: Page, name: string): Promise<Locator> {
   return demo;
 }
 
+/** Waits until the weights of one model lie in the browser's storage: they are stored a moment after they were used. */
+export async function expectStored(page: Page): Promise<void> {
+  const count = () =>
+    page.evaluate(async () => {
+      const stored = await (await caches.open("visible-llm-models")).keys();
+      return stored.filter(({ url }) => /model\.safetensors\?version=\w+$/.test(url)).length;
+    });
+  await expect.poll(count).toBe(1);
+}
+
 /** A button of a demo's frame, or of the demo itself. */
 export function action(demo: Locator, name: string): Locator {
   return demo.locator(`[data-action="${name}"]`);

@@ -101,9 +101,9 @@ test("what is set in the midst of a run waits for the next one, and the page say
   await expect(demo.getByRole("status")).toContainText("暂停在 0 步");
   await action(demo, "step").click();
   await expect(demo.getByRole("status")).toContainText("暂停在 1 步");
+  await expectAccessible(page, '[data-demo="fine-tune"]');
   await setNumber(demo, "小批", 8);
   await expect(demo.getByRole("status")).toContainText("从下一次重新开始起有效");
-  await expectAccessible(page, '[data-demo="fine-tune"]');
 });
 
 test("the reader's own sentence, before and after; what is too long or unknown is said", async ({

@@ -201,7 +201,7 @@ test.describe("the workflow", () => {
       await expect(box("advantages")).toContainText("…");
       await expect(box("update")).toContainText(/截断|没有学/);
       await box("update").click();
-      await expect(result(demo, "told")).toContainText(/比值出了|一个也没动/);
+      await expect(result(demo, "told")).toContainText(/比值超出|一个也没动/);
     },
   );
 });

@@ -3,7 +3,9 @@ import { action, result, wakeDemo } from "../demos/demo.ts";
 import { expect, test } from "../fixtures.ts";
 import { pages } from "./pages.ts";
 
-const PAGE = "/gpt-bert/decoding/combined/";
+const PAGE = "/gpt-bert/visual-bert/";
+/** One that is not in view when its page opens. */
+const DEMO = "judge";
 
 test.describe("without a script", () => {
   test.use({ javaScriptEnabled: false });
@@ -24,10 +26,10 @@ test("on a slow line a button waits for its script, and then works", async ({ pa
   const slow = { offline: false, latency: 300, downloadThroughput: speed, uploadThroughput: speed };
   await line.send("Network.emulateNetworkConditions", slow);
   await open(PAGE);
-  const demo = page.locator('[data-demo="compare"]');
+  const demo = page.locator(`[data-demo="${DEMO}"]`);
   // Not yet seen, so not yet asked for.
   await expect(action(demo, "run")).toBeDisabled();
-  await expect(demo.getByLabel("开头（可以不写）")).toBeDisabled();
+  await expect(demo.getByLabel("一句话", { exact: true })).toBeDisabled();
   await expect(action(demo, "copy-link")).toBeDisabled();
   await demo.scrollIntoViewIfNeeded();
   await expect(action(demo, "run")).toBeEnabled();
@@ -48,15 +50,15 @@ test.describe("a script that does not come", () => {
 
   test("is said to have not, and comes at the next try", async ({ page, open }) => {
     await open(PAGE);
-    const script = await scriptOf(page, "compare");
+    const script = await scriptOf(page, DEMO);
     await page.route(script, (route) => route.abort());
-    const demo = page.locator('[data-demo="compare"]');
+    const demo = page.locator(`[data-demo="${DEMO}"]`);
     await demo.scrollIntoViewIfNeeded();
     await expect(result(demo, "missing-script")).toContainText("这个演示的程序没有下载成功");
     await expect(action(demo, "run")).toBeDisabled();
     await page.unroute(script);
     await action(demo, "retry-script").click();
-    await wakeDemo(page, "compare");
+    await wakeDemo(page, DEMO);
     await expect(result(demo, "missing-script")).toHaveCount(0);
     await action(demo, "run").click();
     await expect(demo).toHaveAttribute("data-state", "done");
@@ -65,18 +67,18 @@ test.describe("a script that does not come", () => {
   test("comes by itself when the network is back", async ({ page, open, context }) => {
     await open(PAGE);
     await context.setOffline(true);
-    const demo = page.locator('[data-demo="compare"]');
+    const demo = page.locator(`[data-demo="${DEMO}"]`);
     await demo.scrollIntoViewIfNeeded();
     await expect(result(demo, "missing-script")).toBeVisible();
     await context.setOffline(false);
-    await wakeDemo(page, "compare");
+    await wakeDemo(page, DEMO);
     await expect(result(demo, "missing-script")).toHaveCount(0);
     await expect(action(demo, "run")).toBeEnabled();
   });
 
   test("of the engine, too, is a fault of the network", async ({ page, open }) => {
     await open(PAGE);
-    const demo = await wakeDemo(page, "step");
+    const demo = await wakeDemo(page, DEMO);
     await page.route("**/_astro/worker-*.js", (route) => route.abort());
     await action(demo, "run").click();
     await expect(result(demo, "error")).toContainText("网络没有响应");

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import type { Page, Route } from "@playwright/test";
-import { action, result, wakeDemo } from "../demos/demo.ts";
+import { action, expectStored, result, wakeDemo } from "../demos/demo.ts";
 import { expect, test } from "../fixtures.ts";
 
 const PAGE = "/gpt-bert/decoding/";
@@ -78,6 +78,7 @@ test("a second tab takes the model from the cache, and a page that has its model
   const demo = await wakeDemo(page, "step");
   await action(demo, "run").click();
   await expect(demo).toHaveAttribute("data-state", "done");
+  await expectStored(page);
 
   const second = await context.newPage();
   const downloads: string[] = [];

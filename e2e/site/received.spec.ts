@@ -1,4 +1,4 @@
-import { action, result, wakeDemo } from "../demos/demo.ts";
+import { action, expectStored, result, wakeDemo } from "../demos/demo.ts";
 import { expect, test } from "../fixtures.ts";
 
 const MODELS = "/models/";
@@ -16,15 +16,7 @@ test("a link that brought something says so, and is computed at once where the m
   await expect(demo).toHaveAttribute("data-state", "idle");
   await action(demo, "run").click();
   await expect(demo).toHaveAttribute("data-state", "done");
-  // Weights are stored a moment after they were used.
-  await expect
-    .poll(() =>
-      page.evaluate(async () => {
-        const stored = await (await caches.open("visible-llm-models")).keys();
-        return stored.filter(({ url }) => /model\.safetensors\?version=\w+$/.test(url)).length;
-      }),
-    )
-    .toBe(1);
+  await expectStored(page);
 
   const second = await context.newPage();
   await second.goto(page.url());
