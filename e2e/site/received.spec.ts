@@ -12,7 +12,7 @@ test("a link that brought something says so, and is computed at once where the m
 }) => {
   await open(LINK);
   const demo = await wakeDemo(page, "classify-sentiment-zh");
-  await expect(demo.getByText("链接带来了设置，点「")).toBeVisible();
+  await expect(result(demo, "stale")).toContainText("链接带来了设置，点「");
   await expect(demo).toHaveAttribute("data-state", "idle");
   await action(demo, "run").click();
   await expect(demo).toHaveAttribute("data-state", "done");
