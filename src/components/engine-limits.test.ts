@@ -15,6 +15,7 @@ const WRITING = { temperature, topP, tokens: maxNewTokens };
 
 /** What the engine holds the fields of each file to, by their keys; nothing where it has no setting of these names. */
 const LIMITS: Readonly<Record<string, Readonly<Record<string, Range>>>> = {
+  "demos/cart-pole/compare-fields.ts": CART_POLE_RANGES,
   "demos/cart-pole/fields.ts": CART_POLE_RANGES,
   "demos/chatgpt/fields.ts": WRITING,
   "demos/decoding/beam/fields.ts": GENERATION_RANGES,
@@ -28,12 +29,14 @@ const LIMITS: Readonly<Record<string, Readonly<Record<string, Range>>>> = {
   "demos/implement-bert/fields.ts": {},
   "demos/rlhf-gpt/own-labels/own-reward-run/fields.ts": RLHF_RANGES,
   "demos/rlhf-gpt/own-labels/star-rounds/fields.ts": RLHF_RANGES,
+  "demos/rlhf/goodhart/fields.ts": {},
   "demos/rlhf/workflow/fields.ts": RLHF_RANGES,
   "demos/visual-bert/features/fields.ts": { ...PROBE_RANGES, ...PROJECTION_RANGES },
   "demos/visual-bert/fill-mask/fields.ts": {},
   "demos/visual-bert/fine-tune/fields.ts": FINE_TUNE_RANGES,
   "demos/visual-bert/heads/fields.ts": {},
   "demos/visual-bert/judge/fields.ts": {},
+  "demos/visual-bert/mask-rule/fields.ts": {},
   "demos/your-model/fields.ts": WRITING,
   "subjects/poems/prompt-fields.ts": {},
   "subjects/reviews/fields.ts": RLHF_RANGES,
