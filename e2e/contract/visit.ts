@@ -116,7 +116,13 @@ export class Visit {
       look();
       const changes = new MutationObserver(look);
       changes.observe(frame, { subtree: true, childList: true, characterData: true, attributes: true });
+      const top = (): number => Math.round(frame.getBoundingClientRect().top + scrollY);
+      let place = top();
       const shifts = new PerformanceObserver((list) => {
+        // What moves the frame as a whole is something above it: another demo that is still drawing.
+        const pushed = top() !== place;
+        place = top();
+        if (pushed) return;
         for (const { value, hadRecentInput, sources } of list.getEntries() as LayoutShift[]) {
           // What is drawn may move: bars that change places, a text that grows.
           const drawn = sources.every(({ node }) => node?.parentElement?.closest(".figure"));
