@@ -98,8 +98,8 @@ def examined(model: GPT2LMHeadModel, encode: Encoder) -> dict[str, object]:
         for question, answer in zip(asked, greedy, strict=True)
         if question.kind != "outside" and is_right(question, answer.text)
     ]
-    threshold = float(np.percentile(known, UNSURE)) if known else 0.0
-    unsure = [answer.log_probability < threshold for answer in greedy]
+    threshold = float(np.percentile(known, UNSURE)) if known else None
+    unsure = [threshold is not None and answer.log_probability < threshold for answer in greedy]
     right = judged(asked, greedy, unsure)
     sampled = []
     for seed in SEEDS:

@@ -21,7 +21,7 @@ from .reserved import NEAR, reserved
 from .text import ANSWER, QUESTION, TEXT, Piece, book, pieces, variants
 
 SHORTEST, LONGEST, TURNS = 30, 400, 6  # characters of a hand-written text, turns of a conversation
-_ECHO = re.compile("(先|一开始|第一句话|最早|开头)[^，。“]*：“[^”]*”")  # a question said back: it states nothing
+_ECHO = re.compile("(先|一开始|第一句|最早|开头)[^，。“]*：“[^”]*”")  # a question said back: it states nothing
 _ODD = re.compile(r"[,;:!?()\"' \t]|[A-Za-z]|[\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
 
 

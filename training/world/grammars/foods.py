@@ -280,7 +280,7 @@ def safe(rng: Random) -> Chat:
         chat.append(
             (
                 draw(rng, "[知道了|记住了|好的|明白了]，谢谢。｜我记住了。｜原来是这样。"),
-                draw(rng, "不客气。｜记住就好。｜真乖。｜好的，慢慢吃。"),
+                draw(rng, "不客气。｜记住就好。｜真乖。｜不用谢。"),
             )
         )
     return chat

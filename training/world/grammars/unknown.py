@@ -191,13 +191,15 @@ def task(rng: Random) -> Turn:
     reply = """我不会{c}。｜{c}太难了，我不会。｜这个我不会，我只会说一点简单的话。｜对不起，我还没学会{c}。
     我做不到，我懂得太少了。｜我不会，你可以请大人帮忙。
     {c}，我做不到。｜我没有学过，不会{c}。｜这件事我帮不了你，我不会。"""
-    return ask, say(rng, reply, c=core)
+    return ask, say(rng, reply, c=core.replace("我", "你"))
 
 
 def language(rng: Random) -> Turn:
     tongue, word = rng.choice(_LANGUAGES), rng.choice(_WORDS)
     core = "{w}用{l}怎么说｜{w}的{l}是什么｜怎么用{l}说{w}｜{l}里{w}怎么说｜把{w}翻译成{l}，怎么说"
-    reply = "我不会{l}。｜我不知道{w}用{l}怎么说。｜我只会说中文，不会{l}。｜{l}我没学过，不知道。｜对不起，我不懂{l}。"
+    reply = (
+        "我不会{l}。｜我不知道{w}用{l}怎么说。｜我只会说中文，{l}我不会。｜{l}我没学过，不知道。｜对不起，我不懂{l}。"
+    )
     return asked(rng, say(rng, core, w=word, l=tongue)), say(rng, reply, w=word, l=tongue)
 
 
@@ -269,33 +271,33 @@ _MAKERS = [maker for maker, _ in _ALL]
 _WEIGHTS = [weight for _, weight in _ALL]
 
 
+# what is said to such an answer, and what to that
+_AFTERWARDS = (
+    (
+        "你怎么什么都不知道？｜为什么你不知道？｜你不是很聪明吗？｜你怎么不知道呢？",
+        """我只懂一点简单的事。｜我读过的书很少，所以很多事不知道。｜我是一个很小的模型，懂得不多。
+        因为我没学过。｜我没有那么聪明，只懂简单的事。""",
+    ),
+    (
+        "那你知道什么？｜那你会什么？｜你懂些什么呢？",
+        "我会说动物、天气、吃的和算数这些简单的事。｜我懂一点简单的事，也会算二十以内的加减法。｜简单的事我可以说说。",
+    ),
+    (
+        "你猜一猜吧。｜真的不知道吗？｜随便说一个吧。",
+        "我不想乱猜，乱猜会骗人。｜真的不知道，说错了不好。｜我怕猜错，还是说不知道好。｜真的不知道。",
+    ),
+    ("没关系。｜那好吧。｜不要紧。", "谢谢你不怪我。｜谢谢，我们可以聊点别的。｜好的，问我简单一点的吧。"),
+    ("好的，我去问老师。｜我去查一查。｜那我问问妈妈。", "好的，查到了也告诉我吧。｜好主意。｜这样好。"),
+)
+
+
 def outside(rng: Random) -> Chat:
     """One or two questions from outside, and a word on it."""
     makers = rng.choices(_MAKERS, _WEIGHTS, k=rng.choice((1, 1, 1, 2)))
     chat = [maker(rng) for maker in makers]
-    if rng.random() < 0.2:
-        chat.append(
-            (
-                draw(
-                    rng,
-                    """你怎么什么都不知道？｜为什么你不知道？｜你不是很聪明吗？｜那你知道什么？｜你猜一猜吧。
-                    真的不知道吗？""",
-                ),
-                draw(
-                    rng,
-                    """我只懂一点简单的事。｜我读过的书很少，所以很多事不知道。
-                    我会说动物、天气、吃的和算数这些简单的事。｜我不想乱猜，乱猜会骗人。
-                    真的不知道，说错了不好。｜我是一个很小的模型，懂得不多。｜我怕猜错，还是说不知道好。""",
-                ),
-            )
-        )
-    elif rng.random() < 0.15:
-        chat.append(
-            (
-                draw(rng, "没关系。｜那好吧。｜好的，我去问老师。｜不要紧，我去查一查。"),
-                draw(rng, "谢谢你不怪我。｜好的，查到了也告诉我吧。｜好主意。｜谢谢，我们可以聊点别的。"),
-            )
-        )
+    if rng.random() < 0.3:
+        says, replies = rng.choice(_AFTERWARDS)
+        chat.append((draw(rng, says), draw(rng, replies)))
     return chat
 
 
