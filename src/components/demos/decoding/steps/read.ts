@@ -1,33 +1,22 @@
+import type { GenerationSettings } from "../../../../engine/decoding/settings.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
 import type { PoemPrompt } from "../../../subjects/poems/poem.ts";
 import { type FilteredStep, readFiltered } from "./filtered-step.ts";
 
-/** A text under top-k. */
-export interface TopKReading {
-  readonly topK: number;
-  readonly steps: readonly FilteredStep[];
-}
-
-/** A text under top-p. */
-export interface TopPReading {
-  readonly topP: number;
+/** A text under a filter. */
+export interface FilteredText<Filter> {
+  /** Of the filter: `{ topK: 10 }`. */
+  readonly filter: Filter;
   readonly vocabularySize: number;
   readonly steps: readonly FilteredStep[];
 }
 
 /** @throws EngineError as `readFiltered` */
-export async function readTopK(
+export async function readText<Filter extends Partial<GenerationSettings>>(
   context: WorkContext,
-  { topK, ...prompt }: PoemPrompt & { readonly topK: number },
-): Promise<TopKReading> {
-  return { topK, steps: await readFiltered(context, prompt, { topK }) };
-}
-
-/** @throws EngineError as `readFiltered` */
-export async function readTopP(
-  context: WorkContext,
-  { topP, ...prompt }: PoemPrompt & { readonly topP: number },
-): Promise<TopPReading> {
+  prompt: PoemPrompt,
+  filter: Filter,
+): Promise<FilteredText<Filter>> {
   const vocabularySize = context.model.vocabulary.length;
-  return { topP, vocabularySize, steps: await readFiltered(context, prompt, { topP }) };
+  return { filter, vocabularySize, steps: await readFiltered(context, prompt, filter) };
 }
