@@ -29,10 +29,8 @@ export default defineConfig({
   projects: [
     // What holds for every page, whatever runs the models.
     { name: "site", testDir: "e2e/site" },
-    // What every demo promises, and what only one can do.
-    { name: "cpu", testMatch: ["contract.spec.ts", "exercises.spec.ts", "demos/*.spec.ts"] },
-    // Every demo once more, on the other backend, and its numbers beside those of the CPU.
-    { name: "webgpu", testMatch: "backends.spec.ts" },
+    // What every demo promises, on either backend, and what only one can do, on the CPU. The tests of a file share its page, so one worker does them.
+    { name: "demos", testMatch: ["contract.spec.ts", "exercises.spec.ts", "demos/*.spec.ts"], fullyParallel: false },
   ],
   webServer: { command: `astro preview --host 127.0.0.1 --port ${process.env.E2E_PORT}`, url: baseURL },
 });

@@ -16,6 +16,8 @@ export default defineConfig({
     // A software adapter on a busy machine compiles shaders for many seconds, most of them before the first test of a file.
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Both projects at the same time: a test in the browser mostly waits for its adapter. In group 0 those of Node would wait for all of them.
+    sequence: { groupOrder: 1 },
     projects: [
       {
         extends: true,

@@ -18,6 +18,8 @@ async function answer(form: Locator, [values, verdict, says = ""]: Try, picks?: 
   await expect(status).toContainText(says);
 }
 
+test.describe.configure({ mode: "parallel" });
+
 for (const page of new Set(exercises.map((row) => row.page))) {
   test(`${page}: exercises tell right from wrong from nonsense`, async ({ page: tab, open }) => {
     await open(page);

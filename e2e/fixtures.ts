@@ -24,7 +24,7 @@ interface Fixtures {
   watch(page: Page): void;
 }
 
-interface WarmFixtures {
+export interface WarmFixtures extends Pick<Fixtures, "open"> {
   /** As `open`, on either backend. */
   openOn(path: string, backend: Backend): Promise<Page>;
   /** Another page in the context of the warm pages, which finds what they have downloaded; or in a profile of its own. */
@@ -134,12 +134,16 @@ export const warmTest = test.extend<WarmFixtures>({
 
 export { expect };
 
-/** Scrolls to every island of the page and waits until it is alive. */
+/** Scrolls to every island of the page until it is alive: once is not enough where what is above it still grows. */
 export async function wakeIslands(page: Page): Promise<void> {
   for (const island of await page.locator("astro-island").all()) {
-    // The island itself has no box (display: contents); what it holds has one.
-    await island.evaluate((element) => element.firstElementChild?.scrollIntoView({ behavior: "instant" }));
-    await expect(island).not.toHaveAttribute("ssr");
+    const asleep = (): Promise<boolean> =>
+      island.evaluate((element) => {
+        // The island itself has no box (display: contents); what it holds has one.
+        element.firstElementChild?.scrollIntoView({ behavior: "instant" });
+        return element.hasAttribute("ssr");
+      });
+    await expect.poll(asleep, { message: "is asleep", intervals: [20, 50, 100] }).toBe(false);
   }
 }
 
@@ -151,8 +155,10 @@ export async function wakeIslands(page: Page): Promise<void> {
 export async function expectAccessible(page: Page, part = "html", rules?: string[]): Promise<void> {
   // Starlight's search button shows its keyboard shortcut, which its accessible name leaves out.
   const axe = new AxeBuilder({ page })
-    // Only what is wrong is reported: to name all that is right takes longer than to look at it.
+    // Only what is wrong is reported: to name all that is right takes longer than to look at it. And all is done in the page itself, which has no
+    // frames from elsewhere: else what was found on the way goes through a second page.
     .options({ resultTypes: ["violations"] })
+    .setLegacyMode()
     .include(part)
     .exclude("site-search > button");
   const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();

@@ -62,8 +62,13 @@ export class WarmPages {
     await page.setViewportSize(DESKTOP);
     const wanted = new URL(addressOf(path, backend, this.#baseURL));
     const there = new URL(page.url());
-    if (there.pathname === wanted.pathname && (await resetAll(page))) await goToHash(page, wanted.hash);
-    else await page.goto(wanted.href);
+    if (there.pathname !== wanted.pathname) await page.goto(wanted.href);
+    else if (await resetAll(page)) await goToHash(page, wanted.hash);
+    else {
+      // To another place on the same page a browser goes without loading it anew.
+      await page.goto("about:blank");
+      await page.goto(wanted.href);
+    }
   }
 
   async close(): Promise<void> {

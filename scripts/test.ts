@@ -42,7 +42,7 @@ const steps: Step[] = [
     command: "npm run -s e2e -- --reporter=list,json",
     budget: 1080,
     tests: {
-      projects: ["site", "cpu", "webgpu"],
+      projects: ["site", "demos"],
       read: () => readPlaywright(JSON.parse(readFileSync(playwrightReport, "utf8"))),
     },
   },

@@ -1,5 +1,5 @@
 import type { Locator, Page } from "@playwright/test";
-import { action, cancelWhen, result, savedTable, wakeDemo } from "../demos/demo.ts";
+import { action, cancelWhen, expectDone, result, savedTable, wake, wakeDemo } from "../demos/demo.ts";
 import { expect } from "../fixtures.ts";
 import type { Gesture, Row } from "./row.ts";
 
@@ -78,7 +78,7 @@ export class Visit {
 
   /** The demo is at the end of a run. */
   async done(): Promise<void> {
-    await expect(this.demo).toHaveAttribute("data-state", "done");
+    await expectDone(this.demo);
     await expect(result(this.demo, this.row.result).first()).toBeVisible();
   }
 
@@ -170,7 +170,7 @@ export class Visit {
   async record(): Promise<string[][]> {
     const { record = "csv", result: name, clocks = [] } = this.row;
     if (record === "text") return [await result(this.demo, name).evaluateAll(wordsOf)];
-    const saver = record === "csv" ? this.demo : await this.#woken(record.of);
+    const saver = record === "csv" ? this.demo : await wake(this.page.locator(record.of));
     const [head = [], ...rows] = await savedTable(this.page, saver);
     const kept = head.flatMap((column, i) => (clocks.includes(column) ? [] : [i]));
     return [head, ...rows].map((row) => kept.map((i) => row[i] ?? ""));
@@ -192,7 +192,7 @@ export class Visit {
 
   async do(gesture: Gesture): Promise<void> {
     if ("press" in gesture) {
-      await action(gesture.of ? await this.#woken(gesture.of) : this.demo, gesture.press).press("Enter");
+      await action(gesture.of ? await wake(this.page.locator(gesture.of)) : this.demo, gesture.press).press("Enter");
     } else if ("choose" in gesture) {
       await this.demo
         .getByLabel(gesture.choose, { exact: true })
@@ -206,7 +206,7 @@ export class Visit {
     } else if ("click" in gesture) {
       await this.demo.locator(gesture.click).first().click();
     } else if ("wake" in gesture) {
-      await this.#woken(gesture.wake);
+      await wake(this.page.locator(gesture.wake));
     } else {
       await this.page.keyboard.press(gesture.key);
     }
@@ -246,13 +246,6 @@ export class Visit {
     await action(this.demo, "step").click();
     await expect(this.demo.getByRole("status")).toContainText(/暂停在|练了 1 步/);
     await expect(this.demo).toHaveAttribute("data-state", /idle|done/);
-  }
-
-  async #woken(selector: string): Promise<Locator> {
-    const element = this.page.locator(selector);
-    await element.scrollIntoViewIfNeeded();
-    await expect(this.page.locator("astro-island[ssr]").filter({ has: element })).toHaveCount(0);
-    return element;
   }
 
   /** Anywhere on the page: what is waited for may belong to another demo. */

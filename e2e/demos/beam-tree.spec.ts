@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, warmTest as test } from "../fixtures.ts";
-import { action, pressIfThere, result, savedRows, setNumber, wakeDemo } from "./demo.ts";
+import { action, pressIfThere, result, run, savedRows, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/decoding/beam/";
 
@@ -12,8 +12,7 @@ async function begin(page: Page): Promise<Locator> {
 
 /** Runs the search to its end. */
 async function search(demo: Locator): Promise<void> {
-  await action(demo, "run").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await run(demo);
   await expect(result(demo, "greedy")).toBeVisible();
 }
 

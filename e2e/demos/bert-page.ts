@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect } from "../fixtures.ts";
-import { action, result, wakeDemo } from "./demo.ts";
+import { action, expectDone, result, wake, wakeDemo } from "./demo.ts";
 
 export const PAGE = "/gpt-bert/implement-bert/";
 export const FIRST = "猫坐在[MASK]子上";
@@ -8,7 +8,7 @@ export const FIRST = "猫坐在[MASK]子上";
 export async function begin(page: Page): Promise<Locator> {
   const demo = await wakeDemo(page, "bert");
   await action(demo, "run").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await expectDone(demo);
   await expect(result(demo, "tokens").locator("li")).toHaveCount(8);
   return demo;
 }
@@ -17,14 +17,12 @@ export async function begin(page: Page): Promise<Locator> {
 export async function change(demo: Locator, sentence: string, before: string): Promise<void> {
   await demo.getByLabel("第一句").fill(sentence);
   await expect(result(demo, "reference")).toContainText(`「${before}」`);
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await expectDone(demo);
 }
 
 /** The island that shows one place on the way through the model. */
 export async function station(page: Page, id: string): Promise<Locator> {
-  const figure = page.locator(`[data-station="${id}"]`);
-  await figure.scrollIntoViewIfNeeded();
-  await expect(page.locator("astro-island[ssr]").filter({ has: figure })).toHaveCount(0);
+  const figure = await wake(page.locator(`[data-station="${id}"]`));
   await expect(figure).toHaveAttribute("data-state", "ready");
   return figure;
 }

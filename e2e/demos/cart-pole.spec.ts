@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { expect, expectAccessible, test as freshTest, warmTest as test } from "../fixtures.ts";
-import { action, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
+import { action, expectDone, result, run, savedFile, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 import { check, wakeExercise } from "./exercise.ts";
 
 const PAGE = "/chatgpt-rlhf/ppo-cartpole/";
@@ -15,23 +14,16 @@ async function train(page: Page, open: (path: string) => Promise<void>, settings
   return wakeDemo(page, "train");
 }
 
-async function finish(demo: Locator): Promise<void> {
-  await action(demo, "start").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
-}
-
 const value = (row: Readonly<Record<string, string>> | undefined, column: string): number => Number(row?.[column]);
 
 /** The record that the demo exports. */
 async function exported(page: Page, demo: Locator): Promise<Readonly<Record<string, unknown>>> {
-  const downloading = page.waitForEvent("download");
-  await action(demo, "export").click();
-  return JSON.parse(await readFile(await (await downloading).path(), "utf8"));
+  return JSON.parse(await savedFile(page, demo, "export"));
 }
 
 test("trains here and now: every update measured, then examined, and an episode to watch", async ({ page, open }) => {
   const demo = await train(page, open);
-  await finish(demo);
+  await run(demo, "start");
   const rows = await savedRecords(page, demo);
   expect(rows.map(({ 步 }) => Number(步))).toEqual([256, 512, 768, 1024, 1280, 1536, 1792, 2048]);
   for (const row of rows) {
@@ -60,7 +52,7 @@ test("trains here and now: every update measured, then examined, and an episode 
 
 test("learns: after some thousand steps the pole stands much longer than by chance", async ({ page, open }) => {
   const demo = await train(page, open, `train.steps=20000&train.environments=32&train.horizon=32`);
-  await finish(demo);
+  await run(demo, "start");
   const rows = await savedRecords(page, demo);
   // Pushes at random last 22 steps on average; no seed of twenty stayed below 60 here.
   expect(value(rows.at(-1), "回报")).toBeGreaterThan(1.8 * value(rows[0], "回报"));
@@ -91,7 +83,7 @@ test("settings that cannot work end in a sentence, and the next run works", asyn
   await setNumber(demo, "学习率", 0);
   await setNumber(demo, "每轮用几遍", 1);
   await setNumber(demo, "总步数", 256);
-  await finish(demo);
+  await run(demo, "start");
   // A learning rate of 0 learns nothing.
   const [still] = await savedRecords(page, demo);
   expect([value(still, "截断比例"), value(still, "KL（纳特）") < 1e-6]).toEqual([0, true]);
@@ -101,7 +93,7 @@ test("compares two runs that differ in one thing", async ({ page, open }) => {
   await open(`${PAGE}#?compare.steps=1024`);
   const demo = await wakeDemo(page, "compare");
   await demo.getByRole("radio", { name: "每轮用几遍" }).check();
-  await finish(demo);
+  await run(demo, "start");
   const rows = await savedRecords(page, demo);
   const [a, b] = ["甲", "乙"].map((side) => rows.filter(({ 哪一次 }) => 哪一次?.startsWith(side)));
   expect([a?.length, b?.length]).toEqual([2, 2]);
@@ -122,7 +114,7 @@ freshTest.describe("the reader plays", () => {
     await expect(result(play, "no-rival")).toContainText("现在没有对手");
     await result(play, "no-rival").getByRole("link", { name: "下面" }).click();
     await expect(demo).toBeInViewport();
-    await finish(demo);
+    await run(demo, "start");
     await page.getByRole("link", { name: "「你来玩」" }).click();
     await expect(play).toBeInViewport();
     await setNumber(play, "快慢", 1);
@@ -138,7 +130,7 @@ freshTest.describe("the reader plays", () => {
     expect(await page.evaluate(left), "left to the browser").toBe(true);
     // Nothing moves before the first push; then always to the right: the pole falls to the left in about ten steps.
     await page.keyboard.press("ArrowRight");
-    await expect(play).toHaveAttribute("data-state", "done");
+    await expectDone(play);
     await expect(play.getByRole("status")).toContainText("你：杆子倒了");
     await expect(play.getByRole("status")).toContainText("策略走了");
     expect(Number(await result(play, "steps").textContent())).toBeLessThan(15);
@@ -151,15 +143,14 @@ freshTest.describe("the reader plays", () => {
 
 test("runs beside another training, and neither disturbs the other", async ({ page, open }) => {
   const demo = await train(page, open);
-  await finish(demo);
+  await run(demo, "start");
   const alone = await savedRecords(page, demo);
   await action(demo, "reset").click();
   await open(`${PAGE}#?${SMALL}&compare.steps=1024`);
   const [again, other] = [await wakeDemo(page, "train"), await wakeDemo(page, "compare")];
   await action(again, "start").click();
-  await action(other, "start").click();
-  await expect(other).toHaveAttribute("data-state", "done");
-  await expect(again).toHaveAttribute("data-state", "done");
+  await run(other, "start");
+  await expectDone(again);
   expect(await savedRecords(page, again)).toEqual(alone);
 });
 
@@ -179,7 +170,7 @@ freshTest(
 
     const second = await context.newPage();
     await second.goto(address.replace("500000", "256"));
-    await finish(await wakeDemo(second, "train"));
+    await run(await wakeDemo(second, "train"), "start");
   },
 );
 

@@ -1,14 +1,9 @@
 import type { Locator } from "@playwright/test";
 import { expect, warmTest as test } from "../fixtures.ts";
-import { action, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
+import { action, expectDone, result, run, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/chatgpt-rlhf/chatgpt/";
 const LENGTH = "最多写几个词元";
-
-async function run(demo: Locator): Promise<void> {
-  await action(demo, "run").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
-}
 
 const column = (demo: Locator, player: string) => demo.locator(`[data-player="${player}"]`);
 /** The tokens of a strip, without what is only spoken. */
@@ -103,7 +98,7 @@ test("a prompt to try is asked by a press, the reader's own, too", async ({ page
   const demo = await wakeDemo(page, "weak");
   await setNumber(demo, "每题几个回答", 2);
   await demo.getByRole("button", { name: "谁发明了会唱歌的石头？" }).click();
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await expectDone(demo);
   await expect(result(demo, "groups").locator("tbody tr")).toHaveCount(1);
   await expect(result(demo, "answers").locator("li")).toHaveCount(2);
   await demo.getByText("问你自己的一句").click();
@@ -112,8 +107,7 @@ test("a prompt to try is asked by a press, the reader's own, too", async ({ page
   await expect(result(demo, "error")).toContainText("请先写一个问题");
   await demo.getByRole("textbox", { name: "你自己的" }).fill("谁发明了😀？");
   await setNumber(demo, "每题几个回答", 1);
-  await action(demo, "own").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await run(demo, "own");
   // Answers that were drawn otherwise have left the table.
   await expect(demo.getByRole("status").last()).toContainText("表里有 1 个问题的回答。词表里没有「😀」");
   // Nothing of this topic was asked yet.

@@ -3,7 +3,17 @@ import { Bloom } from "../../src/components/subjects/poems/bloom.ts";
 import { measure, type PoemTables, readFinals } from "../../src/components/subjects/poems/poem.ts";
 import { loadFixture } from "../../src/engine/testing/load.ts";
 import { expect, warmTest as test } from "../fixtures.ts";
-import { action, cancelWhen, cellOf, pressIfThere, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
+import {
+  action,
+  cancelWhen,
+  cellOf,
+  expectDone,
+  pressIfThere,
+  result,
+  savedRecords,
+  setNumber,
+  wakeDemo,
+} from "./demo.ts";
 
 const PAGE = "/gpt-bert/decoding/combined/";
 const DECODERS = ["greedy", "beam", "sampling", "top-k", "top-p", "combined"];
@@ -24,7 +34,7 @@ const cell = (demo: Locator, number: string, row: Readonly<Record<string, string
 
 /** Waits for the end of a run and returns the poems in the order of the decoders. */
 async function poemsOf(demo: Locator): Promise<string[]> {
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await expectDone(demo);
   for (const decoder of DECODERS) await expect(card(demo, decoder)).toHaveAttribute("data-draft", FINISHED);
   return demo.locator('[data-result="poem"]').allTextContents();
 }

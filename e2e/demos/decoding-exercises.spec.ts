@@ -1,6 +1,6 @@
 import type { Locator } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
-import { action, cellOf, result, wakeDemo } from "./demo.ts";
+import { cellOf, result, run, wakeDemo } from "./demo.ts";
 import { check, wakeExercise } from "./exercise.ts";
 
 const pick = (form: Locator, token: string) => form.getByRole("group").getByRole("button", { name: token }).click();
@@ -64,8 +64,7 @@ test("the prediction waits for the sweep of the page, and is judged by what that
   await check(form, "unusable", "写完诗，再来检查");
 
   const demo = await wakeDemo(page, "temperature");
-  await action(demo, "run").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await run(demo);
   const shares = await Promise.all(
     ["1", "1.5"].map((row) => cellOf(result(demo, "table"), row, "押韵").getAttribute("data-value")),
   );

@@ -3,12 +3,56 @@ import type { Locator, Page } from "@playwright/test";
 import { csvParseRows } from "d3-dsv";
 import { expect } from "../fixtures.ts";
 
+/**
+ * Scrolls to an element until its island is alive. To do it once is not enough: an island comes alive when the browser has seen it, and what still
+ * grows above it, or another scrolling, may push it away before.
+ */
+export async function wake(element: Locator): Promise<Locator> {
+  const asleep = element.page().locator("astro-island[ssr]").filter({ has: element });
+  const scrolled = async (): Promise<number> => {
+    await element.scrollIntoViewIfNeeded();
+    return asleep.count();
+  };
+  await expect.poll(scrolled, { message: "islands that are still asleep", intervals: [20, 50, 100] }).toBe(0);
+  return element;
+}
+
 /** The demo of that name, scrolled to and alive. */
-export async function wakeDemo(page: Page, name: string): Promise<Locator> {
-  const demo = page.locator(`[data-demo="${name}"]`);
-  await demo.scrollIntoViewIfNeeded();
-  await expect(page.locator("astro-island[ssr]").filter({ has: demo })).toHaveCount(0);
-  return demo;
+export function wakeDemo(page: Page, name: string): Promise<Locator> {
+  return wake(page.locator(`[data-demo="${name}"]`));
+}
+
+/**
+ * The demo is at the end of a run that was made with what is set now: one that computes by itself is still `done` for a moment after a setting was
+ * changed. Waited for in the page, which knows at once; an assertion looks twice a second.
+ */
+export async function expectDone(demo: Locator, timeout = 90_000): Promise<void> {
+  await demo.evaluate(
+    (frame, most) =>
+      new Promise<void>((resolve) => {
+        const look = (): void => {
+          if (frame.matches('[data-state="done"]:not([data-stale])')) end();
+        };
+        const end = (): void => {
+          changes.disconnect();
+          clearTimeout(timer);
+          resolve();
+        };
+        const timer = setTimeout(end, most);
+        const changes = new MutationObserver(look);
+        changes.observe(frame, { attributes: true });
+        look();
+      }),
+    timeout,
+  );
+  await expect(demo).toHaveAttribute("data-state", "done", { timeout: 1000 });
+  await expect(demo, "shown for other settings").not.toHaveAttribute("data-stale", { timeout: 1000 });
+}
+
+/** Runs a demo to its end. @param button the one that starts it */
+export async function run(demo: Locator, button = "run"): Promise<void> {
+  await action(demo, button).click();
+  await expectDone(demo);
 }
 
 /** Waits until the weights of one model lie in the browser's storage: they are stored a moment after they were used. */
@@ -57,16 +101,18 @@ export async function savedRecords(page: Page, demo: Locator): Promise<Readonly<
 
 /** The table that a demo saves, its head first. */
 export async function savedTable(page: Page, demo: Locator): Promise<string[][]> {
-  const downloading = page.waitForEvent("download");
-  await action(demo, "save-csv").click();
-  const file = await readFile(await (await downloading).path(), "utf8");
-  return csvParseRows(file.replace("\uFEFF", ""));
+  return csvParseRows((await savedFile(page, demo, "save-csv")).replace("\uFEFF", ""));
 }
 
 /** The picture that a demo saves. */
-export async function savedPicture(page: Page, demo: Locator): Promise<string> {
+export function savedPicture(page: Page, demo: Locator): Promise<string> {
+  return savedFile(page, demo, "save-svg");
+}
+
+/** The file that a button of a demo saves, as a text. */
+export async function savedFile(page: Page, demo: Locator, button: string): Promise<string> {
   const downloading = page.waitForEvent("download");
-  await action(demo, "save-svg").click();
+  await action(demo, button).click();
   return readFile(await (await downloading).path(), "utf8");
 }
 

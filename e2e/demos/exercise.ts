@@ -1,13 +1,10 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, expectAccessible } from "../fixtures.ts";
-import { action } from "./demo.ts";
+import { action, wake } from "./demo.ts";
 
 /** The exercise of that name, scrolled to and alive. */
-export async function wakeExercise(page: Page, name: string): Promise<Locator> {
-  const form = page.locator(`[data-exercise="${name}"]`);
-  await form.scrollIntoViewIfNeeded();
-  await expect(page.locator("astro-island[ssr]").filter({ has: form })).toHaveCount(0);
-  return form;
+export function wakeExercise(page: Page, name: string): Promise<Locator> {
+  return wake(page.locator(`[data-exercise="${name}"]`));
 }
 
 /** Has the answer checked that is written in the exercise; with a verdict below it, it is still accessible. */

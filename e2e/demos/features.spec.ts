@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, warmTest as test } from "../fixtures.ts";
-import { action, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
+import { action, expectDone, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/visual-bert/";
 /** As few splits as there can be, and a short walk. */
@@ -14,7 +14,7 @@ async function begin(page: Page, open: (path: string) => Promise<void>, settings
 async function run(demo: Locator): Promise<void> {
   await action(demo, "run").click();
   // A hundred and fifty sentences, and nineteen probes.
-  await expect(demo).toHaveAttribute("data-state", "done", { timeout: 200_000 });
+  await expectDone(demo, 200_000);
 }
 
 test.slow();

@@ -2,21 +2,15 @@ import type { Locator, Page } from "@playwright/test";
 import { logSoftmax, softmax } from "../../src/engine/decoding/softmax.ts";
 import { openModel } from "../../src/engine/node.ts";
 import { expect, warmTest as test } from "../fixtures.ts";
-import { action, pressIfThere, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
+import { action, expectDone, pressIfThere, result, run, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/visual-bert/";
 const SENTENCE = "猫坐在椅子上。";
 
 async function begin(page: Page): Promise<Locator> {
   const demo = await wakeDemo(page, "fill-mask");
-  await action(demo, "run").click();
-  await settled(demo);
+  await run(demo);
   return demo;
-}
-
-/** Everything about the sentence on the screen is measured. */
-async function settled(demo: Locator): Promise<void> {
-  await expect(demo).toHaveAttribute("data-state", "done");
 }
 
 const card = (demo: Locator, place: number) => result(demo, "sentence").locator(`[data-place="${place}"]`);
@@ -79,7 +73,7 @@ test("several characters can be hidden, one after the other, and shown again", a
   const demo = await begin(page);
   await card(demo, 1).getByRole("button").click();
   await expect(hidden(demo)).toHaveCount(2);
-  await settled(demo);
+  await expectDone(demo);
   await expect(result(demo, "guesses").getByRole("table", { name: "第 1 个空的猜测" })).toBeVisible();
   await demo.getByRole("radio", { name: "第 2 个" }).check();
   await expect(result(demo, "guesses").getByRole("table", { name: "第 2 个空的猜测" })).toBeVisible();
@@ -88,7 +82,7 @@ test("several characters can be hidden, one after the other, and shown again", a
   await expect(card(demo, 2).locator('[data-band*="ln p"]')).toHaveCount(1);
   for (const place of [1, 4]) {
     await card(demo, place).getByRole("button").click();
-    await settled(demo);
+    await expectDone(demo);
   }
   await expect(result(demo, "verdict")).toContainText("没有遮住的字");
   await expect(result(demo, "guesses")).toHaveCount(0);
@@ -116,7 +110,7 @@ test("a sentence of the list is filled in with its gap; the number of guesses is
   const demo = await begin(page);
   await demo.getByLabel("或者从六十句里选一句").selectOption({ label: "北京是中国的首▢。" });
   await expect(demo.getByLabel("一句话")).toHaveValue("北京是中国的首都。");
-  await settled(demo);
+  await expectDone(demo);
   await expect(card(demo, 8).getByRole("button")).toHaveAttribute("aria-pressed", "true");
   await setNumber(demo, "前几名", 3);
   await expect(bars(demo)).toHaveCount(3);
@@ -138,11 +132,11 @@ test("says what cannot be read, and goes on with what can", async ({ page, open 
   await pressIfThere(demo, "cancel");
   await expect(action(demo, "run")).toBeEnabled();
   await field.fill("猫👍🏽");
-  await settled(demo);
+  await expectDone(demo);
   await expect(demo.getByText(/词表里没有「👍🏽」/)).toBeVisible();
   // Out of nothing it still guesses.
   await field.fill("[MASK]");
-  await settled(demo);
+  await expectDone(demo);
   await expect(bars(demo)).toHaveCount(8);
   await expect(result(demo, "error")).toHaveCount(0);
 });
@@ -155,7 +149,6 @@ test("survives being cancelled and restarted twenty times", async ({ page, open 
     if (i % 2) await pressIfThere(demo, "cancel");
   }
   await expect(action(demo, "run")).toBeEnabled();
-  await action(demo, "run").click();
-  await settled(demo);
+  await run(demo);
   await expect(hidden(demo)).toHaveCount(1);
 });

@@ -1,8 +1,7 @@
-import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { TOPICS } from "../../src/components/demos/visual-bert/fine-tune/sets/topics.ts";
 import { expect, expectAccessible, test as freshTest, warmTest as test } from "../fixtures.ts";
-import { action, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
+import { action, expectDone, result, run, savedFile, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/visual-bert/";
 
@@ -43,11 +42,6 @@ async function write(demo: Locator, sentences: string): Promise<void> {
   await demo.getByLabel("一行一句").fill(sentences);
 }
 
-async function finish(demo: Locator): Promise<void> {
-  await action(demo, "start").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
-}
-
 const percent = (text: string | null): number => Number.parseFloat(text ?? "");
 
 /** What a row of the comparison says, in percent. */
@@ -62,7 +56,7 @@ freshTest(
     await expect(demo).toHaveAttribute("data-state", "idle");
     expect(requests.filter((url) => url.includes("/models/bert-zh/"))).toEqual([]);
     await expect(action(demo, "ask")).toBeDisabled();
-    await finish(demo);
+    await run(demo, "start");
     const rows = await savedRecords(page, demo);
     expect(rows.map(({ 步 }) => Number(步))).toEqual([0, 1, 2, 3, 4]);
     // Measured before the first step and after each of two epochs.
@@ -77,9 +71,7 @@ freshTest(
     await expect(result(demo, "curves").locator("svg")).toHaveCount(2);
     await expect(result(demo, "parted")).toContainText("只有微调后的模型答对");
 
-    const downloading = page.waitForEvent("download");
-    await action(demo, "export").click();
-    const record = JSON.parse(await readFile(await (await downloading).path(), "utf8"));
+    const record = JSON.parse(await savedFile(page, demo, "export"));
     expect(record).toMatchObject({ experiment: "fine-tune", seed: 1, state: "finished", settings: { blocks: 0 } });
     expect(record.settings.training).toHaveLength(8);
   },
@@ -88,7 +80,7 @@ freshTest(
 test("from two dozen sentences it beats the linear model on bags of characters", async ({ page, open: visit }) => {
   const demo = await open(page, visit, "fine-tune.blocks=0&fine-tune.epochs=6&fine-tune.learningRate=0.01");
   await action(demo, "start").click();
-  await expect(demo).toHaveAttribute("data-state", "done", { timeout: 400_000 });
+  await expectDone(demo, 400_000);
   expect(await accuracy(demo, "tuned")).toBeGreaterThan((await accuracy(demo, "characters")) + 5);
 });
 
@@ -111,7 +103,7 @@ test("the reader's own sentence, before and after; what is too long or unknown i
   open: visit,
 }) => {
   const demo = await open(page, visit);
-  await finish(demo);
+  await run(demo, "start");
   await action(demo, "ask").click();
   await expect(result(demo, "asked").locator("tbody tr")).toHaveCount(4);
   await expect(result(demo, "asked")).toContainText("逐字统计说");
@@ -150,7 +142,7 @@ test("sentences of the reader's own: good lines are used, each bad one is named 
     /第 13 行没有用：「问路」只有这一句/,
   ]);
   await expect(result(demo, "set")).toContainText("6 句，2 类：夸奖、抱怨");
-  await finish(demo);
+  await run(demo, "start");
   await expect(result(demo, "comparison")).toContainText("同样的 4 句训练，同样的 2 句考试");
 });
 
@@ -165,7 +157,7 @@ test("a learning rate that is far too high ends in a sentence or in numbers, and
   await expect(demo).toHaveAttribute("data-state", /done|error/);
   for (const row of await savedRecords(page, demo)) expect(Object.values(row)).not.toContain("NaN");
   await setNumber(demo, "学习率", 0);
-  await finish(demo);
+  await run(demo, "start");
   const rows = await savedRecords(page, demo);
   expect(Number(rows.at(-1)?.训练损失)).toBeCloseTo(Number(rows[0]?.训练损失), 2);
 });

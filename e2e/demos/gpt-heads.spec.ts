@@ -1,5 +1,5 @@
 import { expect, warmTest as test } from "../fixtures.ts";
-import { action, cellOf, result, savedRecords, wakeDemo } from "./demo.ts";
+import { action, cellOf, expectDone, result, run, savedRecords, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/visual-gpt/";
 
@@ -9,8 +9,7 @@ test("names heads by measured shares, and shows what an induction head does with
 }) => {
   await open(PAGE);
   const demo = await wakeDemo(page, "heads");
-  await action(demo, "run").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await run(demo);
   await expect(result(demo, "head")).toContainText("第 6 层第 1 个头：归纳");
   await expect(demo.getByRole("option", { selected: true })).toHaveAccessibleName(/第 16 个词元 米，最看第 3 个 团/);
 
@@ -36,7 +35,7 @@ test("arcs and matrix by keyboard", async ({ page, open }) => {
   await open(`${PAGE}#heads?heads.query=0`);
   const demo = await wakeDemo(page, "heads");
   await action(demo, "run").press("Enter");
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await expectDone(demo);
   const tokens = demo.getByRole("listbox", { name: "选谁在看" }).getByRole("option");
   await tokens.first().press("ArrowDown");
   await expect(tokens.nth(1)).toHaveAttribute("aria-selected", "true");

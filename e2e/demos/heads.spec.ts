@@ -1,17 +1,12 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, warmTest as test } from "../fixtures.ts";
-import { action, result, savedRecords, wakeDemo } from "./demo.ts";
+import { action, result, run, savedRecords, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/visual-bert/";
 
 async function begin(page: Page, open: (path: string) => Promise<void>, settings = ""): Promise<Locator> {
   await open(`${PAGE}#?${settings}`);
   return wakeDemo(page, "heads");
-}
-
-async function run(demo: Locator): Promise<void> {
-  await action(demo, "run").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
 }
 
 const percent = (text: string): number => Number(/([\d.]+)%/.exec(text)?.[1]);

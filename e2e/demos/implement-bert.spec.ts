@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, warmTest as test } from "../fixtures.ts";
 import { begin, change, FIRST, PAGE, station } from "./bert-page.ts";
-import { action, cellOf, result, savedRecords, savedRows } from "./demo.ts";
+import { action, cellOf, expectDone, result, savedRecords, savedRows } from "./demo.ts";
 
 /** How many rows of every stage moved, by the name of its tensor. */
 async function movedRows(page: Page, demo: Locator): Promise<Record<string, number>> {
@@ -187,13 +187,13 @@ test("says what cannot be read, and goes on with what can", async ({ page, open 
   await expect(result(demo, "error")).toContainText("第一句是空的");
   await first.fill("猫".repeat(600));
   await expect(first).toHaveValue("猫".repeat(60));
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await expectDone(demo);
   await expect(result(demo, "tokens").locator("li")).toHaveCount(62);
   await first.fill("看👍🏽𪚥");
   await expect(demo.getByRole("status")).toContainText("读成 [UNK]");
   await first.fill("[MASK]");
   await expect(result(demo, "tokens").locator("li")).toHaveCount(3);
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await expectDone(demo);
   await action(demo, "reset").click();
   await expect(first).toHaveValue(FIRST);
   await expect(demo).toHaveAttribute("data-state", "idle");
@@ -214,7 +214,7 @@ test("fast typing ends with the last text, cancelling and restarting with none l
     "下",
     "[SEP]",
   ]);
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await expectDone(demo);
   for (let i = 0; i < 10; i++) {
     await action(demo, "run").click();
     await action(demo, "run").or(action(demo, "cancel")).first().click({ force: true });

@@ -6,7 +6,7 @@ import { Bert } from "../../src/engine/models/bert.ts";
 import { readText } from "../../src/engine/models/bert-reading.ts";
 import { readModel } from "../../src/engine/node.ts";
 import { expect, test as freshTest, warmTest as test } from "../fixtures.ts";
-import { action, cellOf, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
+import { action, cellOf, expectDone, result, run, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/visual-bert/";
 const SENTENCE = "东西很好，人很坏。";
@@ -14,8 +14,7 @@ const SENTENCE = "东西很好，人很坏。";
 async function begin(page: Page, open: (path: string) => Promise<void>): Promise<Locator> {
   await open(`${PAGE}#?${new URLSearchParams({ "judge.text": SENTENCE })}`);
   const demo = await wakeDemo(page, "judge");
-  await action(demo, "run").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await run(demo);
   return demo;
 }
 
@@ -49,7 +48,7 @@ test("verdict and contributions are what the model gives in Node, for any charac
   // A character that is hidden stays hidden while the others are measured again.
   await card(demo, 4).getByRole("button").click();
   await expect(result(demo, "verdict")).toContainText("这时遮住了 1 个");
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await expectDone(demo);
   const again = await savedRecords(page, demo);
   expect(again[4]?.["贡献（纳特）"]).toBe("");
   expect(Number(again[8]?.["贡献（纳特）"])).toBeCloseTo((await odds(4)) - (await odds(4, 8)), 2);
@@ -64,7 +63,7 @@ test("another sentence begins with nothing hidden", async ({ page, open }) => {
   await expect(result(demo, "verdict")).toContainText("遮住了");
   await demo.getByLabel("或者选一句").selectOption({ label: "不觉得它值这个价。" });
   await expect(result(demo, "verdict")).not.toContainText("遮住了");
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await expectDone(demo);
   await expect(demo.getByLabel("一句话")).toHaveValue("不觉得它值这个价。");
 });
 
@@ -76,24 +75,23 @@ test("nothing, spaces, emoji, unknown characters and 600 characters are answered
     await expect(demo).toHaveAttribute("data-state", "error");
     await expect(demo).toContainText("至少一个字");
     await field.fill("好");
-    await expect(demo).toHaveAttribute("data-state", "done");
+    await expectDone(demo);
   }
   await field.fill("😀龘好");
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await expectDone(demo);
   await expect(result(demo, "verdict")).toContainText("词表里没有「😀」「龘」");
   await field.fill("[MASK]");
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await expectDone(demo);
   await field.fill("好".repeat(600));
   await expect(demo.getByText("太长（600 字）")).toBeVisible();
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await expectDone(demo);
   await expect(result(demo, "sentence").locator("[data-band]")).toHaveCount(60);
 });
 
 test("all sentences are judged, kind by kind; the temperature changes only how sure it is", async ({ page, open }) => {
   await open(PAGE);
   const demo = await wakeDemo(page, "judge-exam");
-  await action(demo, "run").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await run(demo);
   const rows = await savedRecords(page, demo);
   expect(rows.map(({ 句子: text }) => text)).toEqual(EXAM_SENTENCES.map(({ text }) => text));
   const graded = rows.filter((row) => row.该是 !== "");
@@ -123,7 +121,7 @@ freshTest(
     await expect(demo.getByRole("radio", { name: "sentiment-zh" })).toBeChecked();
     expect(requests.filter((url) => url.includes(".safetensors"))).toEqual([]);
     await action(demo, "run").click();
-    await expect(demo).toHaveAttribute("data-state", "done", { timeout: 200_000 });
+    await expectDone(demo, 200_000);
     expect(requests.filter((url) => url.includes(".safetensors")).every((url) => url.includes("/sentiment-zh/"))).toBe(
       true,
     );

@@ -1,13 +1,12 @@
 import { expect, warmTest as test } from "../fixtures.ts";
-import { action, cancelWhen, result, savedRecords, wakeDemo } from "./demo.ts";
+import { action, cancelWhen, result, run, savedRecords, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/visual-bert/";
 
 test("both models answer, and the counts are those of the answers", async ({ page, open }) => {
   await open(PAGE);
   const demo = await wakeDemo(page, "left-or-both");
-  await action(demo, "run").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await run(demo);
   const rows = await savedRecords(page, demo);
   expect(rows).toHaveLength(60);
   const right = (row: Readonly<Record<string, string>>, name: string, most: number) =>

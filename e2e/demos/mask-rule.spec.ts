@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, warmTest as test } from "../fixtures.ts";
-import { action, cancelWhen, cellOf, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
+import { action, cancelWhen, cellOf, result, run, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/visual-bert/";
 /** Of the 24 characters of the first sentence 15 % are 3.6. */
@@ -8,13 +8,8 @@ const CHOSEN = 4;
 
 async function begin(page: Page): Promise<Locator> {
   const demo = await wakeDemo(page, "mask-rule");
-  await draw(demo);
+  await run(demo);
   return demo;
-}
-
-async function draw(demo: Locator): Promise<void> {
-  await action(demo, "run").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
 }
 
 const fates = (demo: Locator) => result(demo, "draw").locator("li").filter({ hasText: "原字第" });
@@ -47,19 +42,19 @@ test("the same seed chooses the same, another share more", async ({ page, open }
   await open(PAGE);
   const demo = await begin(page);
   const first = await result(demo, "draw").textContent();
-  await draw(demo);
+  await run(demo);
   expect(await result(demo, "draw").textContent()).not.toBe(first);
   await demo.getByLabel("种子").fill("7");
   await demo.getByLabel("种子").press("Enter");
-  await draw(demo);
+  await run(demo);
   // Another seed begins anew.
   await expect(asked(demo, "合计")).toHaveText(String(CHOSEN));
   await demo.getByLabel("种子").fill("42");
   await demo.getByLabel("种子").press("Enter");
-  await draw(demo);
+  await run(demo);
   expect(await result(demo, "draw").textContent()).toBe(first);
   await setNumber(demo, "选中几成", 50);
-  await draw(demo);
+  await run(demo);
   await expect(fates(demo)).toHaveCount(12);
 });
 
@@ -67,9 +62,9 @@ test("draws from the sixty sentences in turn", async ({ page, open }) => {
   await open(PAGE);
   const demo = await wakeDemo(page, "mask-rule");
   await demo.getByRole("radio", { name: "六十句轮流" }).check();
-  await draw(demo);
+  await run(demo);
   await expect(result(demo, "draw")).toContainText("猫");
-  await draw(demo);
+  await run(demo);
   await expect(result(demo, "draw")).toContainText("京");
   await expect(demo.getByRole("status")).toContainText("抽了 2 次");
 });
@@ -81,7 +76,7 @@ test("an empty sentence is refused with a sentence", async ({ page, open }) => {
   await action(demo, "run").click();
   await expect(result(demo, "error")).toContainText("至少一个字");
   await demo.getByLabel("一句话").fill("好");
-  await draw(demo);
+  await run(demo);
   await expect(fates(demo)).toHaveCount(1);
 });
 
@@ -97,11 +92,11 @@ test("what the vocabulary lacks is never chosen, and is said", async ({ page, op
   // Of both tokens 80 % would be two.
   await setNumber(demo, "选中几成", 80);
   await field.fill("好👍🏽");
-  await draw(demo);
+  await run(demo);
   await expect(fates(demo)).toHaveCount(1);
   await expect(result(demo, "unknown")).toContainText("词表里没有「👍🏽」");
   await field.fill("好".repeat(600));
-  await draw(demo);
+  await run(demo);
   await expect(fates(demo)).toHaveCount(48);
   await expect(result(demo, "unknown")).toHaveCount(0);
 });

@@ -1,14 +1,13 @@
 import type { Locator, Page } from "@playwright/test";
 import { openModel } from "../../src/engine/node.ts";
 import { expect, warmTest as test } from "../fixtures.ts";
-import { action, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
+import { result, run, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/visual-bert/";
 
 async function begin(page: Page): Promise<Locator> {
   const demo = await wakeDemo(page, "input");
-  await action(demo, "run").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await run(demo);
   return demo;
 }
 

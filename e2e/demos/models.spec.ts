@@ -4,7 +4,7 @@ import type { Locator, Page } from "@playwright/test";
 import { formatPercent } from "../../src/components/kit/text/format.ts";
 import { parseManifest } from "../../src/engine/files/manifest.ts";
 import { expect, expectAccessible, warmTest as test } from "../fixtures.ts";
-import { action, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
+import { action, expectDone, result, run, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
 const MODELS = fileURLToPath(new URL("../../public/models", import.meta.url));
 const json = (path: string): unknown => JSON.parse(readFileSync(`${MODELS}/${path}`, "utf8"));
@@ -20,12 +20,6 @@ const classifiers = readers.filter(isClassifier);
 test.beforeEach(async ({ open }) => {
   await open("/models/");
 });
-
-/** Presses the button and waits for the answer. */
-async function run(demo: Locator): Promise<void> {
-  await action(demo, "run").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
-}
 
 async function expectRefusal(demo: Locator, sentence: string): Promise<void> {
   await action(demo, "run").click();
@@ -115,14 +109,15 @@ for (const id of writers.filter((writer) => writer !== "gpt-poem")) {
 }
 
 test("two boxes that write at the same time write what each writes alone", async ({ page }) => {
-  // One after the other: a box that is scrolled away again before the browser has seen it stays asleep, as it should.
+  // One after the other: there is one page, and what scrolls it for one box takes the other out of sight.
   const boxes = [await wakeDemo(page, "write-gpt-poem"), await wakeDemo(page, "write-gpt-zh")];
   const alone: string[] = [];
   for (const box of boxes) {
     await run(box);
     alone.push(await textOf(box));
   }
-  await Promise.all(boxes.map(run));
+  for (const box of boxes) await action(box, "run").click();
+  for (const box of boxes) await expectDone(box);
   expect(await Promise.all(boxes.map(textOf))).toEqual(alone);
 });
 

@@ -1,15 +1,14 @@
 import { followProbability } from "../../src/components/subjects/sentences/pairs.ts";
 import { openBertZh } from "../../src/engine/testing/bert-zh.ts";
 import { expect, warmTest as test } from "../fixtures.ts";
-import { action, result, savedRecords, wakeDemo } from "./demo.ts";
+import { action, result, run, savedRecords, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/visual-bert/";
 
 test("judges two sentences, and the other way round", async ({ page, open }) => {
   await open(PAGE);
   const demo = await wakeDemo(page, "next-sentence");
-  await action(demo, "run").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await run(demo);
   const verdict = result(demo, "verdict");
   const probability = Number(await verdict.getAttribute("data-probability"));
   const first = await demo.getByRole("textbox", { name: "第一句" }).inputValue();
@@ -28,8 +27,7 @@ test("judges two sentences, and the other way round", async ({ page, open }) => 
 test("judges pairs of four kinds and counts them", async ({ page, open }) => {
   await open(PAGE);
   const demo = await wakeDemo(page, "next-sentence");
-  await action(demo, "all").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await run(demo, "all");
   const rows = await savedRecords(page, demo);
   expect(rows).toHaveLength(48);
   expect(new Set(rows.map((row) => row.类)).size).toBe(4);
@@ -56,8 +54,7 @@ test("two sentences are needed", async ({ page, open }) => {
   await action(demo, "run").click();
   await expect(result(demo, "error")).toContainText("两句话都要写");
   await demo.getByRole("textbox", { name: "第二句" }).fill("😀".repeat(600));
-  await action(demo, "run").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await run(demo);
   await expect(result(demo, "verdict")).toContainText("词表里没有「😀");
   await demo.getByRole("textbox", { name: "第二句" }).fill("[MASK]");
   await action(demo, "run").click();

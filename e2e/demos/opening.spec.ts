@@ -1,7 +1,7 @@
 import type { Locator } from "@playwright/test";
 import { formatPercent } from "../../src/components/kit/text/format.ts";
 import { expect, warmTest as test } from "../fixtures.ts";
-import { action, result, savedRecords, wakeDemo } from "./demo.ts";
+import { action, result, run, savedRecords, wakeDemo } from "./demo.ts";
 
 /** What is seen of a token; its probability beside it is only spoken. */
 const seen = (part: Locator) => part.locator(".token");
@@ -9,8 +9,7 @@ const characters = (demo: Locator) => result(demo, "poem").getByRole("button");
 const candidates = (demo: Locator) => result(demo, "candidates").locator("tbody tr");
 
 async function write(demo: Locator): Promise<string> {
-  await action(demo, "run").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await run(demo);
   return (await seen(characters(demo)).allTextContents()).join("");
 }
 

@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { expect, test as freshTest, warmTest as test } from "../fixtures.ts";
-import { action, result, savedRecords, savedRows, setNumber, wakeDemo } from "./demo.ts";
+import { action, result, savedFile, savedRecords, savedRows, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/chatgpt-rlhf/rlhf-gpt/";
 
@@ -63,9 +62,7 @@ freshTest(
     const tokens = await savedRows(page, account);
     expect(tokens.length).toBeGreaterThan(0);
 
-    const downloading = page.waitForEvent("download");
-    await action(demo, "export").click();
-    const record = JSON.parse(await readFile(await (await downloading).path(), "utf8"));
+    const record = JSON.parse(await savedFile(page, demo, "export"));
     expect(record).toMatchObject({
       experiment: "rlhf",
       seed: 1,

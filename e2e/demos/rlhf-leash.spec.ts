@@ -1,13 +1,8 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, warmTest as test } from "../fixtures.ts";
-import { action, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
+import { action, expectDone, result, run, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/chatgpt-rlhf/rlhf/";
-
-async function run(demo: Locator): Promise<void> {
-  await action(demo, "run").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
-}
 
 test.describe("the leash", () => {
   test("a looser leash brings more reward for more distance, and best-of-n is never above the curve", async ({
@@ -73,7 +68,7 @@ test.describe("overoptimisation", () => {
     test.slow();
     await open(PAGE);
     const demo = await write(page);
-    await expect(demo).toHaveAttribute("data-state", "done", { timeout: 240_000 });
+    await expectDone(demo, 240_000);
     const rows = await savedRecords(page, demo);
     expect(rows).toHaveLength(9);
     const [first, last] = [rows[0]!, rows.at(-1)!];

@@ -1,7 +1,6 @@
-import { readFile } from "node:fs/promises";
 import type { Locator, Page } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
-import { action, result, savedRecords, wakeDemo } from "./demo.ts";
+import { action, expectDone, result, run, savedFile, savedRecords, wakeDemo } from "./demo.ts";
 
 const PAGE = "/chatgpt-rlhf/rlhf-gpt/";
 const PROMPTS = encodeURIComponent("酒店，房间\n外卖，");
@@ -21,13 +20,11 @@ async function rateAll(demo: Locator, stars: readonly number[]): Promise<void> {
 async function learn(demo: Locator, round: number): Promise<void> {
   await action(demo, "learn").click();
   await expect(result(demo, "learned")).toContainText(`第 ${round} 轮平均`);
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await expectDone(demo);
 }
 
 async function exported(page: Page, demo: Locator): Promise<{ version: number; labels: readonly object[] }> {
-  const downloading = page.waitForEvent("download");
-  await action(demo, "export-labels").click();
-  return JSON.parse(await readFile(await (await downloading).path(), "utf8"));
+  return JSON.parse(await savedFile(page, demo, "export-labels"));
 }
 
 /** What another tab of the site would store. */
@@ -126,8 +123,7 @@ test("rankings train a reward model, and PPO runs against it while the built-in 
   await expect(result(rank, "consistency")).toContainText("比过不止一次的有 3 对");
 
   const reward = await wakeDemo(page, "reward");
-  await action(reward, "start").click();
-  await expect(reward).toHaveAttribute("data-state", "done");
+  await run(reward, "start");
   const rows = await savedRecords(page, reward);
   expect(rows).toHaveLength(21);
   expect(Number(rows[0]?.损失)).toBeCloseTo(Math.LN2, 5);
@@ -151,8 +147,7 @@ test("an artificial labeller: its reward is compared with the built-in one, and 
   const small = "reward.labeller=good&reward.groups=4&reward.length=6&reward.steps=10";
   await open(`${PAGE}#?${small}&own.iterations=1&own.batch=2&own.length=4`);
   const reward = await wakeDemo(page, "reward");
-  await action(reward, "start").click();
-  await expect(reward).toHaveAttribute("data-state", "done");
+  await run(reward, "start");
   await expect(result(reward, "accuracy")).toContainText("偏爱好评（规则）");
   await action(reward, "compare").click();
   await expect(result(reward, "comparison")).toContainText("32 条新评论");

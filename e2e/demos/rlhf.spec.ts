@@ -1,25 +1,14 @@
-import { readFile } from "node:fs/promises";
 import type { Locator } from "@playwright/test";
 import { expect, test as freshTest, warmTest as test } from "../fixtures.ts";
-import { action, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
+import { action, result, run, savedFile, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/chatgpt-rlhf/rlhf/";
 
 const handle = (demo: Locator) => result(demo, "clip-plot").getByRole("slider");
 
-async function fits(demo: Locator): Promise<void> {
-  await action(demo, "start").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
-}
-
 async function scores(demo: Locator): Promise<number[]> {
   const cells = result(demo, "scores").locator('[data-label="分数"]');
   return (await cells.evaluateAll((all) => all.map((cell) => cell.getAttribute("data-value")))).map(Number);
-}
-
-async function run(demo: Locator): Promise<void> {
-  await action(demo, "run").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
 }
 
 test.describe("the clipped objective", () => {
@@ -126,12 +115,10 @@ test.describe("pairs", () => {
       await action(demo, left === "乙" ? "choose-left" : "choose-right").click();
       await expect(result(demo, "choices").getByRole("button")).toHaveCount(i + 1);
     }
-    await fits(demo);
+    await run(demo, "start");
     const fitted = await scores(demo);
     expect(Math.max(...fitted)).toBe(fitted[1]);
-    const downloading = page.waitForEvent("download");
-    await action(demo, "export").click();
-    const record = JSON.parse(await readFile(await (await downloading).path(), "utf8"));
+    const record = JSON.parse(await savedFile(page, demo, "export"));
     expect(record).toMatchObject({ seed: 1, state: "finished", settings: { decay: 0.02 } });
     expect(record.comparisons).toHaveLength(10);
     expect(record.history).toHaveLength(600);
@@ -147,12 +134,12 @@ test.describe("pairs", () => {
     await open(PAGE);
     const demo = await wakeDemo(page, "pairs");
     await demo.getByRole("radio", { name: "转圈" }).check();
-    await fits(demo);
+    await run(demo, "start");
     for (const score of await scores(demo)) expect(score).toBeCloseTo(0, 9);
     await expect(demo.getByRole("status").last()).toContainText("最多对 66.7%");
     await result(demo, "choices").getByRole("button").last().click();
     await expect(result(demo, "choices").getByRole("button")).toHaveCount(2);
-    await fits(demo);
+    await run(demo, "start");
     await expect(demo.getByRole("status").last()).toContainText("准确率 100%");
   });
 

@@ -1,6 +1,6 @@
 import { PLAIN_SENTENCES } from "../../src/components/subjects/sentences/plain-sentences.ts";
 import { expect, warmTest as test } from "../fixtures.ts";
-import { action, cellOf, result, savedRecords, wakeDemo } from "./demo.ts";
+import { action, cellOf, expectDone, result, savedRecords, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/visual-bert/";
 
@@ -8,7 +8,7 @@ test("does all sixty, says how many are right, and lists the others", async ({ p
   await open(PAGE);
   const demo = await wakeDemo(page, "sixty");
   await action(demo, "run").click();
-  await expect(demo).toHaveAttribute("data-state", "done", { timeout: 200_000 });
+  await expectDone(demo, 200_000);
   const total = (column: string) => cellOf(result(demo, "scores"), "合计", column);
   await expect(total("个数")).toHaveText("60");
 

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, warmTest as test } from "../fixtures.ts";
-import { action, pressIfThere, result, savedRows, setNumber, wakeDemo } from "./demo.ts";
+import { action, expectDone, pressIfThere, result, run, savedRows, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/decoding/";
 
@@ -13,8 +13,7 @@ async function begin(page: Page): Promise<Locator> {
 }
 
 async function start(demo: Locator): Promise<void> {
-  await action(demo, "run").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await run(demo);
   await expect(result(demo, "text")).toBeVisible();
 }
 
@@ -29,7 +28,7 @@ async function decide(demo: Locator, times: number): Promise<void> {
   for (let i = 0; i < times; i++) {
     await action(demo, "decide").click();
     await expect(result(demo, "text").locator("li")).toHaveCount(3 + i);
-    await expect(demo).toHaveAttribute("data-state", "done");
+    await expectDone(demo);
   }
 }
 

@@ -1,6 +1,6 @@
 import type { Locator, Page } from "@playwright/test";
 import { expect, warmTest as test } from "../fixtures.ts";
-import { action, cancelWhen, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
+import { action, cancelWhen, result, run, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
 const PAGE = "/gpt-bert/decoding/sampling/";
 const METRICS = ["格式", "押韵", "distinct-2", "重复字", "抄句", "每词元 ln p"];
@@ -17,15 +17,6 @@ async function begin(page: Page): Promise<Locator> {
   await setNumber(demo, "取几个值", 2);
   await setNumber(demo, "每个值写几首", 20);
   return demo;
-}
-
-async function done(demo: Locator): Promise<void> {
-  await expect(demo).toHaveAttribute("data-state", "done");
-}
-
-async function run(demo: Locator): Promise<void> {
-  await action(demo, "run").click();
-  await done(demo);
 }
 
 const number = (row: Readonly<Record<string, string>> | undefined, column: string): number => Number(row?.[column]);

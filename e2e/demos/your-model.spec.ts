@@ -4,7 +4,7 @@ import type { Locator, Page } from "@playwright/test";
 import { formatCount } from "../../src/components/kit/text/format.ts";
 import { parseManifest } from "../../src/engine/files/manifest.ts";
 import { expect, test } from "../fixtures.ts";
-import { action, result, wakeDemo } from "./demo.ts";
+import { action, expectDone, result, run, wakeDemo } from "./demo.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const POEM = `${root}public/models/gpt-poem`;
@@ -24,10 +24,6 @@ async function drop(demo: Locator, paths: readonly string[]): Promise<void> {
 async function chooseAddress(demo: Locator, address: string): Promise<void> {
   await demo.getByRole("radio", { name: "网上的地址" }).check();
   await demo.getByLabel("模型名或文件夹的地址").fill(address);
-}
-
-async function expectDone(demo: Locator): Promise<void> {
-  await expect(demo).toHaveAttribute("data-state", "done");
 }
 
 async function expectError(demo: Locator, sentence: string): Promise<void> {
@@ -57,8 +53,7 @@ test("the reader's own GPT-2: looked at, agreed to, and it writes", async ({ pag
   await expect(result(demo, "text")).toContainText(/\p{Script=Han}{4}/u);
   await expectDone(demo);
   const first = await result(demo, "text").textContent();
-  await action(demo, "run").click();
-  await expectDone(demo);
+  await run(demo);
   await expect(result(demo, "text")).toHaveText(first ?? "");
 
   await action(demo, "reset").click();
@@ -79,8 +74,7 @@ test("a BERT fills the mask with ten guesses, and says what it lacks without one
   await action(demo, "run").click();
   await expectError(demo, "文字里要有 [MASK]");
   await demo.getByLabel("一句话，用 [MASK] 遮住要猜的词元").fill("春眠不[MASK]晓，处处[MASK]啼鸟");
-  await action(demo, "run").click();
-  await expectDone(demo);
+  await run(demo);
   await expect(result(demo, "guesses")).toHaveCount(2);
   await expect(result(demo, "guesses").first().locator("tbody tr")).toHaveCount(10);
 });
@@ -97,8 +91,7 @@ test("a classifier in ONNX runs in Transformers.js, with nothing from anywhere e
   await action(demo, "run").click();
   await expect(action(demo, "run")).toHaveText("运行");
   await demo.getByLabel("文字").fill("春眠不[MASK]晓，hello world");
-  await action(demo, "run").click();
-  await expectDone(demo);
+  await run(demo);
   await expect(result(demo, "scores")).toContainText("积极");
   await expect(result(demo, "scores")).toContainText("99.5%");
 });
@@ -140,8 +133,7 @@ test("nothing is asked of an address before the first button, and no weights bef
   page.on("request", (request) => {
     if (request.url().endsWith("model.safetensors")) ranges.push(request.headers().range);
   });
-  await action(demo, "run").click();
-  await expectDone(demo);
+  await run(demo);
   await expect(action(demo, "run")).toHaveText(/^同意，下载 [\d.]+\sMB$/);
   expect(ranges.length).toBeGreaterThan(0);
   expect(ranges.every((range) => range !== undefined)).toBe(true);
@@ -154,8 +146,7 @@ test("nothing is asked of an address before the first button, and no weights bef
 test("a download can be cancelled and taken up again", async ({ page, baseURL }) => {
   const demo = await wakeDemo(page, "your-model");
   await chooseAddress(demo, `${baseURL}/models/gpt-poem/`);
-  await action(demo, "run").click();
-  await expectDone(demo);
+  await run(demo);
   const arrived = Promise.withResolvers<void>();
   const released = Promise.withResolvers<void>();
   await page.route("**/gpt-poem/model.safetensors", async (route) => {

@@ -1,5 +1,5 @@
 import type { Page } from "@playwright/test";
-import { action, result, wakeDemo } from "../demos/demo.ts";
+import { action, result, run, wakeDemo } from "../demos/demo.ts";
 import { expect, test } from "../fixtures.ts";
 import { pages } from "./pages.ts";
 
@@ -34,8 +34,7 @@ test("on a slow line a button waits for its script, and then works", async ({ pa
   await demo.scrollIntoViewIfNeeded();
   await expect(action(demo, "run")).toBeEnabled();
   await line.send("Network.emulateNetworkConditions", { ...slow, latency: 0, downloadThroughput: -1 });
-  await action(demo, "run").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await run(demo);
 });
 
 test.describe("a script that does not come", () => {
@@ -60,8 +59,7 @@ test.describe("a script that does not come", () => {
     await action(demo, "retry-script").click();
     await wakeDemo(page, DEMO);
     await expect(result(demo, "missing-script")).toHaveCount(0);
-    await action(demo, "run").click();
-    await expect(demo).toHaveAttribute("data-state", "done");
+    await run(demo);
   });
 
   test("comes by itself when the network is back", async ({ page, open, context }) => {
@@ -83,7 +81,6 @@ test.describe("a script that does not come", () => {
     await action(demo, "run").click();
     await expect(result(demo, "error")).toContainText("网络没有响应");
     await page.unroute("**/_astro/worker-*.js");
-    await action(demo, "run").click();
-    await expect(demo).toHaveAttribute("data-state", "done");
+    await run(demo);
   });
 });

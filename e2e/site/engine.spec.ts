@@ -1,5 +1,5 @@
 import { gzipSync } from "node:zlib";
-import { action, wakeDemo } from "../demos/demo.ts";
+import { run, wakeDemo } from "../demos/demo.ts";
 import { expect, test } from "../fixtures.ts";
 
 test("the engine is the worker, one file without parts that wait for it, and a backend; both are small", async ({
@@ -11,8 +11,7 @@ test("the engine is the worker, one file without parts that wait for it, and a b
   );
   await open("/gpt-bert/decoding/");
   const demo = await wakeDemo(page, "step");
-  await action(demo, "run").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await run(demo);
   expect(await worker).not.toMatch(/\b(?:from|import)\s*["'`]\.{1,2}\//);
   const gzipped = [await worker, await cpu].map((script) => gzipSync(script!).byteLength);
   // The client, among the page's own scripts, has two more.

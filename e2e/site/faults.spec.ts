@@ -1,6 +1,5 @@
-import { readFile } from "node:fs/promises";
 import type { Page, Route } from "@playwright/test";
-import { action, expectStored, result, wakeDemo } from "../demos/demo.ts";
+import { action, expectDone, expectStored, result, run, savedFile, wakeDemo } from "../demos/demo.ts";
 import { expect, test } from "../fixtures.ts";
 
 const PAGE = "/gpt-bert/decoding/";
@@ -22,8 +21,7 @@ async function expectFaultThenRecovery(page: Page, sentence: string, mend: () =>
   await expect(demo).toHaveAttribute("data-state", "error");
   await expect(result(demo, "error")).toContainText(sentence);
   await mend();
-  await action(demo, "run").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await run(demo);
   await expect(result(demo, "error")).toHaveCount(0);
   await expect(result(demo, "distribution")).toBeVisible();
 }
@@ -76,8 +74,7 @@ test("a second tab takes the model from the cache, and a page that has its model
 }) => {
   await open(PAGE);
   const demo = await wakeDemo(page, "step");
-  await action(demo, "run").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await run(demo);
   await expectStored(page);
 
   const second = await context.newPage();
@@ -85,13 +82,11 @@ test("a second tab takes the model from the cache, and a page that has its model
   second.on("request", (request) => downloads.push(request.url()));
   await second.goto(page.url());
   const other = await wakeDemo(second, "step");
-  await action(other, "run").click();
-  await expect(other).toHaveAttribute("data-state", "done");
+  await run(other);
   expect(downloads.filter((url) => url.endsWith(".safetensors"))).toEqual([]);
 
   await context.setOffline(true);
-  await action(demo, "run").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await run(demo);
   await expect(result(demo, "distribution")).toBeVisible();
 });
 
@@ -99,8 +94,7 @@ test("without WebGPU the demos run on the CPU and say why", async ({ page, baseU
   await prependToWorker(page, "delete WorkerNavigator.prototype.gpu;");
   await page.goto(new URL(PAGE, baseURL).href);
   const demo = await wakeDemo(page, "step");
-  await action(demo, "run").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await run(demo);
   await demo.getByText("CPU · WebAssembly SIMD").click();
   await expect(demo.getByText("这个浏览器没有 WebGPU")).toBeVisible();
 });
@@ -137,13 +131,12 @@ test("a GPU device destroyed in mid-generation: all six texts go on, on the CPU,
   await expect(demo).toHaveAttribute("data-state", "running");
   await expect(result(demo, "poem").first()).toContainText(/\p{Script=Han}{3}/u);
   await worker.evaluate("deviceUnderTest.destroy()");
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await expectDone(demo);
   const interrupted = await result(demo, "poem").allTextContents();
   await demo.getByText("CPU · WebAssembly SIMD").click();
   await expect(demo.getByText("中断了，已改用 CPU 继续")).toBeVisible();
 
-  await action(demo, "run").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await run(demo);
   expect(await result(demo, "poem").allTextContents()).toEqual(interrupted);
 });
 
@@ -163,9 +156,7 @@ test("a GPU device destroyed in mid-training: the run ends with a sentence and i
   await worker?.evaluate("deviceUnderTest.destroy()");
   await expect(demo).toHaveAttribute("data-state", "error");
   await expect(result(demo, "error")).toContainText("显卡设备中断了。重新开始就改用 CPU");
-  const downloading = page.waitForEvent("download");
-  await action(demo, "export").click();
-  const record = JSON.parse(await readFile(await (await downloading).path(), "utf8"));
+  const record = JSON.parse(await savedFile(page, demo, "export"));
   expect(record).toMatchObject({ state: "failed", device: expect.not.stringContaining("WebAssembly") });
   expect(record.records.length).toBeGreaterThanOrEqual(2);
 

@@ -22,6 +22,11 @@ for (const path of pages) {
     await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
     await wakeIslands(page);
 
+    await expectAccessible(page);
+    await expectNoOverflow(page);
+    await expectReadableIn("dark", page);
+
+    // By now all has come that was asked for.
     const sizes = (await Promise.all(scripts)).map((script) => gzipSync(script).byteLength);
     const total = sizes.reduce((sum, size) => sum + size, 0) / 1024;
     expect.soft(total, "kB of JavaScript").toBeLessThanOrEqual(SCRIPT_BUDGET);
@@ -29,9 +34,6 @@ for (const path of pages) {
     const models = requests.filter((url) => /\/models\/[^/]+\//.test(new URL(url).pathname));
     expect.soft(models, "files of models fetched before the reader has started a demo").toEqual([]);
 
-    await expectAccessible(page);
-    await expectNoOverflow(page);
-    await expectReadableIn("dark", page);
     await page.setViewportSize(PHONE);
     await expectAccessible(page);
     await expectNoOverflow(page);

@@ -1,4 +1,4 @@
-import { action, expectStored, result, wakeDemo } from "../demos/demo.ts";
+import { expectDone, expectStored, result, run, wakeDemo } from "../demos/demo.ts";
 import { expect, test } from "../fixtures.ts";
 
 const MODELS = "/models/";
@@ -14,14 +14,13 @@ test("a link that brought something says so, and is computed at once where the m
   const demo = await wakeDemo(page, "classify-sentiment-zh");
   await expect(result(demo, "stale")).toContainText("链接带来了设置，点「");
   await expect(demo).toHaveAttribute("data-state", "idle");
-  await action(demo, "run").click();
-  await expect(demo).toHaveAttribute("data-state", "done");
+  await run(demo);
   await expectStored(page);
 
   const second = await context.newPage();
   await second.goto(page.url());
   const other = await wakeDemo(second, "classify-sentiment-zh");
-  await expect(other).toHaveAttribute("data-state", "done");
+  await expectDone(other);
   await expect(result(other, "classes")).toBeVisible();
 });
 

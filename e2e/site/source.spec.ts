@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { expect, expectAccessible, test } from "../fixtures.ts";
+import { expect, expectAccessible, expectNoOverflow, test } from "../fixtures.ts";
+import { PHONE } from "../warm-pages.ts";
 import { fileOf, pages, sourcePages } from "./pages.ts";
 
 for (const path of pages) {
@@ -24,11 +25,10 @@ test("from an attention weight on the screen to the kernel it takes three clicks
 
 for (const path of ["/source/", "/source/engine/nn/attention.ts/", "/source/engine/backends/webgpu/softmax.wgsl/"]) {
   test(`${path} is accessible, light and dark, and fits a phone`, async ({ page, open }) => {
-    await page.setViewportSize({ width: 360, height: 720 });
+    await page.setViewportSize(PHONE);
     await open(path);
     await expectAccessible(page);
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-    expect(overflow, "pixels that stick out to the right").toBeLessThanOrEqual(0);
+    await expectNoOverflow(page);
     await page.emulateMedia({ colorScheme: "dark" });
     await expectAccessible(page, "html", ["color-contrast"]);
   });
