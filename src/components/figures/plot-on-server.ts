@@ -1,23 +1,10 @@
 import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 import { decorated, type PlotBuilder, type Size } from "./plot-options.ts";
-import type { FigureTheme } from "./theme.ts";
-
-const color = (name: string): string => `var(--vl-${name})`;
+import { themeOf } from "./theme.ts";
 
 /** Custom properties, so that the drawing follows the theme of the page that it is sent to. */
-const THEME: FigureTheme = {
-  ink: color("ink"),
-  muted: color("muted"),
-  line: color("line"),
-  paper: color("paper"),
-  accent: color("accent"),
-  query: color("query"),
-  kept: color("kept"),
-  dropped: color("dropped"),
-  diverging: [color("negative"), color("neutral"), color("positive")],
-  heads: Array.from({ length: 8 }, (_, i) => color(`head-${i}`)),
-};
+const THEME = themeOf((name) => `var(--vl-${name})`);
 
 const { document } = parseHTML("<!doctype html><html><body></body></html>");
 

@@ -1,23 +1,5 @@
-/** Colours of the page that figures drawn by script need: resolved, not as custom properties. */
-export interface FigureTheme {
-  readonly ink: string;
-  readonly muted: string;
-  readonly line: string;
-  readonly paper: string;
-  readonly accent: string;
-  readonly query: string;
-  readonly kept: string;
-  readonly dropped: string;
-  /** Negative, zero, positive. */
-  readonly diverging: readonly string[];
-  /** One colour per attention head, eight of them. */
-  readonly heads: readonly string[];
-}
-
-/** Reads the theme in force now. */
-export function readTheme(): FigureTheme {
-  const style = getComputedStyle(document.documentElement);
-  const color = (name: string): string => style.getPropertyValue(`--vl-${name}`).trim();
+/** Colours of the page, for figures drawn by script. @param color the value of a name, `--vl-<name>` */
+export function themeOf(color: (name: string) => string) {
   return {
     ink: color("ink"),
     muted: color("muted"),
@@ -27,9 +9,19 @@ export function readTheme(): FigureTheme {
     query: color("query"),
     kept: color("kept"),
     dropped: color("dropped"),
+    /** Negative, zero, positive. */
     diverging: [color("negative"), color("neutral"), color("positive")],
+    /** One colour per attention head, eight of them. */
     heads: Array.from({ length: 8 }, (_, i) => color(`head-${i}`)),
   };
+}
+
+export type FigureTheme = Readonly<ReturnType<typeof themeOf>>;
+
+/** Reads the theme in force now: resolved colours, not custom properties. */
+export function readTheme(): FigureTheme {
+  const style = getComputedStyle(document.documentElement);
+  return themeOf((name) => style.getPropertyValue(`--vl-${name}`).trim());
 }
 
 /** Calls `listener` whenever the page changes between light and dark; returns how to stop. */

@@ -1,13 +1,21 @@
-import { integer, type StateOf, text } from "../../kit/state/fields.ts";
+import { choice, integer, type StateOf, text } from "../../kit/state/fields.ts";
 import { MAX_CHARACTERS } from "./snapshot.ts";
+
+/** Numbers from 1, as people count. */
+const counted = (count: number) => Array.from({ length: count }, (_, i) => ({ value: i + 1, label: String(i + 1) }));
 
 /** What the reader sets, once for the whole page. */
 export const fields = {
-  first: text({ initial: "猫坐在[MASK]子上", maxLength: MAX_CHARACTERS }),
-  second: text({ initial: "", maxLength: MAX_CHARACTERS }),
-  /** Counted from 1, as people do. */
-  layer: integer({ initial: 1, min: 1, max: 6 }),
-  head: integer({ initial: 1, min: 1, max: 4 }),
+  first: text({
+    initial: "猫坐在[MASK]子上",
+    maxLength: MAX_CHARACTERS,
+    label: "第一句",
+    placeholder: "猫坐在[MASK]子上",
+    validate: (value) => (value.trim() === "" ? "先写几个字。" : undefined),
+  }),
+  second: text({ initial: "", maxLength: MAX_CHARACTERS, label: "第二句（可以不写）", placeholder: "它睡着了" }),
+  layer: choice({ initial: 1, label: "看第几块", options: counted(6) }),
+  head: choice({ initial: 1, label: "看第几头", options: counted(4) }),
   /** Place of the chosen token, counted from 0: [CLS] is 0. */
   token: integer({ initial: 4, min: 0, max: 127 }),
 };
