@@ -23,6 +23,8 @@ export default defineConfig({
         extends: true,
         test: {
           name: "node",
+          // As many as the browser has: what runs at the same time must have.
+          maxWorkers: 1,
           include: ["{src,scripts}/**/*.test.ts"],
           exclude: ["**/*.browser.test.ts"],
         },
