@@ -1,7 +1,7 @@
 import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
 import { differences } from "./contract/compare.ts";
-import { FORWARD, hashOf, type Row } from "./contract/row.ts";
+import { FORWARD, hashOf, type Row, settingsOfOthers } from "./contract/row.ts";
 import { rows } from "./contract/rows.ts";
 import { Visit } from "./contract/visit.ts";
 import { WITHOUT_FIGURE } from "./contract/without-figure.ts";
@@ -133,7 +133,7 @@ async function keepsPromises(
     expect(picture.match(/<(?:path|rect|text|circle|line)\b/g)?.length, "parts").toBeGreaterThan(8);
   });
 
-  const link = row.link === false ? undefined : await copiedLink(page, demo);
+  const link = row.link === false ? undefined : (await copiedLink(page, demo)) + settingsOfOthers(row).query;
 
   await test.step("is accessible on a phone, in light and dark", async () => {
     for (const gesture of row.show ?? []) await visit.do(gesture);

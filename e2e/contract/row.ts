@@ -108,3 +108,12 @@ export function hashOf({ demo, settings = {} }: Pick<Row, "demo" | "settings">):
   ]);
   return `#${demo}?${new URLSearchParams(named)}`;
 }
+
+/** What a row sets of other demos, whose settings no link of its own demo brings: their names, and the end of an address. */
+export function settingsOfOthers({ settings = {} }: Pick<Row, "settings">): { demos: Set<string>; query: string } {
+  const others = Object.entries(settings).filter(([key]) => key.includes("."));
+  return {
+    demos: new Set(others.map(([key]) => key.slice(0, key.indexOf(".")))),
+    query: others.map(([key, value]) => `&${key}=${encodeURIComponent(value)}`).join(""),
+  };
+}

@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
 import { action, cancelWhen, expectDone, result, savedTable, wake, wakeDemo } from "../demos/demo.ts";
 import { expect } from "../fixtures.ts";
-import type { Gesture, Row } from "./row.ts";
+import { type Gesture, type Row, settingsOfOthers } from "./row.ts";
 
 /** What elements say, in the page. A plot is drawn whenever it comes into view; it says in words what it shows. */
 const wordsOf = (elements: readonly Element[]): string[] =>
@@ -54,6 +54,8 @@ export class Visit {
 
   /** Wakes the demo, and does what has to be done before it can be run. */
   async prepare(): Promise<void> {
+    // A setting of another demo holds once that one is awake.
+    for (const name of settingsOfOthers(this.row).demos) await wakeDemo(this.page, name);
     await this.wake();
     for (const gesture of this.row.before ?? []) await this.do(gesture);
   }
