@@ -36,7 +36,7 @@ for (const row of rows) {
     });
     await test.step("has its figure before its settings on a phone, and its buttons always in sight", async () => {
       const { figure, row: buttons } = await placesOnPhone(demo);
-      expect(figure, "top of the figure").toBeLessThanOrEqual(340);
+      expect(figure, "top of the figure").toBeLessThanOrEqual(260);
       expect(buttons, "bottom of the buttons").toBeLessThanOrEqual(0);
     });
     const untouched = await visit.looks();

@@ -94,8 +94,8 @@ export function describeOutcomes(outcomes: readonly Outcome[], assignment: Assig
 export interface OutcomeRow extends Outcome, Account {}
 
 /** How many steps an outcome took. */
-export function stepsOf({ draft, drafts = draft.tokens }: Pick<Outcome, "draft" | "drafts">): number {
-  return drafts.length;
+export function stepsOf({ draft, drafts }: Pick<Outcome, "draft" | "drafts">): number {
+  return (drafts ?? draft.tokens).length;
 }
 
 /** An outcome as it was after some of its steps; what is measured of whole poems is not known then. */
