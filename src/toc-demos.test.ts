@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { demosIn, withDemos } from "./toc-demos.ts";
+import { demosIn, named, withDemos } from "./toc-demos.ts";
 
 const body = `
 import Walk from "../../components/demos/x/Walk.svelte";
@@ -25,7 +25,7 @@ import Tree from "../../components/demos/x/Tree.svelte";
 `;
 
 const sources = new Map([
-  ["demos/x/Walk.svelte", '<DemoFrame\n  {...run.frame}\n  name="walk"\n  title="走一步"\n  look="看。"'],
+  ["demos/x/Walk.svelte", '<DemoFrame\n  {...run.frame}\n  name="walk"\n  title="走 {count} 步"'],
   ["demos/x/Tree.svelte", '<DemoFrame name="tree" level={2} title="一棵树">'],
   ["demos/x/exercises/Sum.svelte", '<Exercise name="sum">'],
 ]);
@@ -33,8 +33,8 @@ const sources = new Map([
 it("demos are listed below the heading that they follow, and nothing else is", () => {
   const demos = demosIn(body, (path) => sources.get(path));
   expect(demos).toEqual([
-    { name: "walk", title: "走一步", after: 0 },
-    { name: "tree", title: "一棵树", after: 2 },
+    { name: "walk", after: 0 },
+    { name: "tree", after: 2 },
   ]);
   const heading = (depth: number, slug: string, children: ReturnType<typeof withDemos> = []) => ({
     depth,
@@ -44,8 +44,16 @@ it("demos are listed below the heading that they follow, and nothing else is", (
   });
   const toc = [heading(2, "_top"), heading(2, "一", [heading(3, "一之一")]), heading(2, "二")];
   expect(withDemos(toc, demos)).toEqual([
-    heading(2, "_top", [{ depth: 3, slug: "walk-title", text: "演示：走一步", children: [] }]),
-    heading(2, "一", [heading(3, "一之一", [{ depth: 4, slug: "tree-title", text: "演示：一棵树", children: [] }])]),
+    heading(2, "_top", [{ depth: 3, slug: "walk-title", text: "{{title of walk}}", children: [] }]),
+    heading(2, "一", [
+      heading(3, "一之一", [{ depth: 4, slug: "tree-title", text: "{{title of tree}}", children: [] }]),
+    ]),
     heading(2, "二"),
   ]);
+});
+
+it("an entry says what the demo is called on the page", () => {
+  const page =
+    '<nav><a href="#walk-title">{{title of walk}}</a></nav><h3 id="walk-title" class="title">走 3 步<!----></h3>';
+  expect(named(page)).toContain('<a href="#walk-title">演示：走 3 步</a>');
 });

@@ -6,7 +6,6 @@ type TocItem = NonNullable<StarlightRouteData["toc"]>["items"][number];
 interface Placed {
   /** `data-demo` */
   readonly name: string;
-  readonly title: string;
   /** How many headings stand before it. */
   readonly after: number;
 }
@@ -31,27 +30,38 @@ export function demosIn(body: string, sourceOf: (path: string) => string | undef
     else if (!groups.island) after++;
     else {
       const source = sourceOf(imports.get(groups.island) ?? "") ?? "";
-      const [, name, title] = /<DemoFrame\b[\s\S]*?\sname="([\w-]+)"[\s\S]*?\stitle="([^"{]+)"/.exec(source) ?? [];
-      if (name && title) placed.push({ name, title, after });
+      const [, name] = /<DemoFrame\b[\s\S]*?\sname="([\w-]+)"/.exec(source) ?? [];
+      if (name) placed.push({ name, after });
     }
   }
   return placed;
 }
 
-/** A table of contents with the demos in it, each below the heading that it follows. @param items the page's own title first */
+/**
+ * A table of contents with the demos in it, each below the heading that it follows; what they are called stands there once the page is (`named`).
+ * @param items the page's own title first
+ */
 export function withDemos(items: readonly TocItem[], demos: readonly Placed[]): TocItem[] {
   // The title is the first heading of all.
   let number = -1;
   const add = (item: TocItem): TocItem => {
     number++;
     const own = demos.filter(({ after }) => after === number);
-    const entries = own.map(({ name, title }) => ({
+    const entries = own.map(({ name }) => ({
       depth: item.depth + 1,
       slug: `${name}-title`,
-      text: `演示：${title}`,
+      text: `{{title of ${name}}}`,
       children: [],
     }));
     return { ...item, children: [...entries, ...item.children.map(add)] };
   };
   return items.map(add);
+}
+
+/** The HTML of a page with the titles of its demos in the table of contents: a title may be computed. */
+export function named(html: string): string {
+  return html.replaceAll(/\{\{title of ([\w-]+)\}\}/g, (_, name: string) => {
+    const [, title = ""] = new RegExp(`id="${name}-title"[^>]*>([\\s\\S]*?)</h`).exec(html) ?? [];
+    return `演示：${title.replaceAll(/<[^>]*>/g, "")}`;
+  });
 }

@@ -6,7 +6,7 @@ test.use({ viewport: PHONE, hasTouch: true });
 
 /** Pages, a demo on each, the label of one of its sliders, and what it changes. */
 const SLIDERS = [
-  ["/gpt-bert/decoding/top-k/", "top-k", "top-k", "steps"],
+  ["/gpt-bert/decoding/top-k/", "top-k", "k", "steps"],
   ["/gpt-bert/decoding/", "step", "top-k", "distribution"],
 ] as const;
 
