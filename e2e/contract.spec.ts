@@ -1,6 +1,5 @@
 import { gzipSync } from "node:zlib";
 import { differences } from "./contract/compare.ts";
-import { placesOnPhone } from "./contract/phone.ts";
 import { FORWARD, hashOf, type Row } from "./contract/row.ts";
 import { rows } from "./contract/rows.ts";
 import { Visit } from "./contract/visit.ts";
@@ -33,11 +32,6 @@ for (const row of rows) {
     await page.setViewportSize(PHONE);
     await test.step("opens with its defaults", async () => {
       await visit.wake();
-    });
-    await test.step("has its figure before its settings on a phone, and its buttons always in sight", async () => {
-      const { figure, row: buttons } = await placesOnPhone(demo);
-      expect(figure, "top of the figure").toBeLessThanOrEqual(260);
-      expect(buttons, "bottom of the buttons").toBeLessThanOrEqual(0);
     });
     const untouched = await visit.looks();
 
