@@ -61,7 +61,7 @@ export async function* score(
       chat: await engine.logProbs(chat.id, prompt.ids, ids),
     };
     const results = [...scores.results, { reference, prompt, ids, tokens, ...scored }];
-    scores = { ...scores, results, remark: scores.remark || unknownSentence(unknown) };
+    scores = { ...scores, results, remark: scores.remark || unknownSentence([...prompt.unknown, ...unknown]) };
     yield scores;
   }
 }
