@@ -2,6 +2,14 @@ import { defineRouteMiddleware, type StarlightRouteData } from "@astrojs/starlig
 import { type Chapter, findChapter, findPage, neighbours, pageHref, pageLabel, type Section } from "./book.ts";
 import { shippedModels } from "./components/demos/models/about.ts";
 import { withBase } from "./site.ts";
+import { demosIn, withDemos } from "./toc-demos.ts";
+
+/** The sources of all demos, by their paths below `components/`. */
+const sources = import.meta.glob<string>("./components/demos/**/*.svelte", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
 
 type PageLink = NonNullable<StarlightRouteData["pagination"]["next"]>;
 
@@ -13,6 +21,10 @@ export const onRequest = defineRouteMiddleware((context) => {
   if (findChapter(route.id)?.chapter.status === "draft") hide(route);
   mendAnchors(route.sidebar);
   foldChapters(route.sidebar, findPage(route.id)?.chapter.slug);
+  if (route.toc) {
+    const demos = demosIn(route.entry.body ?? "", (path) => sources[`./components/${path}`]);
+    route.toc.items = withDemos(route.toc.items, demos);
+  }
   if (route.id === "models") addModels(route.toc);
 });
 

@@ -6,7 +6,8 @@ export const chatgptRows: readonly Row[] = [
   {
     page,
     demo: "side",
-    settings: { tokens: 6 },
+    // The answer to the question that stands there at first is the same with many seeds.
+    settings: { question: "怎样才能不感冒？", tokens: 6 },
     result: "written",
     seeded: true,
     midway: { of: '[data-result="written"]', says: /\S/ },

@@ -14,7 +14,7 @@ test("two models get their tokens, and write after them", async ({ page, open })
   const demo = await wakeDemo(page, "side");
   await setNumber(demo, LENGTH, 6);
   await run(demo);
-  const question = [..."怎样才能不感冒？"];
+  const question = [..."写一句祝妈妈生日快乐的话。"];
   expect(await tokens(result(column(demo, "base"), "given"))).toEqual(["[END]", ...question]);
   expect(await tokens(result(column(demo, "chat"), "given"))).toEqual(["[问]", ...question, "[答]"]);
   const first = await savedRecords(page, demo);

@@ -190,7 +190,7 @@ test("says what cannot be read, and goes on with what can", async ({ page, open 
   await expectDone(demo);
   await expect(result(demo, "tokens").locator("li")).toHaveCount(62);
   await first.fill("看👍🏽𪚥");
-  await expect(demo.getByRole("status")).toContainText("读成 [UNK]");
+  await expect(demo.getByRole("status")).toContainText("模型读到的是 [UNK]");
   await first.fill("[MASK]");
   await expect(result(demo, "tokens").locator("li")).toHaveCount(3);
   await expectDone(demo);

@@ -2,6 +2,7 @@ import type { EngineCalls } from "../../../engine/client.ts";
 import { softmax } from "../../../engine/decoding/softmax.ts";
 import { topIndices } from "../../../engine/decoding/top-indices.ts";
 import { EngineError } from "../../../engine/errors.ts";
+import type { UnknownCharacter } from "../../../engine/files/tokenizer.ts";
 import type { ModelInfo } from "../../../engine/worker.ts";
 import { namesOf, type TokenNames } from "../../kit/figure/names.ts";
 import { ALL_TRACES, type Snapshot } from "../../subjects/reading/snapshot.ts";
@@ -19,8 +20,8 @@ const GUESSES = 8;
 export interface BertSnapshot extends Snapshot {
   /** 0 for the first sentence, 1 for the second. */
   readonly segments: readonly number[];
-  /** Tokens that stand for something that the vocabulary does not have. */
-  readonly unknown: number;
+  /** What the vocabulary does not have. */
+  readonly unknown: readonly UnknownCharacter[];
   /** Probability that the second sentence follows the first. */
   readonly follows: number;
   /** What the tokens of the guesses stand for. */
@@ -46,7 +47,7 @@ export async function takeSnapshot(
 ): Promise<BertSnapshot> {
   const [first, second] = [sentences.first.trim(), sentences.second.trim()];
   if (first === "") throw new EngineError("bad-input", "第一句是空的，先写几个字");
-  const { ids, segments, tokens } = await engine.encode(MODEL, first, second === "" ? undefined : second);
+  const { ids, segments, tokens, unknown } = await engine.encode(MODEL, first, second === "" ? undefined : second);
   if (ids.length > contextLength) {
     throw new EngineError("bad-input", `这是 ${ids.length} 个词元，模型最多读 ${contextLength} 个，请删短一些`);
   }
@@ -58,7 +59,7 @@ export async function takeSnapshot(
     ids,
     segments,
     tokens,
-    unknown: tokens.filter((token) => token === "[UNK]").length,
+    unknown,
     traces: reading.traces,
     guesses: best,
     names: namesOf(

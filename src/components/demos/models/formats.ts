@@ -73,8 +73,8 @@ export const FORMAT_NOTATION: Readonly<Record<Format, string>> = {
 
 /** What the boxes begin with, and what the program in Python asks. */
 export function exampleOf(format: Format): Asked {
-  const opening = { text: "今天天气", chat: "", review: "房间", poem: "" }[format];
-  return { opening, instruction: "介绍一下北京。", category: "酒店", form: "七绝", title: "春望" };
+  const opening = { text: "我最喜欢的", chat: "", review: "房间", poem: "" }[format];
+  return { opening, instruction: "写一句祝妈妈生日快乐的话。", category: "酒店", form: "七绝", title: "春望" };
 }
 
 /** What the model goes on from, as it was trained. A plain text begins behind the end of the one before. */

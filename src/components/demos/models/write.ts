@@ -33,7 +33,7 @@ export function writeFields(format: Format) {
     }),
     temperature: setting(GENERATION_RANGES.temperature, { initial: 0.8, max: 2, step: 0.1 }),
     tokens: setting(GENERATION_RANGES.maxNewTokens, { initial: 60, max: 120, label: "最多写几个词元", unit: "个" }),
-    seed: seed(1),
+    seed: seed(2),
   };
 }
 

@@ -73,7 +73,7 @@ export async function fill(engine: EngineClient, model: ModelInfo, text: string)
   const places = maskPlaces(encoded.tokens);
   if (places.length === 0) throw new EngineError("bad-input", "文字里要有 [MASK]");
   const { tokens } = await engine.read(model.id, encoded, { guesses: places });
-  if (tokens.length === 0) throw new EngineError("unsupported-model", "这个 BERT 没有猜词的头");
+  if (tokens.length === 0) throw new EngineError("unsupported-model", "这个 BERT 没有填空的头（masked-LM head）");
   return { encoded, guesses: gapsOf(places, tokens, model.vocabulary, GUESSES) };
 }
 

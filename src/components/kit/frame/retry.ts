@@ -40,7 +40,7 @@ function say(island: Island): void {
   failed.set(island, note);
   // Below the head of a frame, or above whatever else it is.
   const frame = island.querySelector("[data-demo]");
-  if (frame) frame.insertBefore(note, frame.children[1] ?? null);
+  if (frame) frame.insertBefore(note, frame.querySelector(":scope > .body"));
   else island.prepend(note);
 }
 

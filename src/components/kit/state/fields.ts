@@ -1,7 +1,7 @@
 import type { Range as EngineRange } from "../../../engine/ranges.ts";
 import { type ScaleKind, snap } from "../controls/scale.ts";
 import { SEED_MAX } from "../controls/seed.ts";
-import { seen } from "../text/unseen.ts";
+import { taken } from "../text/unseen.ts";
 
 /**
  * What the reader can set, declared once: its kind, limits and words. From a field come its control (`Controls`) and how it stands in the URL
@@ -180,7 +180,7 @@ export function text(options: { readonly initial: string; readonly maxLength: nu
   const field = {
     ...options,
     kind: "text",
-    decode: (value: string) => [...seen(value)].slice(0, options.maxLength).join(""),
+    decode: (value: string) => taken(value, options.maxLength).kept,
     encode: (value: string) => value,
   };
   return field;

@@ -20,7 +20,7 @@ export const fields = {
     label: "你的回答",
     validate: answerProblem,
   }),
-  form: choice({ initial: "line", label: "怎样问基础模型", options: FORMS }),
+  form: choice({ initial: "bare", label: "怎样问基础模型", options: FORMS }),
 };
 
 /** Answers that are scored: the reader's, and those that are given. */
@@ -61,7 +61,7 @@ export async function* score(
       chat: await engine.logProbs(chat.id, prompt.ids, ids),
     };
     const results = [...scores.results, { reference, prompt, ids, tokens, ...scored }];
-    scores = { ...scores, results, remark: scores.remark || unknownSentence(unknown) };
+    scores = { ...scores, results, remark: scores.remark || unknownSentence([...prompt.unknown, ...unknown]) };
     yield scores;
   }
 }

@@ -1,6 +1,6 @@
 import type { EncodedText } from "../../../../engine/files/tokenizer.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
-import { type StateOf, text } from "../../../kit/state/fields.ts";
+import { type StateOf, seed, text } from "../../../kit/state/fields.ts";
 import { unknownSentence } from "../../../subjects/sentences/unknown.ts";
 import { questionField, requestFor } from "../asking.ts";
 import { PLAYERS, type Player } from "../chapter-models.ts";
@@ -12,6 +12,8 @@ import type { Vocabulary } from "./strip.ts";
 export const fields = {
   question: text({ ...questionField, initial: SUGGESTIONS[0] }),
   ...writingFields,
+  // With it one of the two answers, and the other goes on.
+  seed: seed(5),
 };
 
 /** Both models at one question. */

@@ -42,15 +42,16 @@ export async function* askAll(
 ): AsyncGenerator<Asked, void, undefined> {
   const { wordings, answer } = questionsOf(reader);
   const encoded = await engine.encode(model.id, answer);
-  const head = { given: answer, total: wordings.length, remark: unknownSentence(encoded.unknown) };
+  const unknown = [...encoded.unknown];
   let rows: readonly Worded[] = [];
   for (const wording of wordings) {
-    const { ids } = await engine.encode(model.id, requestFor("chat", "template", wording).text);
+    const { ids, unknown: more } = await engine.encode(model.id, requestFor("chat", "template", wording).text);
+    for (const one of more) unknown.push(one);
     let draft = NO_ANSWER;
     // At temperature 0 there are no lots to draw.
     const writing = { temperature: 0, topP: 1, tokens: reader.tokens, seed: 0 };
     for await (const next of writeAnswer(engine, model, ids, writing)) draft = next;
     rows = [...rows, { wording, answer: draft.text, given: await engine.logProbs(model.id, ids, encoded.ids) }];
-    yield { ...head, rows };
+    yield { given: answer, total: wordings.length, remark: unknownSentence(unknown), rows };
   }
 }

@@ -19,7 +19,8 @@ export const compared = await buildFigure({
 
 /** Of the vocabulary only what was written, and no pace: it would be that of the machine on which the site was built. */
 function withoutMachine({ assignment, rows, lines }: Race): Race {
-  const written = rows.flatMap(({ draft }) => draft.tokens.map(({ token }) => token));
+  const drafts = rows.flatMap(({ draft, drafts = [] }) => [draft, ...drafts]);
+  const written = drafts.flatMap(({ tokens }) => tokens.map(({ token }) => token));
   const names = namesOf(written, assignment.names);
   return { assignment: { ...assignment, names }, rows: rows.map((row) => ({ ...row, seconds: 0, rate: null })), lines };
 }

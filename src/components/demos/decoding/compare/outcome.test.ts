@@ -11,7 +11,9 @@ import {
   describeOutcomes,
   glyphsOf,
   type Outcome,
+  outcomeAt,
   startOutcome,
+  stepsOf,
   turned,
 } from "./outcome.ts";
 
@@ -151,5 +153,30 @@ describe("the numbers of all", () => {
       "−0.98",
       "—",
     ]);
+  });
+});
+
+describe("an outcome after some of its steps", () => {
+  const row = (outcome: Outcome) => ({ ...outcome, ...account(outcome, assignment, null) });
+  const textOf = (outcome: Outcome) =>
+    glyphsOf(outcome, assignment)
+      .map(({ text }) => text)
+      .join("");
+
+  test("of who writes along one text, is its beginning, and the whole at the end", () => {
+    const poem = row(whole);
+    const early = outcomeAt(poem, 3);
+    expect(textOf(early)).toBe("床前明月光");
+    expect(early).toMatchObject({ logProb: -3, perToken: -1, measures: null, draft: { state: "writing" } });
+    expect(outcomeAt(poem, stepsOf(poem))).toBe(poem);
+  });
+
+  test("of a search, is what was best then", () => {
+    const { draft: last } = whole;
+    const { draft: other } = outcomeOf("霜", false);
+    const found = row({ ...whole, drafts: [other, last] });
+    expect(stepsOf(found)).toBe(2);
+    expect(textOf(outcomeAt(found, 1))).toBe("床前霜");
+    expect(outcomeAt(found, 2)).toBe(found);
   });
 });

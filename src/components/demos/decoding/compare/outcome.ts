@@ -26,6 +26,8 @@ export interface Outcome {
   /** Its settings, in words, as the run started with them. */
   readonly caption: string;
   readonly draft: Draft;
+  /** Of a search the text that was best at each of its steps: another one each time, not a part of the last. */
+  readonly drafts?: readonly Draft[];
   /** Time since its start, in seconds. */
   readonly seconds: number;
 }
@@ -90,6 +92,21 @@ export function describeOutcomes(outcomes: readonly Outcome[], assignment: Assig
 
 /** An outcome with its numbers. */
 export interface OutcomeRow extends Outcome, Account {}
+
+/** How many steps an outcome took. */
+export function stepsOf({ draft, drafts }: Pick<Outcome, "draft" | "drafts">): number {
+  return (drafts ?? draft.tokens).length;
+}
+
+/** An outcome as it was after some of its steps; what is measured of whole poems is not known then. */
+export function outcomeAt(row: OutcomeRow, step: number): OutcomeRow {
+  if (step >= stepsOf(row)) return row;
+  const { draft, drafts } = row;
+  const early: Draft = drafts?.[step - 1] ?? { tokens: draft.tokens.slice(0, step), state: "writing" };
+  const logProb = sumOf(early.tokens);
+  const count = early.tokens.length;
+  return { ...row, draft: early, logProb, perToken: count > 0 ? logProb / count : null, rate: null, measures: null };
+}
 
 /** All numbers: of the CSV, a row for each decoder, and what is not of the CSV alone on the screen, too. */
 export function columnsOf({ prompt, seed }: Assignment): Column<OutcomeRow>[] {

@@ -53,7 +53,9 @@ export async function race(
     const start = performance.now();
     for await (const draft of write(engine, ids, own, decoder.searches, either)) {
       const seconds = (performance.now() - start) / 1000;
-      const outcome = { ...outcomes[index]!, draft, seconds };
+      const before = outcomes[index]!;
+      const steps = decoder.searches && { drafts: [...(before.drafts ?? []), draft] };
+      const outcome = { ...before, draft, seconds, ...steps };
       outcomes = outcomes.with(index, outcome);
       tell({ rows: now.rows.with(index, weigh(outcome)) });
     }

@@ -33,6 +33,9 @@ export const FILTERS: readonly Filter[] = [
 /** Everything that the reader can set in this demo. */
 export const fields = {
   ...promptFields,
+  // A place at which few characters stand for choice, and the filters cut among them: the first of a poem could be almost any.
+  form: choice({ ...promptFields.form, initial: "五绝" }),
+  opening: text({ ...promptFields.opening, initial: "春眠不觉" }),
   ...filterFields,
   mode: choice({
     initial: "sample",

@@ -1,6 +1,7 @@
 import { onDestroy } from "svelte";
-import { filterLogits } from "../../../../engine/decoding/pipeline.ts";
+import { filterLogits, type Stages } from "../../../../engine/decoding/pipeline.ts";
 import type { GenerationSettings } from "../../../../engine/decoding/settings.ts";
+import { EngineError } from "../../../../engine/errors.ts";
 import type { ModelInfo } from "../../../../engine/worker.ts";
 import { Shown } from "../../../kit/figure/shown.svelte.ts";
 import { DemoRun, type RunContext } from "../../../kit/run/demo-run.svelte.ts";
@@ -9,7 +10,18 @@ import type { PoemPrompt } from "../../../subjects/poems/poem.ts";
 import { MODEL } from "../../../subjects/poems/poem-tables.ts";
 import { describeStages, type Facts, lastOf, type StageFacts } from "./stages.ts";
 import { step } from "./step.figure.ts";
-import { answerHere, type Choice, type Chooser, choiceAt, goOn, goTo, type Place, pathTo, wayWith } from "./trail.ts";
+import {
+  answerHere,
+  type Choice,
+  type Chooser,
+  choiceAt,
+  endOf,
+  goOn,
+  goTo,
+  type Place,
+  pathTo,
+  wayWith,
+} from "./trail.ts";
 import { startWalk, type Walk } from "./walk.ts";
 
 /** A walk through the model's choices, token by token. It holds one tree of tokens in the engine, so that no way is ever computed twice. */
@@ -23,13 +35,17 @@ export class Stepper {
   });
   /** How many walks were begun. */
   begun = $state(0);
-  readonly #answer = $derived(answerHere(this.walk.trail));
-  readonly #stages = $derived.by(() => {
-    const ids = [...this.walk.promptIds, ...this.choices.map(({ token }) => token)];
-    return this.#answer && filterLogits(this.#answer.logits, ids, this.#settings());
-  });
   /** What the filters make of the model's answer at the end of the text; `null` where nothing can follow. */
-  readonly facts: Facts | null = $derived(this.#stages && describeStages(this.#stages));
+  readonly facts: Facts | null = $derived.by(() => factsOf(this.#stagesAt(this.walk.trail)));
+  /** Where the way ends that the decoder has gone last. */
+  #end: Place = $state(0);
+  /** The places of the way on which the reader is, to its end: what lies ahead was gone before. */
+  readonly way: readonly Place[] = $derived.by(() => {
+    const { trail } = this.walk;
+    const last = pathTo(trail, this.#end);
+    const ison = trail.here === 0 ? last.length > 0 : last.includes(trail.here);
+    return ison ? last : pathTo(trail, endOf(trail, trail.here));
+  });
   readonly #settings: () => GenerationSettings;
 
   /** @param settings those that hold now; asked anew for each token */
@@ -54,7 +70,7 @@ export class Stepper {
       try {
         await this.#plant(context, prompt);
         const ids = followed === "" ? [] : (await context.engine.encode(MODEL, followed)).ids;
-        for (const token of ids) await this.#take(token, "link", context);
+        for (const token of ids) this.#go(await this.#take(this.walk.trail, token, "link", context));
       } catch (error) {
         if (!context.signal.aborted) this.#leave();
         throw error;
@@ -68,19 +84,35 @@ export class Stepper {
     if (way === undefined) {
       await this.run.start(async (context) => {
         await this.#root(context);
-        await this.#take(token, "reader", context);
+        this.#go(await this.#take(this.walk.trail, token, "reader", context));
       });
     } else this.move(way);
   }
 
-  /** Lets the decoder choose, `count` times or until the text is over. */
+  /** Lets the decoder choose, `count` times or until the text is over; the reader stands at the end of it then. */
   decide(count: number): Promise<void> {
     return this.run.start(async (context) => {
       await this.#root(context);
-      for (let i = 0; i < count && this.#stages && !context.signal.aborted; i++) {
-        await this.#take(decide(this.#stages, this.#settings(), this.choices.length), "decoder", context);
+      const { here } = this.walk.trail;
+      let { trail } = this.walk;
+      for (let i = 0; i < count; i++) {
+        const stages = this.#stagesAt(trail);
+        if (!stages) break;
+        const position = pathTo(trail, trail.here).length;
+        trail = await this.#take(trail, decide(stages, this.#settings(), position), "decoder", context);
+        // What is written stays, also if the rest is given up.
+        this.#go(goTo(trail, here));
       }
+      this.#end = trail.here;
+      this.#go(trail);
     });
+  }
+
+  /** Goes along the way on which the reader is, to its token of this number, or to its end. */
+  walkTo(length: number): void {
+    const place = this.way[Math.min(length, this.way.length) - 1] ?? 0;
+    this.#end = this.way.at(-1) ?? 0;
+    this.move(place);
   }
 
   /** Goes to a place of the trail, and ends what the decoder is about to write. */
@@ -115,22 +147,37 @@ export class Stepper {
   /** Frees the walk's memory in the engine, and shows what was there at first. */
   #leave(): void {
     void this.walk.tree?.dispose();
+    this.#end = 0;
     this.shown.reset();
   }
 
-  /** Puts a token behind the text; where that way has been gone before, nothing is computed. */
-  async #take(token: number, by: Chooser, { model, signal }: RunContext): Promise<void> {
-    const { walk, facts } = this;
-    const answer = this.#answer;
-    if (signal.aborted || !(walk.tree && facts && answer)) return;
-    const way = wayWith(walk.trail, token);
-    if (way !== undefined) return this.#go(goTo(walk.trail, way));
+  /** What the filters make of the model's answer where a trail stands; `null` where nothing can follow. */
+  #stagesAt(trail: Walk["trail"]): Stages | null {
+    const answer = answerHere(trail);
+    const tokens = pathTo(trail, trail.here).map((place) => choiceAt(trail, place).token);
+    return answer && filterLogits(answer.logits, [...this.walk.promptIds, ...tokens], this.#settings());
+  }
+
+  /** The trail with a token more; where that way has been gone before, nothing is computed. @throws EngineError `cancelled` */
+  async #take(trail: Walk["trail"], token: number, by: Chooser, { model, signal }: RunContext): Promise<Walk["trail"]> {
+    const { tree, promptIds } = this.walk;
+    const answer = answerHere(trail);
+    const facts = factsOf(this.#stagesAt(trail));
+    if (!(tree && answer && facts)) return trail;
+    const way = wayWith(trail, token);
+    if (way !== undefined) return goTo(trail, way);
     const of = ({ probabilities }: StageFacts): number => probabilities[token] ?? 0;
     const choice = { token, by, probability: of(facts[0]), filtered: of(lastOf(facts)) };
-    const length = walk.promptIds.length + this.choices.length + 1;
-    const next = isLast(token, length, model) ? null : await walk.tree.append(answer.node, [token]);
-    if (!signal.aborted) this.#go(goOn(walk.trail, choice, next));
+    const length = promptIds.length + pathTo(trail, trail.here).length + 1;
+    const next = isLast(token, length, model) ? null : await tree.append(answer.node, [token]);
+    // The tree is not the run's: it answers late, too.
+    if (signal.aborted) throw new EngineError("cancelled");
+    return goOn(trail, choice, next);
   }
+}
+
+function factsOf(stages: Stages | null): Facts | null {
+  return stages && describeStages(stages);
 }
 
 /** Whether nothing can follow a token: it is the end token, or with it the context is full. */
