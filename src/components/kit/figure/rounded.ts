@@ -10,3 +10,11 @@ export function rounded({ shape, data }: HostTensor): HostTensor {
     }),
   };
 }
+
+/** Plain data with fewer digits than the six that numbers are sent with, where there are many and none is printed in more than three. */
+export function withDigits<Data>(data: Data, digits: number): Data {
+  const short = (_: string, value: unknown): unknown =>
+    typeof value === "number" && !Number.isInteger(value) ? Number(value.toPrecision(digits)) : value;
+  // What was objects, arrays, texts and numbers is that again.
+  return JSON.parse(JSON.stringify(data, short)) as Data;
+}
