@@ -74,6 +74,7 @@ test("the field of the recorded policy is drawn before anything runs, where it w
   await expect(demo).toContainText("存下来的策略场只有车停在正中的");
   await expect(cells(demo)).toHaveCount(0);
   await action(demo, "reset").click();
+  await field(demo).scrollIntoViewIfNeeded();
   await expect(cells(demo)).not.toHaveCount(0);
 });
 
