@@ -15,6 +15,7 @@ export const rlhfRows: readonly Row[] = [
     record: "text",
     cancel: "stop",
     steps: true,
+    change: { choose: "转圈" },
     backends: false,
   },
   {
@@ -25,6 +26,7 @@ export const rlhfRows: readonly Row[] = [
     result: "run-reward",
     record: "text",
     cancel: "stop",
+    seeded: true,
     // The runs behind it are those of 10.6, which have rows of their own.
     backends: false,
   },

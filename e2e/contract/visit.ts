@@ -8,7 +8,8 @@ const wordsOf = (elements: readonly Element[]): string[] =>
   elements.map((element) => {
     const still = element.cloneNode(true) as Element;
     for (const plot of still.querySelectorAll("figure svg")) plot.remove();
-    return still.textContent ?? "";
+    // Space that nobody sees is another one where the server wrote it.
+    return still.textContent?.replace(/\s+/g, " ") ?? "";
   });
 
 const START: NonNullable<Row["run"]> = [{ press: "run" }];

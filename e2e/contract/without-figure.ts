@@ -6,12 +6,8 @@ const NOT_YET = "nobody has made it yet";
  */
 export const WITHOUT_FIGURE: ReadonlyMap<string, string> = new Map([
   ["/your-model/ your-model", "what it shows is the reader's own model"],
-  ["/gpt-bert/visual-bert/ fine-tune", NOT_YET],
-  ["/gpt-bert/visual-bert/ features", NOT_YET],
   ["/chatgpt-rlhf/rlhf/ clip", "a formula draws it in the page, script or not"],
   ["/chatgpt-rlhf/rlhf/ gae", "a formula draws it in the page, script or not"],
-  ["/chatgpt-rlhf/rlhf/ pairs", NOT_YET],
-  ["/chatgpt-rlhf/rlhf/ workflow", NOT_YET],
   ["/chatgpt-rlhf/ppo-cartpole/ play", "the reader plays it"],
   ["/chatgpt-rlhf/rlhf-gpt/ writer", NOT_YET],
   ["/chatgpt-rlhf/rlhf-gpt/ tokens", NOT_YET],

@@ -14,6 +14,9 @@ async function train(page: Page, open: (path: string) => Promise<void>, settings
   return wakeDemo(page, "train");
 }
 
+const field = (demo: Locator): Locator => demo.getByRole("figure").filter({ hasText: "策略场" });
+const cells = (demo: Locator): Locator => field(demo).locator('[shape-rendering="crispEdges"] path');
+
 const value = (row: Readonly<Record<string, string>> | undefined, column: string): number => Number(row?.[column]);
 
 /** The record that the demo exports. */
@@ -43,11 +46,28 @@ test("trains here and now: every update measured, then examined, and an episode 
     await curve.scrollIntoViewIfNeeded();
     await expect(curve.locator("svg")).toBeVisible();
   }
-  await expect(demo.getByRole("figure").filter({ hasText: "策略场" }).locator("image")).toHaveCount(1);
+  await expect(field(demo)).toContainText(/\d% 的格子偏向往右/);
+  await expect(cells(demo)).not.toHaveCount(0);
 
   const record = await exported(page, demo);
   expect(record).toMatchObject({ experiment: "cart-pole", seed: 1, state: "finished", settings: { width: 16 } });
   expect(record.records).toHaveLength(8);
+});
+
+test("the field of the recorded policy is drawn before anything runs, where it was asked, and nowhere else", async ({
+  page,
+  open,
+}) => {
+  const demo = await train(page, open, "");
+  await expect(demo).toHaveAttribute("data-figure", "recorded");
+  await field(demo).scrollIntoViewIfNeeded();
+  await expect(cells(demo)).not.toHaveCount(0);
+  await setNumber(demo, "车的位置", 1);
+  await expect(demo).toContainText("存下来的策略场只有车停在正中的");
+  await expect(cells(demo)).toHaveCount(0);
+  await action(demo, "reset").click();
+  await field(demo).scrollIntoViewIfNeeded();
+  await expect(cells(demo)).not.toHaveCount(0);
 });
 
 test("learns: after some thousand steps the pole stands much longer than by chance", async ({ page, open }) => {

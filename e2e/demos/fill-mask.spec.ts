@@ -65,6 +65,11 @@ test("guesses, attention and the effect of a neighbour are what the model gives 
   const both = await read(4, 5);
   const drop = logSoftmax(plain.logits)[ids[4]!]! - logSoftmax(both.logits)[ids[4]!]!;
   expect(Number(rows[5]?.["再遮住它 ln p 少了"])).toBeCloseTo(drop, 2);
+  // The guesses are saved, too.
+  const guessed = rows.filter((row) => row.第几猜 !== "");
+  expect(guessed.map((row) => [row.位置, row.词元])).toEqual(guessed.map(() => ["4", "椅"]));
+  expect(guessed[0]?.猜的词元).toBe(model.tokenizer.token(first));
+  expect(Number(guessed[0]?.概率)).toBeCloseTo(probabilities[first]!, 3);
   model.dispose();
 });
 

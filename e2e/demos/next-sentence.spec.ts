@@ -41,6 +41,7 @@ test("judges pairs of four kinds and counts them", async ({ page, open }) => {
   const counts = await groups.evaluateAll((all) => all.map((one) => Number(one.getAttribute("data-right"))));
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(right);
 
+  await groups.nth(2).locator("summary").click();
   const pair = groups.nth(2).getByRole("button").first();
   const text = await pair.textContent();
   await pair.click();

@@ -108,6 +108,7 @@ test.describe("pairs", () => {
   }) => {
     await open(PAGE);
     const demo = await wakeDemo(page, "pairs");
+    await demo.getByRole("radio", { name: "自己比" }).check();
     await expect(action(demo, "start")).toBeDisabled();
     for (let i = 0; i < 10; i++) {
       // Whoever has 乙 on one side chooses it.
@@ -128,6 +129,27 @@ test.describe("pairs", () => {
     await action(demo, "stop").click();
     await action(demo, "step").click();
     await expect(demo.getByRole("status").last()).toContainText("练了 1 步");
+  });
+
+  test("the first choice of one's own puts the example aside, and what it was fitted to is out of date", async ({
+    page,
+    open,
+  }) => {
+    await open(PAGE);
+    const demo = await wakeDemo(page, "pairs");
+    await expect(result(demo, "choices").getByRole("button")).toHaveCount(10);
+    const fitted = await scores(demo);
+    expect(Math.max(...fitted)).toBe(fitted[1]);
+    await action(demo, "choose-left").click();
+    await expect(result(demo, "choices").getByRole("button")).toHaveCount(1);
+    await expect(demo).toHaveAttribute("data-stale");
+    await expect(result(demo, "stale")).toBeVisible();
+    await fits(demo);
+    await expect(demo).not.toHaveAttribute("data-stale");
+    // An example that the reader has asked for is added to.
+    await demo.getByRole("radio", { name: "转圈" }).check();
+    await action(demo, "choose-left").click();
+    await expect(result(demo, "choices").getByRole("button")).toHaveCount(4);
   });
 
   test("a circle leaves all scores equal, and says so; a choice can be taken back", async ({ page, open }) => {
@@ -175,8 +197,13 @@ test.describe("the workflow", () => {
       await box("comparisons").click();
       await expect(demo).toContainText(/要用的模型一共\s*[\d.]+\sMB/);
       expect(requests.filter((url) => url.includes("/models/gpt-review/"))).toEqual([]);
+      // What was recorded of both steps stands there before.
+      await expect(demo).toHaveAttribute("data-figure", "recorded");
+      await expect(box("update")).toContainText(/截断/);
       await action(demo, "start").click();
-      await expect(box("comparisons")).toContainText(/规则排了 \d 组/, { timeout: 200_000 });
+      await expect(demo).toHaveAttribute("data-figure", "live", { timeout: 200_000 });
+      await expect(box("comparisons")).toContainText(/规则排了 [1-4] 组/);
+      await expect(box("update")).toContainText("还没有开始");
       await expect(result(demo, "ranking").getByRole("listitem").nth(1)).toBeAttached();
       await expect(box("reward-model")).toContainText("第 60 步", { timeout: 200_000 });
 

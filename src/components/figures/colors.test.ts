@@ -1,6 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import {
   ATTENTION,
+  coarse,
   colorOf,
   logProbShade,
   STEPS,
@@ -15,6 +16,14 @@ describe("attention", () => {
   it("has the square root of its weight for a place on the scale", () => {
     expect([0, 1 / 64, 1 / 16, 1 / 4, 1].map((weight) => stepOf(ATTENTION, weight))).toEqual([0, 1, 2, 4, 8]);
     expect(stepOf(ATTENTION, 1.0001)).toBe(STEPS);
+  });
+
+  it("is drawn coarsely in four colours, a sixth of the scale away at most", () => {
+    const weights = Float32Array.from({ length: 101 }, (_, i) => i / 100);
+    const steps = Array.from(coarse(weights), (weight) => stepOf(ATTENTION, weight));
+    expect([...new Set(steps)]).toEqual([0, 3, 5, 8]);
+    for (const [i, step] of steps.entries())
+      expect(Math.abs(step - STEPS * Math.sqrt(weights[i]!))).toBeLessThan(STEPS / 6 + 0.5);
   });
 
   it("goes through the five colours of the style sheet", () => {

@@ -48,6 +48,11 @@ export function stepOf({ meaning, full }: ColorScale, value: number): number {
   return value < 0 ? -step || 0 : step;
 }
 
+/** Attention weights in four colours of their scale: in a thumbnail neighbours of it look alike, and a page of thumbnails is half as heavy. */
+export function coarse(weights: Float32Array): Float32Array {
+  return weights.map((weight) => (Math.round((STEPS * Math.round(3 * Math.sqrt(weight))) / 3) / STEPS) ** 2);
+}
+
 /** All steps of a scale, as a legend shows them. */
 export function stepsOf(meaning: Meaning): number[] {
   const first = meaning === "signed" ? -STEPS : 0;

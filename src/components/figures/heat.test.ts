@@ -5,8 +5,8 @@ import { causal, cellAfter, cellPaths, windowOf } from "./heat.ts";
 describe("cells", () => {
   test("neighbours of one colour are one line, and every cell is drawn once", () => {
     expect(cellPaths(Float32Array.of(1, 1, 0, -1, 1, 1), 3, signedScale(1))).toEqual([
-      { step: STEPS, d: "M0 0.5h2M1 1.5h2" },
-      { step: -STEPS, d: "M0 1.5h1" },
+      { step: STEPS, d: "m0 0.5h2m-1 1h2" },
+      { step: -STEPS, d: "m0 1.5h1" },
     ]);
     expect(cellPaths(new Float32Array(4), 2, ATTENTION)).toEqual([]);
   });
@@ -14,9 +14,9 @@ describe("cells", () => {
   test("what a causal mask hides is drawn apart from what has no weight", () => {
     const weights = Float32Array.of(1, 0, 0, 0.25, 0.25, 0, 0, 0, 1);
     expect(cellPaths(weights, 3, ATTENTION, causal)).toEqual([
-      { step: STEPS, d: "M0 0.5h1M2 2.5h1" },
-      { step: undefined, d: "M1 0.5h2M2 1.5h1" },
-      { step: STEPS / 2, d: "M0 1.5h2" },
+      { step: STEPS, d: "m0 0.5h1m1 2h1" },
+      { step: undefined, d: "m1 0.5h2m-1 1h1" },
+      { step: STEPS / 2, d: "m0 1.5h2" },
     ]);
   });
 });

@@ -29,7 +29,10 @@ export const causal = (row: number, column: number): boolean => column > row;
 export interface StepPath {
   /** Of the scale, never 0; `undefined`: the hidden ones. */
   readonly step: number | undefined;
-  /** `d` of an SVG path of lines, one wide, through the middles of the cells, which are one wide and one high. */
+  /**
+   * `d` of an SVG path of lines, one wide, through the middles of the cells, which are one wide and one high. Each begins from where the one before
+   * ends: the same few small numbers come again and again, and a page of them packs well.
+   */
   readonly d: string;
 }
 
@@ -44,7 +47,7 @@ export function cellPaths(
   scale: ColorScale,
   hidden?: Matrix["hidden"],
 ): StepPath[] {
-  const paths = new Map<number | undefined, string>();
+  const paths = new Map<number | undefined, { d: string; x: number; y: number }>();
   const rows = data.length / columns;
   for (let row = 0; row < rows; row++) {
     const stepAt = (column: number): number | undefined =>
@@ -54,11 +57,15 @@ export function cellPaths(
     for (let column = 1; column <= columns; column++) {
       const next = column < columns ? stepAt(column) : Number.NaN;
       if (next === step) continue;
-      if (step !== 0) paths.set(step, `${paths.get(step) ?? ""}M${start} ${row + 0.5}h${column - start}`);
+      if (step !== 0) {
+        const { d, x, y } = paths.get(step) ?? { d: "", x: 0, y: 0 };
+        const middle = row + 0.5;
+        paths.set(step, { d: `${d}m${start - x} ${middle - y}h${column - start}`, x: column, y: middle });
+      }
       [start, step] = [column, next];
     }
   }
-  return [...paths].map(([step, d]) => ({ step, d }));
+  return [...paths].map(([step, { d }]) => ({ step, d }));
 }
 
 /** Columns of a long row that are shown at once. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { nearestPoint, neighbourInDirection, placePoints } from "./point-map.ts";
+import { inCorners, nearestPoint, neighbourInDirection, placePoints } from "./point-map.ts";
 
 describe("places", () => {
   test("keep distances in proportion, fill the drawing, and have their second axis upwards", () => {
@@ -57,4 +57,11 @@ test.each([
 test("beyond the last point there is none", () => {
   expect(neighbourInDirection(cross, 2, "ArrowRight")).toBeUndefined();
   expect(neighbourInDirection([], 0, "ArrowRight")).toBeUndefined();
+});
+
+test("in the corners is who lies nearest to each, once", () => {
+  const spread = [0, 0, 9, 1, 5, 5, 8, 10, 1, 9];
+  expect(inCorners(spread).sort()).toEqual([0, 1, 3, 4]);
+  expect(inCorners([3, 3])).toEqual([0]);
+  expect(inCorners([])).toEqual([]);
 });

@@ -8,6 +8,8 @@ export interface MapPoint {
   readonly label: number;
   /** Its label, or labels, in words. */
   readonly note: string;
+  /** What it is called beside its mark, for some few of them that lie apart. */
+  readonly name?: string | undefined;
 }
 
 /** A point on the drawing, in CSS pixels. */
@@ -43,6 +45,14 @@ export function placePoints(
 
 function extent(values: readonly number[]): [number, number] {
   return [minOf(values), maxOf(values)];
+}
+
+/** Which points lie nearest to the four corners of the map, each once: they can be named without names lying over each other. */
+export function inCorners(positions: ArrayLike<number>): number[] {
+  const places = placePoints(positions, 1, 1, 0, true);
+  const corners = [0, 1].flatMap((x) => [0, 1].map((y) => ({ x, y })));
+  const nearest = corners.map((corner) => nearestPoint(places, corner, Number.POSITIVE_INFINITY));
+  return [...new Set(nearest)].filter((point) => point !== undefined);
 }
 
 /** The nearest point, if one is within reach. */

@@ -1,5 +1,6 @@
-import type { CartPoleMetrics } from "../../../engine/experiments/cart-pole.ts";
+import type { CartPoleField, CartPoleMetrics } from "../../../engine/experiments/cart-pole.ts";
 import type { CartPoleEpisode } from "../../../engine/experiments/cart-pole-rollout.ts";
+import { type Quantized, restored } from "../../kit/figure/quantized.ts";
 import { choice, number } from "../../kit/state/fields.ts";
 import { fields } from "./fields.ts";
 
@@ -34,6 +35,19 @@ export interface Training {
   readonly records: readonly CartPoleMetrics[];
   readonly played: Played;
   readonly evaluation: Evaluation;
+  /** Of both networks at the end, for the position and the velocity that are set at first. */
+  readonly field: SentField;
+}
+
+/** A field as it is sent with the page: it is drawn in fewer colours. */
+export interface SentField {
+  readonly cells: number;
+  readonly right: Quantized;
+  readonly values: Quantized;
+}
+
+export function receivedField({ cells, right, values }: SentField): CartPoleField {
+  return { kind: "field", cells, right: restored(right), values: restored(values) };
 }
 
 /** Episodes in which an agent is measured. */

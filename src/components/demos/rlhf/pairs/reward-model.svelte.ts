@@ -1,58 +1,66 @@
 import { onDestroy } from "svelte";
 import type { RunState } from "../../../../engine/experiments/run.ts";
-import { type Pair, pairAccuracy, pairLoss } from "../../../../engine/rl/bradley-terry.ts";
-import { bestAccuracy, descend } from "../../../../engine/rl/pair-scores.ts";
-import { centred } from "../../../../engine/statistics.ts";
+import { type Pair, pairAccuracy } from "../../../../engine/rl/bradley-terry.ts";
+import { bestAccuracy } from "../../../../engine/rl/pair-scores.ts";
+import type { FirstFigure, Mark } from "../../../kit/figure/types.ts";
 import { saveJson } from "../../../kit/frame/save.ts";
-import { ANSWERS } from "./answers.ts";
+import { ANSWERS, readComparisons } from "./answers.ts";
+import type { PairFields } from "./fields.ts";
+import { descended, type Fit, type FitRecord, MAX_STEPS, RATE, unfitted } from "./fit.ts";
 
-/** One step of the fit, for the curves. */
-interface FitRecord {
-  readonly step: number;
-  readonly loss: number;
-  readonly accuracy: number;
-}
-
-interface FitSettings {
-  /** Factor of ½ Σ r² in the loss. */
-  readonly decay: number;
-  /** By which the pairs were drawn; for the record. */
-  readonly seed: number;
-}
-
-/** Steps after which a fit is over. */
-export const MAX_STEPS = 600;
 /** Steps between two pictures: the fit itself takes microseconds, and is to be seen. */
 const STEPS_PER_FRAME = 4;
-const RATE = 0.5;
 
 /**
  * A reward model that is as small as can be: one score for every answer, fitted to the comparisons while the reader watches. Five numbers need
  * no engine; `RunButtons` is its keyboard all the same.
  */
 export class RewardModel {
-  comparisons: readonly Pair[] = $state.raw([]);
-  scores: readonly number[] = $state.raw(ANSWERS.map(() => 0));
-  history: readonly FitRecord[] = $state.raw([]);
-  readonly accuracy = $derived(pairAccuracy(this.scores, this.comparisons));
+  readonly comparisons: readonly Pair[] = $derived.by(() => readComparisons(this.#settings().choices));
   /** What no order of the answers can exceed. */
-  readonly bound = $derived(bestAccuracy(ANSWERS.length, this.comparisons));
-  readonly steps = $derived(this.history.at(-1)?.step ?? 0);
-  readonly #settings: () => FitSettings;
+  readonly bound = $derived.by(() => bestAccuracy(ANSWERS.length, this.comparisons));
+  /** How often the reader has had something fitted; 0: what is shown was fitted before. */
+  begun = $state(0);
+  readonly #settings: () => PairFields;
+  readonly #first: FirstFigure<Fit>;
+  #fit: Fit = $state.raw()!;
   #running = $state(false);
   #stopped = $state(false);
   #frame = 0;
 
   /** @param settings those that hold now; asked anew for each step */
-  constructor(settings: () => FitSettings) {
+  constructor(settings: () => PairFields, first: FirstFigure<Fit>) {
     this.#settings = settings;
+    this.#first = first;
+    this.#fit = first.data;
     onDestroy(() => this.#halt());
+  }
+
+  get scores(): readonly number[] {
+    return this.#fit.scores;
+  }
+
+  /** Of the fit to the present choices. */
+  get history(): readonly FitRecord[] {
+    return this.#fit.choices === this.#settings().choices ? this.#fit.history : [];
+  }
+
+  get steps(): number {
+    return this.history.at(-1)?.step ?? 0;
+  }
+
+  get accuracy(): number | null {
+    return pairAccuracy(this.scores, this.comparisons);
+  }
+
+  get mark(): Mark {
+    return this.begun > 0 ? "live" : this.#first.provenance;
   }
 
   get state(): RunState {
     if (this.#running) return "running";
+    if (this.begun === 0 || this.steps === 0) return "idle";
     if (this.steps >= MAX_STEPS) return "finished";
-    if (this.steps === 0) return "idle";
     return this.#stopped ? "stopped" : "paused";
   }
 
@@ -62,15 +70,7 @@ export class RewardModel {
 
   /** Of the run: there is one to save, or there is none. */
   get number(): number {
-    return this.steps > 0 ? 1 : 0;
-  }
-
-  /** Replaces the comparisons; the scores stay, and are fitted to the new ones. */
-  take(comparisons: readonly Pair[]): void {
-    this.comparisons = comparisons;
-    this.history = [];
-    this.#stopped = false;
-    if (comparisons.length === 0) this.#halt();
+    return this.state === "idle" ? 0 : 1;
   }
 
   /** Fits until it is over, paused or stopped. Each frame shows some steps. */
@@ -80,7 +80,7 @@ export class RewardModel {
     const tick = (): void => {
       if (!this.#running) return;
       this.#descend(STEPS_PER_FRAME);
-      if (this.steps >= MAX_STEPS) this.#running = false;
+      if (this.steps >= MAX_STEPS || this.comparisons.length === 0) this.#running = false;
       else this.#frame = requestAnimationFrame(tick);
     };
     this.#frame = requestAnimationFrame(tick);
@@ -100,12 +100,12 @@ export class RewardModel {
     this.#stopped = true;
   }
 
-  /** Scores as before the first step; the comparisons stay. */
-  forget(): void {
+  /** As before the reader had anything fitted. */
+  reset(): void {
     this.#halt();
     this.#stopped = false;
-    this.scores = ANSWERS.map(() => 0);
-    this.history = [];
+    this.begun = 0;
+    this.#fit = this.#first.data;
   }
 
   /** Saves settings, seed, comparisons and everything measured as JSON. */
@@ -131,24 +131,16 @@ export class RewardModel {
     this.#running = false;
   }
 
-  /** Whether there is something to learn from; a fit that is over begins anew. */
+  /** Whether there is something to learn from; a fit that is not open begins anew. */
   #ready(): boolean {
     if (this.comparisons.length === 0) return false;
-    if (this.steps > 0 && !this.open) this.forget();
+    if (!this.open) this.#fit = unfitted(this.#settings().choices);
+    this.#stopped = false;
     return true;
   }
 
   #descend(count: number): void {
-    const { comparisons } = this;
-    const { decay } = this.#settings();
-    let scores = this.scores;
-    const records: FitRecord[] = [];
-    for (let i = 0; i < count; i++) {
-      scores = descend(scores, comparisons, { rate: RATE, decay });
-      const [loss, accuracy] = [pairLoss(scores, comparisons) ?? 0, pairAccuracy(scores, comparisons) ?? 0];
-      records.push({ step: this.steps + i + 1, loss, accuracy });
-    }
-    this.scores = centred(scores);
-    this.history = [...this.history, ...records].slice(-MAX_STEPS);
+    this.begun++;
+    this.#fit = descended(this.#fit, this.#settings(), count);
   }
 }

@@ -3,9 +3,9 @@ import { fields as all } from "../../../subjects/reviews/fields.ts";
 
 /** What can be set of the runs in the diagram: little, for 10.6 has all of it. They begin small, so that every box has something to show in a minute. */
 export const fields = {
-  part: text({ initial: "base", maxLength: 20 }),
+  part: text({ initial: "comparisons", maxLength: 20 }),
   labeller: choice({ initial: "good", values: ["good", "short", "reader"] }),
-  groups: integer({ initial: 8, min: 2, max: 32, label: "写几组来排", unit: "组" }),
+  groups: integer({ initial: 16, min: 2, max: 32, label: "写几组来排", unit: "组" }),
   iterations: number({ ...all.iterations, initial: 10, max: 60, scale: "linear" }),
   batch: number({ ...all.batch, initial: 8, max: 32 }),
   length: number({ ...all.length, initial: 20, max: 40 }),

@@ -1,6 +1,7 @@
 import { REWARD_MODEL_DEFAULTS } from "../../../../engine/experiments/reward-model.ts";
 import type { LearnedReview } from "../../../../engine/experiments/rlhf-records.ts";
-import { RLHF_DEFAULTS, type RlhfSettings } from "../../../../engine/experiments/rlhf-settings.ts";
+import { RLHF_DEFAULTS } from "../../../../engine/experiments/rlhf-settings.ts";
+import type { Mark } from "../../../kit/figure/types.ts";
 import type { DemoError, DemoState } from "../../../kit/frame/types.ts";
 import { ExperimentDemo } from "../../../kit/run/experiment-demo.svelte.ts";
 import type { Weights } from "../../../kit/run/weights.svelte.ts";
@@ -8,14 +9,13 @@ import { labels } from "../../../subjects/reviews/labels/labels.svelte.ts";
 import { nameOf, ownReward, type TrainedReward } from "../../../subjects/reviews/reward/own-reward.svelte.ts";
 import { MODELS } from "../../../subjects/reviews/writer.svelte.ts";
 import type { WorkflowFields } from "./fields.ts";
-import { loopReadings, type Readings, rewardReadings } from "./readings.ts";
-
-/** Enough for a rule that is easy to learn. */
-const REWARD_STEPS = 60;
+import { judgeName, loopSettings, REWARD_STEPS } from "./run.ts";
+import { shownOf, type WorkflowShown } from "./shown.ts";
+import { ran } from "./workflow.figure.ts";
 
 /**
  * What runs in the diagram: the parts of 10.6, with little to do. The second step trains its reward model on rankings; the third is its PPO, by
- * that reward where it has been trained, else by the built-in one. Loaded with the first box of them that is opened.
+ * that reward where it has been trained, else by the built-in one. Until the reader starts one of them, what was recorded of both is shown.
  */
 class LiveWorkflow {
   readonly reward = ownReward;
@@ -37,22 +37,44 @@ class LiveWorkflow {
     labels.load();
   }
 
-  get readings(): Readings {
-    const { reward, loop } = this;
-    const state = {
+  /** What is drawn. */
+  readonly shown: WorkflowShown = $derived.by(() => {
+    if (!this.own) return ran.data;
+    const { reward, loop, reviews } = this;
+    const { klWeight, iterations } = loop.settings ?? { ...RLHF_DEFAULTS, ...this.#wanted?.() };
+    return shownOf({
       rankings: reward.rankings,
       byReader: reward.labeller === "reader",
       stored: labels.rankings.length,
-      record: reward.run.records.at(-1),
-    };
-    const klWeight = loop.settings?.klWeight ?? RLHF_DEFAULTS.klWeight;
-    return { ...rewardReadings(state), ...loopReadings(loop.records.at(-1), this.reviews, klWeight) };
+      heldOut: reward.run.settings?.heldOut ?? 0,
+      reward: reward.run.records,
+      judge: this.judgeName,
+      ...{ iterations, klWeight, loop: loop.records, reviews },
+    });
+  });
+
+  /** The reader has started something, in the moment of the press. */
+  get own(): boolean {
+    return this.#ranking || this.reward.rankings.length > 0 || this.loop.open || this.loop.number > 0;
+  }
+
+  get #ranking(): boolean {
+    return this.reward.busy === "ranking";
+  }
+
+  get mark(): Mark {
+    return this.own ? "live" : ran.provenance;
+  }
+
+  /** How many runs have read what is set. */
+  get begun(): number {
+    return this.reward.run.begun + this.loop.begun + (this.#ranking ? 1 : 0);
   }
 
   /** Whose reward the present loop goes by, or the next one will. */
   get judgeName(): string {
     const judge = this.loop.open ? this.judge : this.reward.trained;
-    return judge ? `第二步练的奖励模型（${nameOf(judge)}）` : "内置的情感模型 sentiment-zh";
+    return judgeName(judge && nameOf(judge));
   }
 
   /** What `DemoFrame` shows. */
@@ -90,14 +112,11 @@ class LiveWorkflow {
     await Promise.all([this.reward, this.loop].map((run) => run.clear()));
   }
 
-  #begun(): { settings: RlhfSettings; seed: number } {
+  #begun() {
     if (!this.#wanted) throw new Error("The diagram was not set up.");
-    const { iterations, batch, length, seed } = this.#wanted();
+    const wanted = this.#wanted();
     this.judge = this.reward.trained;
-    const reward: RlhfSettings["reward"] = this.judge
-      ? { kind: "preference", head: this.judge.head }
-      : { kind: "sentiment" };
-    return { settings: { ...RLHF_DEFAULTS, iterations, batch, length, reward }, seed };
+    return { settings: loopSettings(wanted, this.judge?.head), seed: wanted.seed };
   }
 }
 

@@ -1,23 +1,14 @@
+import type { FirstFigure, Mark } from "../../../kit/figure/types.ts";
 import type { DemoError, DemoState } from "../../../kit/frame/types.ts";
 import { DemoRun } from "../../../kit/run/demo-run.svelte.ts";
 import { ExperimentDemo } from "../../../kit/run/experiment-demo.svelte.ts";
 import type { StateOf } from "../../../kit/state/fields.ts";
 import { BERT, CLASSIFIER } from "../chapter-models.ts";
-import { type EncoderId, FOLDS, type fields, sourceOf } from "./fields.ts";
-import { LABELLED, ownSentences } from "./labelled.ts";
-import { readSentences } from "./read.ts";
-import { allRepresentations, joinParts, partsOf, type SentenceVectors } from "./vectors.ts";
+import { type EncoderId, fields } from "./fields.ts";
+import { type Featured, mapSettings, probeSettings, type ReadSentences, readAll } from "./measure.ts";
+import type { SentenceVectors } from "./vectors.ts";
 
 type Settings = StateOf<typeof fields>;
-
-/** Sentences that were read, the built-in ones first. */
-export interface ReadSentences {
-  /** The reader's own. */
-  readonly own: readonly string[];
-  readonly vectors: readonly SentenceVectors[];
-  /** Of the model. */
-  readonly layers: number;
-}
 
 /** Reads the sentences once with each model that the reader chooses; then measures and draws them again and again, as the reader asks. */
 export class FeaturesDemo {
@@ -27,7 +18,7 @@ export class FeaturesDemo {
   done = $state(0);
   total = $state(0);
   /** Where the points are, [n × 2], of the run in hand. */
-  positions: Float32Array | undefined = $state.raw();
+  #positions: Float32Array | undefined = $state.raw();
   readonly #readings: Readonly<Record<EncoderId, DemoRun>> = {
     [BERT]: new DemoRun(BERT),
     [CLASSIFIER]: new DemoRun(CLASSIFIER),
@@ -38,22 +29,20 @@ export class FeaturesDemo {
     [CLASSIFIER]: new Map(),
   };
   readonly #settings: () => Settings;
+  readonly #first: FirstFigure<Featured>;
 
-  constructor(settings: () => Settings) {
+  /** @param first what is shown until the reader runs it: of the model that is chosen at first */
+  constructor(settings: () => Settings, first: FirstFigure<Featured>) {
     this.#settings = settings;
-    this.probe = new ExperimentDemo("probe", () => {
-      const { vectors, layers } = this.#read();
-      const { task, repeats, seed } = settings();
-      const labels = Uint8Array.from(LABELLED, (sentence) => sentence.labels[task]);
-      const representations = allRepresentations(vectors.slice(0, LABELLED.length), layers);
-      return { settings: { representations, labels, folds: FOLDS, repeats }, seed };
-    });
-    this.map = new ExperimentDemo("projection", () => {
-      const { vectors } = this.#read();
-      const { source, pooling, method, perplexity, steps, seed } = settings();
-      const points = joinParts(partsOf(vectors, sourceOf(source), pooling));
-      return { settings: { points, method, perplexity, steps }, seed };
-    });
+    this.#first = first;
+    this.probe = new ExperimentDemo("probe", () => ({
+      settings: probeSettings(this.#read(), settings()),
+      seed: settings().seed,
+    }));
+    this.map = new ExperimentDemo("projection", () => ({
+      settings: mapSettings(this.#read(), settings()),
+      seed: settings().seed,
+    }));
   }
 
   /** Of the model that is chosen. */
@@ -64,6 +53,25 @@ export class FeaturesDemo {
   /** As the chosen model reads them; undefined until it has read all. */
   get sentences(): ReadSentences | undefined {
     return this.#sentences[this.#settings().model];
+  }
+
+  /** What is drawn: what the chosen model has read, or else what was there before the reader ran anything. Undefined where there is neither. */
+  readonly shown: Featured | undefined = $derived.by(() => {
+    const { sentences } = this;
+    if (sentences) {
+      const { own, layers } = sentences;
+      return { own, layers, probes: this.probe.records, map: this.map.records.at(-1), positions: this.#positions };
+    }
+    return this.#settings().model === fields.model.initial ? this.#first.data : undefined;
+  });
+
+  get mark(): Mark {
+    return this.sentences ? "live" : this.#first.provenance;
+  }
+
+  /** Number of the run that is drawn, 0 for none of the reader's. */
+  get begun(): number {
+    return this.sentences ? this.reading.begun : 0;
   }
 
   /** What the frame shows. */
@@ -81,17 +89,12 @@ export class FeaturesDemo {
 
   /** Reads what is not read yet. Measuring and drawing follow by themselves, because `sentences` changes. */
   async run(): Promise<void> {
-    const { model, own: lines } = this.#settings();
-    const own = ownSentences(lines);
-    const texts = [...LABELLED.map(({ text }) => text), ...own];
+    const { model, own } = this.#settings();
     await this.reading.start(async (context) => {
-      this.total = texts.length;
-      await readSentences(context, texts, this.#known[model], (done) => {
-        this.done = done;
+      const sentences = await readAll(context, own, this.#known[model], (done, total) => {
+        [this.done, this.total] = [done, total];
       });
-      if (context.signal.aborted) return;
-      const vectors = texts.map((text) => this.#known[model].get(text)!);
-      this.#sentences = { ...this.#sentences, [model]: { own, vectors, layers: context.model.config.layers } };
+      this.#sentences = { ...this.#sentences, [model]: sentences };
     });
   }
 
@@ -109,7 +112,7 @@ export class FeaturesDemo {
 
   /** Fetches where the points are now. */
   async follow(): Promise<void> {
-    this.positions = (await this.map.ask(null)) ?? this.positions;
+    this.#positions = (await this.map.ask(null)) ?? this.#positions;
   }
 
   /** Ends whatever is under way; what it has shown stays. */
@@ -124,7 +127,7 @@ export class FeaturesDemo {
     void this.probe.clear();
     void this.map.clear();
     this.#sentences = {};
-    this.positions = undefined;
+    this.#positions = undefined;
     this.done = 0;
   }
 

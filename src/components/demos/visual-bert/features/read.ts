@@ -1,4 +1,4 @@
-import type { RunContext } from "../../../kit/run/demo-run.svelte.ts";
+import type { WorkContext } from "../../../kit/figure/types.ts";
 import { poolReading, type SentenceVectors, TRACE } from "./vectors.ts";
 
 /** Sentences read at once: enough to keep a GPU busy, few enough that progress shows. */
@@ -9,7 +9,7 @@ const BATCH = 15;
  * @param onProgress called after every batch, with the number of sentences that are read
  */
 export async function readSentences(
-  { engine, model, signal }: RunContext,
+  { engine, model, signal }: WorkContext,
   texts: readonly string[],
   known: Map<string, SentenceVectors>,
   onProgress: (done: number) => void,

@@ -14,8 +14,8 @@ export interface Strongest {
 
 /**
  * The attention that one place pays to every place, summing to 1.
- * @param patterns one for each layer, [heads, length, length]
- * @param from the place that looks
+ * @param patterns one for each layer, [heads, places that look, length]
+ * @param from which of the places that look
  */
 export function attentionFrom(
   patterns: readonly HostTensor[],
@@ -33,7 +33,7 @@ export function attentionFrom(
   return mean;
 }
 
-/** For every layer and head, in order: where it looks most from one place. */
+/** For every layer and head, in order: where it looks most from one of the places that look. */
 export function strongestFrom(patterns: readonly HostTensor[], from: number): Strongest[] {
   return patterns.flatMap((pattern, layer) =>
     rowsOf(pattern, from).map((row, head) => {
@@ -43,11 +43,21 @@ export function strongestFrom(patterns: readonly HostTensor[], from: number): St
   );
 }
 
+/** Of a layer's attention, [heads, length, length], what some places pay: [heads, places, length]. */
+export function paidBy(places: readonly number[], pattern: HostTensor): HostTensor {
+  const [heads = 0, , length = 0] = pattern.shape;
+  const rows = places.map((place) => rowsOf(pattern, place));
+  const data = new Float32Array(heads * places.length * length);
+  for (let head = 0; head < heads; head++)
+    for (const [i, row] of rows.entries()) data.set(row[head]!, (head * places.length + i) * length);
+  return { shape: [heads, places.length, length], data };
+}
+
 /** The row of one place in each head of a layer. */
 function rowsOf({ data, shape }: HostTensor, from: number): Float32Array[] {
-  const [heads = 0, length = 0] = shape;
+  const [heads = 0, places = 0, length = 0] = shape;
   return Array.from({ length: heads }, (_, head) => {
-    const start = (head * length + from) * length;
+    const start = (head * places + from) * length;
     return data.subarray(start, start + length);
   });
 }

@@ -5,6 +5,7 @@ import type { BarRow } from "../../../kit/frame/types.ts";
 import { guessRows } from "../../../subjects/sentences/guesses.ts";
 import { placeOf } from "../../../subjects/sentences/score.ts";
 import { MASK } from "../../../subjects/sentences/special-tokens.ts";
+import { paidBy } from "./attention.ts";
 import { MAX_GUESSES } from "./fields.ts";
 import { readHidingOneMore } from "./hiding.ts";
 import { dropOf, type MaskedSentence, maskSentence, watchedToken } from "./sentence.ts";
@@ -28,7 +29,7 @@ export interface SentenceReading {
   readonly unknown: readonly UnknownCharacter[];
   /** Of each hidden place. */
   readonly guesses: readonly Guess[];
-  /** Attention of each layer, [heads, length, length]. */
+  /** What the hidden places look at, layer by layer: [heads, hidden places, length]. */
   readonly patterns: readonly HostTensor[];
 }
 
@@ -55,7 +56,8 @@ export async function* readMasked(
       drops: new Map(),
     };
   });
-  let reading: SentenceReading = { sentence, unknown: encoded.unknown, guesses, patterns: [...traces.values()] };
+  const patterns = [...traces.values()].map((pattern) => paidBy(sentence.guesses, pattern));
+  let reading: SentenceReading = { sentence, unknown: encoded.unknown, guesses, patterns };
   yield reading;
   if (guesses.length === 0) return;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { HostTensor } from "../../../../engine/tensor/trace.ts";
-import { attentionFrom, strongestFrom } from "./attention.ts";
+import { attentionFrom, paidBy, strongestFrom } from "./attention.ts";
 import { cardsOf, dropOf, dropScale, hideOneMore, maskSentence, watchedToken } from "./sentence.ts";
 
 const encoded = {
@@ -58,6 +58,11 @@ describe("attention", () => {
     expect(round(attentionFrom(patterns, 1, 1, null))).toEqual([0.6, 0.4]);
     expect(round(attentionFrom(patterns, 1, null, 0))).toEqual([0.7, 0.3]);
     expect(round(attentionFrom(patterns, 1, null, null))).toEqual([0.475, 0.525]);
+    // Of the places that look alone, which is all that is kept, it is the same.
+    const kept = patterns.map((pattern) => paidBy([1], pattern));
+    expect(kept[0]?.shape).toEqual([2, 1, 2]);
+    expect(round(attentionFrom(kept, 0, 0, 1))).toEqual([0.2, 0.8]);
+    expect(round(attentionFrom(kept, 0, null, null))).toEqual([0.475, 0.525]);
   });
 
   test("the strongest of each head", () => {

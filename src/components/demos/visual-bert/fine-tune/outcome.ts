@@ -1,5 +1,5 @@
 import type { CharacterModel } from "../../../../engine/analysis/character-model.ts";
-import type { FineTuneAnswer, FineTuneMetrics } from "../../../../engine/experiments/fine-tune.ts";
+import type { FineTuneAnswer, FineTuneMetrics, TextVerdict } from "../../../../engine/experiments/fine-tune.ts";
 import type { FineTuneSettings } from "../../../../engine/experiments/fine-tune-settings.ts";
 import { indexOfLargest, maxOf } from "../../../../engine/statistics.ts";
 import type { CsvTable, RunSeries } from "../../../kit/frame/types.ts";
@@ -30,6 +30,28 @@ export function tableOf(records: readonly FineTuneMetrics[]): CsvTable {
   };
 }
 
+/** A sentence of the reader's, and what the models make of it: probabilities by class. */
+export interface Asked extends TextVerdict {
+  readonly text: string;
+  readonly characters: ArrayLike<number>;
+}
+
+/** Everything that is shown of a fine-tuning, under way or done. */
+export interface Tuned {
+  readonly records: readonly FineTuneMetrics[];
+  readonly epochs: number;
+  readonly classes: readonly string[];
+  /** How many sentences it trains on, and how many are asked. */
+  readonly training: number;
+  readonly validation: number;
+  /** Shares of the validation texts: what always saying the same gets right, and what the linear model does. */
+  readonly constant: number;
+  readonly characters: number;
+  /** Undefined until the training rests. */
+  readonly parted: Parted | undefined;
+  readonly asked: Asked | undefined;
+}
+
 /** A validation text and what the two models took it for. */
 export interface Judged {
   readonly text: string;
@@ -38,12 +60,19 @@ export interface Judged {
   readonly characters: number;
 }
 
+/** The validation texts on which the fine-tuned model and the linear one part. */
+export interface Parted {
+  readonly onlyTuned: readonly Judged[];
+  readonly onlyCharacters: readonly Judged[];
+  readonly neither: readonly Judged[];
+}
+
 /** On which validation texts the fine-tuned model and the linear one part. */
 export function disagreements(
   { validation }: Pick<FineTuneSettings, "validation">,
   verdicts: FineTuneAnswer,
   linear: CharacterModel,
-): { readonly onlyTuned: Judged[]; readonly onlyCharacters: Judged[]; readonly neither: Judged[] } {
+): Parted {
   const rows = linear.probabilities(validation.map(({ text }) => text));
   const judged = validation.map((one, i) => ({
     ...one,

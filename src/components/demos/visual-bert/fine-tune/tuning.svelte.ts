@@ -1,15 +1,12 @@
 import { CharacterModel } from "../../../../engine/analysis/character-model.ts";
-import type { FineTuneAnswer, TextVerdict } from "../../../../engine/experiments/fine-tune.ts";
+import type { FineTuneAnswer } from "../../../../engine/experiments/fine-tune.ts";
 import type { FineTuneSettings } from "../../../../engine/experiments/fine-tune-settings.ts";
+import type { FirstFigure, Mark } from "../../../kit/figure/types.ts";
 import type { DemoState } from "../../../kit/frame/types.ts";
 import { DemoRun } from "../../../kit/run/demo-run.svelte.ts";
 import { ExperimentDemo } from "../../../kit/run/experiment-demo.svelte.ts";
 import { BERT } from "../chapter-models.ts";
-
-/** A sentence of the reader's, judged. */
-export interface Asked extends TextVerdict {
-  readonly text: string;
-}
+import { type Asked, constantAccuracy, disagreements, type Tuned } from "./outcome.ts";
 
 /** A fine-tuning in the reader's hands: the download before it, the run, and what is asked of it. `RunButtons` is its keyboard. */
 export class FineTuning {
@@ -22,7 +19,11 @@ export class FineTuning {
   /** From the press to the run's own beginning. */
   #preparing = $state(false);
 
-  constructor(wanted: () => { readonly settings: FineTuneSettings; readonly seed: number }) {
+  readonly #first: FirstFigure<Tuned>;
+
+  /** @param first what is shown until the reader trains */
+  constructor(wanted: () => { readonly settings: FineTuneSettings; readonly seed: number }, first: FirstFigure<Tuned>) {
+    this.#first = first;
     this.run = new ExperimentDemo("fine-tune", wanted);
   }
 
@@ -31,6 +32,41 @@ export class FineTuning {
     const settings = this.run.settings;
     return settings && new CharacterModel(settings.training, settings.classes.length);
   });
+
+  readonly #characters = $derived.by(() => {
+    const { validation } = this.run.settings ?? {};
+    return validation && this.linear?.accuracy(validation);
+  });
+
+  readonly #parted = $derived.by(() => {
+    const { judged, linear } = this;
+    const { settings } = this.run;
+    // Verdicts of an old run say nothing of this one.
+    return settings && judged && linear && judged.settings === settings
+      ? disagreements(settings, judged.verdicts, linear)
+      : undefined;
+  });
+
+  /** What is drawn: of the reader's run, or of the one that was there before it. */
+  readonly shown: Tuned = $derived.by(() => {
+    const { settings, records } = this.run;
+    if (!settings) return this.#first.data;
+    return {
+      records,
+      epochs: settings.epochs,
+      classes: settings.classes,
+      training: settings.training.length,
+      validation: settings.validation.length,
+      constant: constantAccuracy(settings),
+      characters: this.#characters ?? 0,
+      parted: this.#parted,
+      asked: this.asked,
+    };
+  });
+
+  get mark(): Mark {
+    return this.run.settings ? "live" : this.#first.provenance;
+  }
 
   get loading(): boolean {
     return this.#preparing || this.download.state === "loading";
@@ -86,7 +122,8 @@ export class FineTuning {
   /** What the run takes a sentence for, before fine-tuning and now. */
   async ask(text: string): Promise<void> {
     const [verdict] = (await this.run.ask({ texts: [text] })) ?? [];
-    if (verdict) this.asked = { ...verdict, text };
+    const [characters] = this.linear?.probabilities([text]) ?? [];
+    if (verdict && characters) this.asked = { ...verdict, text, characters };
   }
 
   /** Has the validation texts judged. */

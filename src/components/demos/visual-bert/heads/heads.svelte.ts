@@ -1,7 +1,7 @@
 import { Shown } from "../../../kit/figure/shown.svelte.ts";
 import { DemoRun } from "../../../kit/run/demo-run.svelte.ts";
 import { BERT } from "../chapter-models.ts";
-import { heads } from "./heads.figure.ts";
+import { heads } from "./bert-heads.figure.ts";
 import { type HeadsReading, readText } from "./read.ts";
 import { surveyHeads } from "./survey.ts";
 

@@ -4,13 +4,15 @@ import { RLHF_DEFAULTS } from "../../../../engine/experiments/rlhf-settings.ts";
 import type { RewardHead } from "../../../../engine/experiments/text-features.ts";
 import { correlation } from "../../../../engine/statistics.ts";
 import type { DemoError, DemoState } from "../../../kit/frame/types.ts";
+import { getEngine } from "../../../kit/run/engine.ts";
 import { ExperimentDemo } from "../../../kit/run/experiment-demo.svelte.ts";
 import { Writer } from "../candidates.svelte.ts";
 import { type Group, groupsOf, promptsOf } from "../labels/groups.ts";
 import { labels } from "../labels/labels.svelte.ts";
-import { LABELLERS, type Labeller, needsSentiment, type Rule, rankBy } from "../labels/rules.ts";
+import { LABELLERS, type Labeller, type Rule } from "../labels/rules.ts";
 import { READER } from "../models.ts";
 import { agreement } from "./agreement.ts";
+import { ARTIFICIAL_SEED, GROUP_SIZE, rankingsBy } from "./artificial.ts";
 import { missing } from "./sentences.ts";
 import { sentimentsOf } from "./sentiment.ts";
 
@@ -47,10 +49,8 @@ export interface RewardComparison {
   readonly correlation: number | null;
 }
 
-/** Reviews in a group of an artificial labeller. */
-const GROUP_SIZE = 4;
-/** So that artificial labellers do not rank what the reader ranks, nor the comparison shows either. */
-const SEEDS = { artificial: 500_000, comparison: 700_000 };
+/** So that the comparison shows nothing that anybody has ranked. */
+const COMPARISON_SEED = 700_000;
 const COMPARED = { groups: 8, size: 4 };
 
 /** The page's one reward model of its reader's own: trained in one demo, and what PPO runs against in the next. `RunButtons` is its keyboard. */
@@ -136,12 +136,12 @@ class OwnReward {
     await this.#work("comparing", async () => {
       const { groups, size } = COMPARED;
       const prompts = promptsOf(RLHF_DEFAULTS.prompts, groups, size);
-      const written = await this.writer.write(prompts, length, SEEDS.comparison + seed);
+      const written = await this.writer.write(prompts, length, COMPARISON_SEED + seed);
       const texts = written.map(({ text }) => text);
       const answer = await this.run.ask({ kind: "score", texts });
       if (!answer) return;
       const own = answer.scores.map((score) => 1 / (1 + Math.exp(-score)));
-      const sentiments = await sentimentsOf(texts);
+      const sentiments = await sentimentsOf(texts, getEngine());
       this.comparison = {
         reviews: texts.map((text, i) => ({ text, own: own[i]!, sentiment: sentiments[i]! })),
         agreement: agreement(own, sentiments),
@@ -189,21 +189,10 @@ class OwnReward {
     const key = [groups, length, seed].join();
     if (this.#written?.key !== key) {
       const prompts = promptsOf(RLHF_DEFAULTS.prompts, groups, GROUP_SIZE);
-      const reviews = await this.writer.write(prompts, length, SEEDS.artificial + seed);
+      const reviews = await this.writer.write(prompts, length, ARTIFICIAL_SEED + seed);
       this.#written = { key, groups: groupsOf(reviews, GROUP_SIZE) };
     }
-    const { groups: written } = this.#written;
-    const texts = [...new Set(written.flatMap((group) => group.texts))];
-    const values = needsSentiment(rule) ? await sentimentsOf(texts) : [];
-    const sentiments = new Map(texts.map((text, i) => [text, values[i] ?? 0]));
-    return written.flatMap((group) => {
-      const ranking = rankBy(
-        rule,
-        group,
-        group.texts.map((text) => sentiments.get(text)!),
-      );
-      return ranking ? [ranking] : [];
-    });
+    return rankingsBy(rule, this.#written.groups, (texts) => sentimentsOf(texts, getEngine()));
   }
 
   #begun() {

@@ -3,6 +3,7 @@ import type { RlhfMetrics } from "../../../../../engine/experiments/rlhf-records
 import { RLHF_DEFAULTS } from "../../../../../engine/experiments/rlhf-settings.ts";
 import { mean } from "../../../../../engine/statistics.ts";
 import type { DemoError, DemoState } from "../../../../kit/frame/types.ts";
+import { getEngine } from "../../../../kit/run/engine.ts";
 import { ExperimentDemo } from "../../../../kit/run/experiment-demo.svelte.ts";
 import type { StateOf } from "../../../../kit/state/fields.ts";
 import { JUDGE, READER, WRITER } from "../../../../subjects/reviews/models.ts";
@@ -149,7 +150,12 @@ export class OwnRun {
     if (this.run.state !== "paused" || !record) return false;
     const answer = await this.run.ask({ kind: "round" });
     if (!answer) return false;
-    const sentiment = mean(await sentimentsOf(answer.reviews.map(({ text }) => text)));
+    const sentiment = mean(
+      await sentimentsOf(
+        answer.reviews.map(({ text }) => text),
+        getEngine(),
+      ),
+    );
     this.rounds = [...this.rounds, { ...record, sentiment }];
     return true;
   }
@@ -164,7 +170,10 @@ export class OwnRun {
     const prompts = this.run.settings?.prompts ?? RLHF_DEFAULTS.prompts;
     const writing = await this.run.ask({ kind: "write", who, prompts, reviews: EXAMINED, seed: SEED });
     if (!writing) throw new EngineError("cancelled");
-    const sentiments = await sentimentsOf(writing.reviews.map(({ text }) => text));
+    const sentiments = await sentimentsOf(
+      writing.reviews.map(({ text }) => text),
+      getEngine(),
+    );
     const own = writing.reviews.map(({ reward }) => reward ?? 0);
     return { writing, sentiment: mean(sentiments), agreement: agreement(own, sentiments) };
   }
