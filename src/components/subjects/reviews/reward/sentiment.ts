@@ -1,11 +1,16 @@
+import type { EngineCalls } from "../../../../engine/client.ts";
 import { EngineError } from "../../../../engine/errors.ts";
 import { maxOf } from "../../../../engine/statistics.ts";
-import { getEngine } from "../../../kit/run/engine.ts";
 import { JUDGE } from "../models.ts";
 
-/** What the built-in reward says of texts: the sentiment model's probability of "good". @throws EngineError as `EngineClient.load` and `readTexts` */
-export async function sentimentsOf(texts: readonly string[]): Promise<number[]> {
-  const engine = getEngine();
+/**
+ * What the built-in reward says of texts: the sentiment model's probability of "good".
+ * @throws EngineError as `EngineClient.load` and `readTexts`
+ */
+export async function sentimentsOf(
+  texts: readonly string[],
+  engine: Pick<EngineCalls, "load" | "encode" | "readTexts">,
+): Promise<number[]> {
   const model = await engine.load(JUDGE);
   const { config, contextLength } = model;
   const good = config.architecture === "bert" ? config.classNames.indexOf("good") : -1;
