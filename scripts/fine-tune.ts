@@ -1,11 +1,10 @@
-import { createHash } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
-import { cpus } from "node:os";
+import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import type { FineTuneRecord, FineTuneRow } from "../src/components/demos/visual-bert/fine-tune/recorded.ts";
+import { type FineTuneRow, recordTable } from "../src/components/demos/visual-bert/fine-tune/recorded.ts";
 import { SETS, type SetName } from "../src/components/demos/visual-bert/fine-tune/sets/sets.ts";
 import { splitTask } from "../src/components/demos/visual-bert/fine-tune/split.ts";
+import { commandOf, saveRecord, weightsIn } from "../src/components/kit/figure/record.ts";
 import { type Estimate, meanEstimate } from "../src/components/kit/text/statistics.ts";
 import { CharacterModel } from "../src/engine/analysis/character-model.ts";
 import { createCpuBackend } from "../src/engine/backends/cpu/cpu.ts";
@@ -19,7 +18,7 @@ import { indexOfLargest, mean } from "../src/engine/statistics.ts";
  * `npm run fine-tune`: fine-tunes bert-zh on the built-in sentences with each of some seeds and prints the share of the validation texts that
  * it gets right, beside that of a logistic regression on bags of characters on the same texts. `-- --model <folder> --sets topics
  * --seeds 6,7 --examples 24,48 --set pooling=cls,blocks=0` tries others; with several `--set` each is measured on the same texts and
- * compared with the first (`--set ""`: the defaults). `--save <file>` writes what a page shows (`npm run format` after it).
+ * compared with the first (`--set ""`: the defaults). `--save <name>` writes what a page shows, `src/recorded/<name>.json`.
  *
  * Intervals are of 95 %, over the validation texts, each with its mean over the seeds: they say how much chance lies in the choice of these
  * texts. The seeds draw other training texts and another head; how often a seed comes out ahead is counted beside it.
@@ -151,23 +150,12 @@ console.log(
 );
 
 if (values.save) {
-  const weights = await readFile(join(values.model, "model.safetensors"));
-  const record: FineTuneRecord = {
-    command: commandOf(process.argv.slice(2)),
-    date: new Date().toISOString().slice(0, 10),
-    processor: cpus()[0]?.model ?? process.arch,
-    node: process.version,
-    weights: { "bert-zh": createHash("sha256").update(weights).digest("hex") },
+  await saveRecord(values.save, {
+    command: commandOf("npm run fine-tune", process.argv.slice(2)),
+    weights: [await weightsIn(values.model)],
     settings: FINE_TUNE_DEFAULTS,
     seeds,
-    rows,
-  };
-  await writeFile(values.save, `${JSON.stringify(record, null, 2)}\n`);
-}
-
-/** What one types to have the same again, without where it was saved. */
-function commandOf(given: readonly string[]): string {
-  const kept = given.filter((word, i) => word !== "--save" && given[i - 1] !== "--save");
-  const words = kept.map((word) => (word === "" ? '""' : word));
-  return ["npm run fine-tune", ...(words.length > 0 ? ["--", ...words] : [])].join(" ");
+    table: recordTable(rows),
+    data: rows,
+  });
 }

@@ -1,13 +1,12 @@
 import { readFile } from "node:fs/promises";
-import { cpus } from "node:os";
 import { fileURLToPath } from "node:url";
 import type { EngineCalls } from "../../../engine/client.ts";
 import { type ModelConfig, parseConfig } from "../../../engine/files/config.ts";
 import { type Manifest, parseManifest } from "../../../engine/files/manifest.ts";
 import { openNodeEngine } from "../../../engine/node-engine.ts";
 import type { CsvTable } from "../frame/types.ts";
-import { readRecord, refuseOtherWeights, weightsOf, writeRecord } from "./record.ts";
-import type { FirstFigure, Provenance, WorkContext } from "./types.ts";
+import { readRecord, refuseOtherWeights, saveRecord, weightsOf } from "./record.ts";
+import type { FirstFigure, Weights, WorkContext } from "./types.ts";
 
 /** A figure that is computed before anyone asks for it. */
 export interface FigureSpec<Data, Role extends string> {
@@ -27,7 +26,12 @@ let manifest: Promise<Manifest> | undefined;
  * while the site is built; of them the page gets what they export, as data (`scripts/figures.ts`).
  */
 export async function buildFigure<Data, Role extends string>(spec: FigureSpec<Data, Role>): Promise<FirstFigure<Data>> {
-  return { data: await compute(spec), provenance: await provenance("built", "npm run build", spec.models) };
+  const data = await compute(spec);
+  const date = new Date().toISOString().slice(0, 10);
+  return {
+    data,
+    provenance: { kind: "built", date, command: "npm run build", weights: await shippedWeights(spec.models) },
+  };
 }
 
 /**
@@ -42,9 +46,8 @@ export async function recordedFigure<Data, Role extends string>(
 ): Promise<FirstFigure<Data>> {
   if (process.env.RECORD === name) {
     const data = await compute(spec);
-    const made = await provenance("recorded", `npm run record -- ${name}`, spec.models);
-    const machine = { processor: cpus()[0]?.model ?? "", node: process.version.slice(1) };
-    await writeRecord(name, { provenance: { ...made, machine }, table: table(data), data });
+    const weights = await shippedWeights(spec.models);
+    await saveRecord(name, { command: `npm run record -- ${name}`, weights, table: table(data), data });
   }
   const { data, provenance: made } = await readRecord(name);
   refuseOtherWeights(made, await readManifest());
@@ -62,15 +65,10 @@ async function compute<Data, Role extends string>({ models, work }: FigureSpec<D
   return result(work(context as WorkContext<Role>));
 }
 
-async function provenance(
-  kind: Provenance["kind"],
-  command: string,
-  models: Readonly<Record<string, string>>,
-): Promise<Provenance> {
-  const date = new Date().toISOString().slice(0, 10);
-  // Opening a model has held its file against the manifest.
+/** Opening a model has held its file against the manifest. */
+async function shippedWeights(models: Readonly<Record<string, string>>): Promise<Weights[]> {
   const manifest = await readManifest();
-  return { kind, date, command, weights: Object.values(models).map((id) => weightsOf(id, manifest)) };
+  return Object.values(models).map((id) => weightsOf(id, manifest));
 }
 
 async function result<Data>(work: Promise<Data> | AsyncIterable<Data>): Promise<Data> {

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Manifest } from "../../../engine/files/manifest.ts";
-import { parseRecord, printRecord, type RunRecord, refuseOtherWeights, weightsOf } from "./record.ts";
+import { commandOf, parseRecord, printRecord, type RunRecord, refuseOtherWeights, weightsOf } from "./record.ts";
 
 const sha256 = "a".repeat(64);
 const manifest: Manifest = {
@@ -31,4 +31,11 @@ test("a record of other weights is refused, and says what makes it anew", () => 
   expect(() => refuseOtherWeights(made(sha256), manifest)).not.toThrow();
   expect(() => refuseOtherWeights(made("b".repeat(64)), manifest)).toThrow("npm run record -- x");
   expect(() => weightsOf("bert", manifest)).toThrow("bert");
+});
+
+test("a command is what one types", () => {
+  expect(commandOf("npm run cart-pole", [])).toBe("npm run cart-pole");
+  expect(commandOf("npm run fine-tune", ["--set", "", "--set", "pooling=cls,blocks=0"])).toBe(
+    'npm run fine-tune -- --set "" --set pooling=cls,blocks=0',
+  );
 });

@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { dirname } from "node:path";
+import { cpus } from "node:os";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findFile, type Manifest } from "../../../engine/files/manifest.ts";
 import type { CsvTable } from "../frame/types.ts";
@@ -10,10 +12,15 @@ export interface RunRecord {
   readonly provenance: Provenance;
   /** What is said of it in a table. */
   readonly table: CsvTable;
-  /** All that its demo draws. */
+  /** All that its demo draws, or whatever else of it is of use. */
   readonly data: unknown;
 }
 
+/** What a command knows of what it has just computed. */
+export type Recording = Pick<Provenance, "command" | "weights" | "settings" | "seeds"> &
+  Pick<RunRecord, "table" | "data">;
+
+const WEIGHTS = "model.safetensors";
 const ARRAYS = { Float32Array, Uint8Array };
 
 const pathOf = (name: string): string => fileURLToPath(new URL(`../../../recorded/${name}.json`, import.meta.url));
@@ -27,9 +34,28 @@ export async function readRecord(name: string): Promise<RunRecord> {
   }
 }
 
-export async function writeRecord(name: string, record: RunRecord): Promise<void> {
+/** Writes `src/recorded/<name>.json`, with today's date and this machine. */
+export async function saveRecord(name: string, { table, data, ...made }: Recording): Promise<void> {
+  const provenance: Provenance = {
+    kind: "recorded",
+    date: new Date().toISOString().slice(0, 10),
+    ...made,
+    machine: { processor: cpus()[0]?.model ?? process.arch, node: process.version.slice(1) },
+  };
   await mkdir(dirname(pathOf(name)), { recursive: true });
-  await writeFile(pathOf(name), printRecord(record));
+  await writeFile(pathOf(name), printRecord({ provenance, table, data }));
+}
+
+/** What one types to have the same again. @param script what it begins with, `npm run cart-pole` @param given arguments of the process */
+export function commandOf(script: string, given: readonly string[]): string {
+  const words = given.map((word) => (/^[\w=,./-]+$/.test(word) ? word : JSON.stringify(word)));
+  return [script, ...(words.length > 0 ? ["--", ...words] : [])].join(" ");
+}
+
+/** The weights that lie in a model's folder, whatever the manifest says of them. */
+export async function weightsIn(folder: string): Promise<Weights> {
+  const bytes = await readFile(join(folder, WEIGHTS));
+  return { model: basename(folder), sha256: createHash("sha256").update(bytes).digest("hex") };
 }
 
 /** Numbers that are not whole are written with six digits, as in a figure of the build; arrays of numbers keep their type, and stand on a line. */
@@ -56,7 +82,7 @@ export function parseRecord(text: string): RunRecord {
 export function weightsOf(model: string, { models }: Manifest): Weights {
   const entry = models.find(({ id }) => id === model);
   if (!entry) throw new Error(`manifest.json has no model ${model}`);
-  return { model, sha256: findFile(entry, "model.safetensors").sha256 };
+  return { model, sha256: findFile(entry, WEIGHTS).sha256 };
 }
 
 /** @throws Error where a record was made with other weights than the manifest's */

@@ -24,6 +24,10 @@ export interface Provenance {
   /** What computes them again. */
   readonly command: string;
   readonly weights: readonly Weights[];
+  /** What was set, by its names in the code; without, all that the demo begins with. */
+  readonly settings?: object;
+  /** Where several runs were made, or one whose seed is not among the settings. */
+  readonly seeds?: readonly number[];
   /** What a recorded figure was computed on. */
   readonly machine?: { readonly processor: string; readonly node: string };
 }
