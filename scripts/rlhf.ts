@@ -1,19 +1,18 @@
-import { createHash } from "node:crypto";
-import { readFile, writeFile } from "node:fs/promises";
-import { cpus } from "node:os";
-import { parseArgs } from "node:util";
+import { existsSync } from "node:fs";
+import { isDeepStrictEqual, parseArgs } from "node:util";
 import {
   keptOf,
   type Measured,
   meetsTargets,
   type RecordedRun,
+  type RecordedRuns,
   TARGETS,
   tableOfRuns,
 } from "../src/components/demos/rlhf-gpt/runs/runs.ts";
-import { printRecord } from "../src/components/kit/figure/record.ts";
+import { commandOf, readRecord, saveRecord, weightsIn } from "../src/components/kit/figure/record.ts";
 import type { Weights } from "../src/components/kit/figure/types.ts";
 import { createCpuBackend } from "../src/engine/backends/cpu/cpu.ts";
-import { BestOfNExperiment } from "../src/engine/experiments/best-of-n.ts";
+import { BestOfNExperiment, type BestOfNPoint } from "../src/engine/experiments/best-of-n.ts";
 import { bestOfNAt, reaching } from "../src/engine/experiments/best-of-n-comparison.ts";
 import type { ModelLaboratory } from "../src/engine/experiments/experiment.ts";
 import { RlhfExperiment } from "../src/engine/experiments/rlhf.ts";
@@ -26,17 +25,16 @@ import { Random } from "../src/engine/random.ts";
  * became of it and whether the targets were met, beside the best of n from the writer itself: which n is worth as much, and what it is worth at
  * the KL divergence at which the training has ended. `-- --seeds 3,4 --betas 0.1,0.2 --set iterations=30` tries others, `--betas` each with every
  * seed; `--curve` prints every round, `--samples` what is written before and after. `--save <name>` writes `src/recorded/<name>.json`, which the
- * page of 10.6 shows.
+ * page of 10.6 shows; what is there already of the same settings and weights stays, so that several processes can share the work. `--best-of 0`
+ * leaves out the comparison.
  */
 
 const MODELS = ["gpt-review", "sentiment-zh"];
 const EVALUATION = { kind: "write", prompts: RLHF_DEFAULTS.prompts, reviews: 256, seed: 1_000_000 } as const;
-/** For each prompt: n is at most this. */
-const BEST_OF = 32;
-
 const { values } = parseArgs({
   options: {
     seeds: { type: "string", default: "1,2,3,4,5" },
+    "best-of": { type: "string", default: "32" },
     betas: { type: "string", default: String(RLHF_DEFAULTS.klWeight) },
     set: { type: "string", multiple: true, default: [] },
     curve: { type: "boolean", default: false },
@@ -96,16 +94,22 @@ async function withExperiment<T>(
   }
 }
 
-/** What choosing alone makes of the writer. */
-const start = await laboratory(0);
-const choosing = await BestOfNExperiment.open(start, { ...settings, reward: { kind: "sentiment" }, reviews: BEST_OF });
-for await (const _ of choosing.run());
-const curve = await choosing.ask({ kind: "curve" });
-choosing.dispose();
-start.backend.dispose();
-if (curve.kind !== "curve") throw new Error(`an answer of another kind: ${curve.kind}`);
-console.log("| best of n | reward | KL at most |\n|---:|---:|---:|");
-for (const { n, reward, kl } of curve.points) {
+/** What choosing alone makes of the writer. @param reviews for each prompt: n is at most this */
+async function choose(reviews: number): Promise<readonly BestOfNPoint[]> {
+  const lab = await laboratory(0);
+  const choosing = await BestOfNExperiment.open(lab, { ...settings, reward: { kind: "sentiment" }, reviews });
+  for await (const _ of choosing.run());
+  const curve = await choosing.ask({ kind: "curve" });
+  choosing.dispose();
+  lab.backend.dispose();
+  if (curve.kind !== "curve") throw new Error(`an answer of another kind: ${curve.kind}`);
+  return curve.points;
+}
+
+const bestOf = Number(values["best-of"]);
+const points = bestOf > 0 ? await choose(bestOf) : [];
+if (points.length > 0) console.log("| best of n | reward | KL at most |\n|---:|---:|---:|");
+for (const { n, reward, kl } of points) {
   // 1, 2, 4, 8, …
   if (Number.isInteger(Math.log2(n))) console.log(`| ${n} | ${show(reward)} | ${show(kl, 2)} |`);
 }
@@ -117,9 +121,8 @@ console.log(
   "| β | seed | met | reward | KL | distinct-2 kept | length | best of n as good | best of n at this KL | minutes |",
 );
 console.log("|---:|---:|:---:|---:|---:|---:|---:|---:|---:|---:|");
-const runs: RecordedRun[] = [];
-let metAll = 0;
-for (const [i, seed] of seeds.entries()) {
+let [done, metAll] = [0, 0];
+for (const seed of seeds) {
   for (const klWeight of betas) {
     const run = await withExperiment({ ...settings, klWeight }, seed, async (experiment): Promise<RecordedRun> => {
       const begun = process.cpuUsage();
@@ -132,7 +135,7 @@ for (const [i, seed] of seeds.entries()) {
       const { measured, samples } = await measure(experiment, "policy");
       return { klWeight, seed, after: measured, samples, minutes };
     });
-    runs.push(run);
+    done++;
     const { after, samples, minutes } = run;
     if (values.samples) {
       for (const [place, { category, text, reward }] of samples.entries()) {
@@ -150,40 +153,52 @@ for (const [i, seed] of seeds.entries()) {
       show(after.kl, 2),
       `${(100 * keptOf(after, before.measured)).toFixed(0)} %`,
       show(after.length, 1),
-      reaching(curve.points, after.reward)?.n ?? "–",
-      show(bestOfNAt(curve.points, after.kl)),
+      reaching(points, after.reward)?.n ?? "–",
+      show(bestOfNAt(points, after.kl)),
       minutes.toFixed(1),
     ];
     console.log(`| ${cells.join(" | ")} |`);
+    // After every run, for all of them may take an hour.
+    if (values.save) await save(values.save, run);
   }
-  // After every seed, for all of them may take an hour.
-  if (values.save) await save(values.save, seeds.slice(0, i + 1));
 }
 console.log(
-  `\n${metAll} of ${runs.length} runs met all targets: reward ≥ ${TARGETS.reward}, KL ≤ ${TARGETS.kl} nats, distinct-2 kept ≥ ${100 * TARGETS.distinct2} %` +
-    ` (means over ${EVALUATION.reviews} reviews; n is at most ${BEST_OF}; processor time of the training, ${process.arch}, Node ${process.version})`,
+  `\n${metAll} of ${done} runs met all targets: reward ≥ ${TARGETS.reward}, KL ≤ ${TARGETS.kl} nats, distinct-2 kept ≥ ${100 * TARGETS.distinct2} %` +
+    ` (means over ${EVALUATION.reviews} reviews; n is at most ${bestOf}; processor time of the training, ${process.arch}, Node ${process.version})`,
 );
 
-/** Writes what has been run so far, as the command that runs just that. */
-async function save(name: string, done: readonly number[]): Promise<void> {
-  const { reviews, seed } = EVALUATION;
+/** Adds a run to the record of that name, as what one command would have computed. */
+async function save(name: string, run: RecordedRun): Promise<void> {
+  const weights = await Promise.all(MODELS.map((id) => weightsIn(`public/models/${id}`)));
   const { prompts: _prompts, reward: _reward, ...numbers } = settings;
+  const kept = (await recordedBefore(name, { numbers, weights })).filter(
+    ({ klWeight, seed }) => klWeight !== run.klWeight || seed !== run.seed,
+  );
+  const runs = [...kept, run].sort((a, b) => a.klWeight - b.klWeight || a.seed - b.seed);
+  const { reviews, seed } = EVALUATION;
   const data = { measuring: { reviews, seed }, before: before.measured, runs };
+  const klWeight = [...new Set(runs.map((one) => one.klWeight))];
+  const seeds = [...new Set(runs.map((one) => one.seed))].sort((a, b) => a - b);
   const set = values.set.flatMap((one) => ["--set", one]);
-  const provenance = {
-    kind: "recorded",
-    date: new Date().toISOString().slice(0, 10),
-    command: ["npm run rlhf -- --betas", betas, "--seeds", done, ...set, "--save", name].join(" "),
-    weights: await Promise.all(MODELS.map(weightsOf)),
-    settings: { ...numbers, klWeight: betas },
-    seeds: done,
-    machine: { processor: cpus()[0]?.model ?? "", node: process.version.slice(1) },
-  } as const;
-  await writeFile(`src/recorded/${name}.json`, printRecord({ provenance, table: tableOfRuns(data), data }));
+  await saveRecord(name, {
+    command: commandOf("npm run rlhf", ["--betas", klWeight.join(), "--seeds", seeds.join(), ...set, "--save", name]),
+    weights,
+    settings: { ...numbers, klWeight },
+    seeds,
+    table: tableOfRuns(data),
+    data,
+  });
 }
 
-/** Of the files that were opened, whatever the manifest says. */
-async function weightsOf(model: string): Promise<Weights> {
-  const bytes = await readFile(`public/models/${model}/model.safetensors`);
-  return { model, sha256: createHash("sha256").update(bytes).digest("hex") };
+/** The runs that a record has of these settings, β aside, and these weights. */
+async function recordedBefore(
+  name: string,
+  { numbers, weights }: { readonly numbers: object; readonly weights: readonly Weights[] },
+): Promise<readonly RecordedRun[]> {
+  if (!existsSync(`src/recorded/${name}.json`)) return [];
+  const { provenance, data } = await readRecord(name);
+  const made = { ...provenance.settings, klWeight: 0 };
+  const same = isDeepStrictEqual([made, provenance.weights], [{ ...numbers, klWeight: 0 }, weights]);
+  // What this very command has written.
+  return same ? (data as RecordedRuns).runs : [];
 }
