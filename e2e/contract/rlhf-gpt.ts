@@ -53,7 +53,7 @@ export const rlhfGptRows: readonly Row[] = [
     run: [{ press: "start" }],
     result: "samples",
     cancel: "stop",
-    enough: /甲（β 0\.03） [2-9] \/ 40 轮，乙（β 0） [2-9] \//,
+    enough: /甲（β 0\.03） [2-9] \/ 20 轮，乙（β 0） [2-9] \//,
     firstRecords: 2,
     seeded: true,
   },

@@ -13,7 +13,7 @@ const POINTS = [0.5, 0.7, 0.9].map((reward, i) => ({ n: i + 1, reward, kl: i / 2
 const end = (klWeight: number, kl: number, reward: number): End => ({ klWeight, kl, reward, runs: [] });
 
 it("counts the seeds that have met the targets", () => {
-  expect(tellTargets(RUNS)).toBe("奖励到 0.9，KL 不过 12 纳特，distinct-2 留下 70.0%。2 个种子都做到了");
+  expect(tellTargets(RUNS)).toBe("奖励到 0.9，KL 不过 12 纳特，distinct-2 留下 70.0%。表里的种子都做到了");
   expect(tellTargets({ ...RUNS, runs: [run(1, 0.93), run(2, 0.89)] })).toContain("2 个种子里有 1 个做到了");
 });
 
@@ -25,7 +25,8 @@ it("says how much shorter all have become, and refuses where one has not", () =>
 it("compares the runs of a seed, and refuses a story that does not hold", () => {
   expect(tellUnleashed({ before: BEFORE, runs: [run(1, 0.97), run(2, 0.96)] }, RUNS)).toBe("奖励高 0.04 到 0.05");
   expect(() => tellUnleashed({ before: BEFORE, runs: [run(2, 0.9)] }, RUNS)).toThrow("wins");
-  expect(() => tellUnleashed({ before: BEFORE, runs: [run(3, 0.99)] }, RUNS)).toThrow("seed 3");
+  expect(tellUnleashed({ before: BEFORE, runs: [run(2, 0.96), run(3, 0.99)] }, RUNS)).toBe("奖励高 0.05");
+  expect(() => tellUnleashed({ before: BEFORE, runs: [run(3, 0.99)] }, RUNS)).toThrow("no seed");
 });
 
 it("chooses the review of each run that the judge likes best", () => {

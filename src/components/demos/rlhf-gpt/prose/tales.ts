@@ -11,7 +11,7 @@ type Runs = Pick<RecordedRuns, "before" | "runs">;
 /** What was asked of the default settings before they were run, and how many seeds have done it. */
 export function tellTargets({ before, runs }: Runs): string {
   const met = runs.filter(({ after }) => meetsTargets(after, before)).length;
-  const verdict = met === runs.length ? `${met} 个种子都做到了` : `${runs.length} 个种子里有 ${met} 个做到了`;
+  const verdict = met === runs.length ? `表里的种子都做到了` : `${runs.length} 个种子里有 ${met} 个做到了`;
   return `奖励到 ${TARGETS.reward}，KL 不过 ${TARGETS.kl} 纳特，distinct-2 留下 ${formatPercent(TARGETS.distinct2)}。${verdict}`;
 }
 
@@ -20,19 +20,24 @@ export function tellShorter({ before, runs }: Runs): string {
   const lengths = runs.map(({ after }) => after.length);
   if (maxOf(lengths) >= before.length)
     throw new RangeError("some writer has become longer: the text says that all are shorter");
-  const range = `${formatNumber(minOf(lengths), 1)} 到 ${formatNumber(maxOf(lengths), 1)}`;
-  return `评论从平均 ${formatNumber(before.length, 1)} 个词元短到了 ${range} 个`;
+  return `评论从平均 ${formatNumber(before.length, 1)} 个词元短到了 ${rangeOf(lengths, 1)} 个`;
 }
 
-/** How much more reward the same seeds get without the penalty. @throws RangeError where one gets less */
+/** How much more reward the same seeds get without the penalty. @throws RangeError where one gets less, or none was run with both */
 export function tellUnleashed(without: Runs, leashed: Runs): string {
-  const gains = without.runs.map(({ seed, after }) => {
+  const gains = without.runs.flatMap(({ seed, after }) => {
     const twin = leashed.runs.find((run) => run.seed === seed);
-    if (!twin) throw new RangeError(`no run with the penalty has seed ${seed}`);
-    return after.reward - twin.after.reward;
+    return twin ? [after.reward - twin.after.reward] : [];
   });
+  if (gains.length === 0) throw new RangeError("no seed was run with the penalty and without");
   if (minOf(gains) <= 0) throw new RangeError("a run without the penalty has less reward: the text says that it wins");
-  return `奖励高 ${formatNumber(minOf(gains), 2)} 到 ${formatNumber(maxOf(gains), 2)}`;
+  return `奖励高 ${rangeOf(gains, 2)}`;
+}
+
+/** From the least to the most; one number where they are printed alike. */
+function rangeOf(values: readonly number[], digits: number): string {
+  const [least, most] = [minOf(values), maxOf(values)].map((value) => formatNumber(value, digits));
+  return least === most ? `${least}` : `${least} 到 ${most}`;
 }
 
 /** Of each run the review that the sentiment model likes best. */

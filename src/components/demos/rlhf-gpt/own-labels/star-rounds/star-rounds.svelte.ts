@@ -122,7 +122,9 @@ export class StarRounds {
   }
 
   async #open(): Promise<void> {
-    if (await this.run.prepare()) await this.#work("writing", () => this.#write());
+    await this.#work("writing", async () => {
+      if (await this.run.prepare()) await this.#write();
+    });
   }
 
   /** Begins the run whose first round has its stars already. @returns whether it has written the same: else they are those of other reviews */
