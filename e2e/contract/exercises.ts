@@ -106,7 +106,7 @@ export const exercises: readonly ExerciseRow[] = [
   },
   { page: "/chatgpt-rlhf/ppo-cartpole/", exercise: "clipping", picks: true, tries: [[["0", "4"], "right"]] },
   { page: "/chatgpt-rlhf/rlhf-gpt/", exercise: "price", tries: [[["0.05"], "right"]] },
-  { page: "/chatgpt-rlhf/rlhf-gpt/", exercise: "best-of-two", tries: [[["0.7667"], "right"]] },
+  { page: "/chatgpt-rlhf/rlhf-gpt/", exercise: "best-of-two", tries: [[["0.6667"], "right"]] },
   { page: "/chatgpt-rlhf/rlhf-gpt/", exercise: "cost", tries: [[["480"], "right"]] },
   {
     page: "/chatgpt-rlhf/rlhf-gpt/",

@@ -9,12 +9,4 @@ export const WITHOUT_FIGURE: ReadonlyMap<string, string> = new Map([
   ["/chatgpt-rlhf/rlhf/ clip", "a formula draws it in the page, script or not"],
   ["/chatgpt-rlhf/rlhf/ gae", "a formula draws it in the page, script or not"],
   ["/chatgpt-rlhf/ppo-cartpole/ play", "the reader plays it"],
-  ["/chatgpt-rlhf/rlhf-gpt/ writer", NOT_YET],
-  ["/chatgpt-rlhf/rlhf-gpt/ tokens", NOT_YET],
-  ["/chatgpt-rlhf/rlhf-gpt/ best-of-n", NOT_YET],
-  ["/chatgpt-rlhf/rlhf-gpt/ hacking", NOT_YET],
-  ["/chatgpt-rlhf/rlhf-gpt/ stars", NOT_YET],
-  ["/chatgpt-rlhf/rlhf-gpt/ rank", NOT_YET],
-  ["/chatgpt-rlhf/rlhf-gpt/ reward", NOT_YET],
-  ["/chatgpt-rlhf/rlhf-gpt/ own", NOT_YET],
 ]);

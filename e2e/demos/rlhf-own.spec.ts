@@ -87,11 +87,52 @@ test("stars are the reward: PPO learns a round; from equal stars it learns nothi
   await expect(result(await wakeDemo(page, "stars"), "labels")).toContainText("打过 4 条的星，平均 2.5 星");
 });
 
+test("what was written before anyone asked can be rated at once; the model learns from these stars", async ({
+  page,
+  open,
+  requests,
+}) => {
+  await open(PAGE);
+  const demo = await wakeDemo(page, "stars");
+  const reviews = result(demo, "draft").getByRole("listitem");
+  await expect(reviews).toHaveCount(8);
+  const first = await reviews.first().getByRole("paragraph").textContent();
+  await reviews.first().getByRole("radio", { name: "5 星" }).check();
+  await reviews.nth(1).getByRole("radio", { name: "1 星" }).check();
+  expect(requests.filter((url) => url.includes("/models/gpt-review/"))).toEqual([]);
+  await learn(demo, 1);
+  await expect(result(demo, "learned")).toContainText("平均 3.0 星，学了 2 遍");
+  const rows = await savedRecords(page, demo);
+  expect(rows.filter(({ 轮 }) => 轮 === "1").map(({ 星 }) => 星)).toEqual(["5", "1", "", "", "", "", "", ""]);
+  expect(first).toContain(rows[0]?.评论);
+  expect(rows.filter(({ 轮 }) => 轮 === "2")).toHaveLength(8);
+});
+
+test("the groups that wait at first are ranked without a download, and not written again", async ({
+  page,
+  open,
+  requests,
+}) => {
+  await open(`${PAGE}#?rank.groups=2`);
+  const demo = await wakeDemo(page, "rank");
+  const waiting = async () => (await savedRecords(page, demo)).map(({ 评论 }) => 评论);
+  const first = await waiting();
+  expect(first).toHaveLength(24);
+  await action(demo, "accept").click();
+  await expect(result(demo, "labels")).toContainText("排过 1 组，成 6 对");
+  expect(requests.filter((url) => url.includes("/models/"))).toEqual([]);
+  await action(demo, "write").click();
+  await expect(demo).toHaveAttribute("data-figure", "live");
+  const [ranked, others] = [(await waiting()).slice(0, 4), (await waiting()).slice(4)];
+  expect(first).toEqual(expect.arrayContaining(ranked));
+  expect(others.filter((text) => first.includes(text))).toEqual([]);
+});
+
 test("rankings train a reward model, and PPO runs against it while the built-in one looks on", async ({
   page,
   open,
 }) => {
-  const small = `rank.size=3&rank.groups=2&rank.length=12&rank.prompts=${PROMPTS}&reward.steps=20&reward.heldOut=0.5&reward.length=6`;
+  const small = `rank.size=3&rank.groups=2&rank.length=12&rank.prompts=${PROMPTS}&reward.labeller=reader&reward.steps=20&reward.heldOut=0.5&reward.length=6`;
   await open(`${PAGE}#?${small}&own.iterations=1&own.batch=2&own.length=4`);
   const rank = await wakeDemo(page, "rank");
   await action(rank, "write").click();
@@ -183,7 +224,8 @@ test.describe("labels", () => {
     await action(demo, "undo").click();
     await expect(order).toHaveText(["戊", "丁"]);
     await action(demo, "skip").click();
-    await expect(order).toHaveCount(0);
+    // What waited before waits again.
+    await expect(order).toHaveCount(4);
     await action(demo, "undo").click();
     await expect(order).toHaveText(["丁", "戊"]);
     await expect(result(demo, "labels")).toContainText("排过 3 组");
@@ -216,7 +258,7 @@ test.describe("labels", () => {
         throw new DOMException("refused", "SecurityError");
       };
     });
-    await open(PAGE);
+    await open(`${PAGE}#?reward.labeller=reader`);
     const stars = await wakeDemo(page, "stars");
     await expect(result(stars, "label-trouble")).toContainText("无痕窗口");
     const reward = await wakeDemo(page, "reward");
@@ -224,6 +266,6 @@ test.describe("labels", () => {
     await expect(reward.getByText("还没有排序可学")).toBeVisible();
     const own = await wakeDemo(page, "own");
     await action(own, "start").click();
-    await expect(own.getByText("还没有奖励模型")).toBeVisible();
+    await expect(own.getByText("还没有排序可学")).toBeVisible();
   });
 });

@@ -2,10 +2,12 @@ import { globSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { GENERATION_RANGES } from "../engine/decoding/settings.ts";
+import { BEST_OF_N_RANGES } from "../engine/experiments/best-of-n.ts";
 import { CART_POLE_RANGES } from "../engine/experiments/cart-pole-settings.ts";
 import { FINE_TUNE_RANGES } from "../engine/experiments/fine-tune-settings.ts";
 import { PROBE_RANGES } from "../engine/experiments/probe.ts";
 import { PROJECTION_RANGES } from "../engine/experiments/projection.ts";
+import { REWARD_MODEL_RANGES } from "../engine/experiments/reward-model.ts";
 import { RLHF_RANGES } from "../engine/experiments/rlhf-settings.ts";
 import type { Range } from "../engine/ranges.ts";
 import type { SliderField } from "./kit/state/fields.ts";
@@ -27,8 +29,11 @@ const LIMITS: Readonly<Record<string, Readonly<Record<string, Range>>>> = {
     ...{ topPFrom: topP, topPTo: topP, topKFrom: topK, topKTo: topK },
   },
   "demos/implement-bert/fields.ts": {},
+  "demos/rlhf-gpt/best-of-n/fields.ts": BEST_OF_N_RANGES,
   "demos/rlhf-gpt/own-labels/own-reward-run/fields.ts": RLHF_RANGES,
+  "demos/rlhf-gpt/own-labels/ranking/fields.ts": RLHF_RANGES,
   "demos/rlhf-gpt/own-labels/star-rounds/fields.ts": RLHF_RANGES,
+  "demos/rlhf-gpt/reward-hacking/fields.ts": RLHF_RANGES,
   "demos/rlhf/goodhart/fields.ts": {},
   "demos/rlhf/workflow/fields.ts": RLHF_RANGES,
   "demos/visual-bert/features/fields.ts": { ...PROBE_RANGES, ...PROJECTION_RANGES },
@@ -40,6 +45,7 @@ const LIMITS: Readonly<Record<string, Readonly<Record<string, Range>>>> = {
   "demos/your-model/fields.ts": WRITING,
   "subjects/poems/prompt-fields.ts": {},
   "subjects/reviews/fields.ts": RLHF_RANGES,
+  "subjects/reviews/reward/fields.ts": { ...RLHF_RANGES, ...REWARD_MODEL_RANGES },
 };
 
 const root = fileURLToPath(new URL(".", import.meta.url));

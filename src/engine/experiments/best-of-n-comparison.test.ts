@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { atEqualKl, breakEven, doublings, pathOf, reaching, sameWriting, WINDOW } from "./best-of-n-comparison.ts";
+import { bestOfNAt, breakEven, doublings, pathOf, reaching, sameWriting, WINDOW } from "./best-of-n-comparison.ts";
 import { RLHF_DEFAULTS } from "./rlhf-settings.ts";
 
 const POINTS = [0.5, 0.6, 0.7, 0.75, 0.8, 0.82].map((reward, i) => ({ n: i + 1, reward, kl: i / 2 }));
@@ -23,19 +23,17 @@ it("a path is a moving mean", () => {
   expect(path[7]?.kl).toBe((3 + 4 + 5 + 6 + 7) / WINDOW);
 });
 
-it("compares at the same KL, between two points, as late as the points reach", () => {
-  const path = [0, 0.7, 2.25, 2.6, 2.4, 3].map((kl, i) => ({ round: i + 1, kl, reward: i / 10 }));
+it("says what the best of n is worth at a KL divergence, between two points", () => {
   // n = 5 and 6: 2 and 2.5 nats.
-  expect(atEqualKl(POINTS, path)).toMatchObject({ round: 5, kl: 2.4, ppo: 0.4, bestOfN: expect.closeTo(0.816, 9) });
-  expect(atEqualKl(POINTS, path.slice(0, 4))).toMatchObject({ round: 3, bestOfN: expect.closeTo(0.81, 9) });
-  expect(atEqualKl(POINTS, path.slice(0, 1))).toMatchObject({ round: 1, ppo: 0, bestOfN: 0.5 });
+  expect(bestOfNAt(POINTS, 2.4)).toBeCloseTo(0.816, 9);
+  expect(bestOfNAt(POINTS, 2)).toBe(0.8);
+  expect(bestOfNAt(POINTS, 2.5)).toBe(0.82);
 });
 
-it("takes an estimate below 0 for the model itself, and compares nothing beyond what was measured", () => {
-  expect(atEqualKl(POINTS, [{ round: 2, kl: -0.01, reward: 0.6 }])).toMatchObject({ bestOfN: 0.5 });
-  expect(atEqualKl(POINTS, [{ round: 1, kl: 2.6, reward: 0.9 }])).toBeUndefined();
-  expect(atEqualKl(POINTS, [])).toBeUndefined();
-  expect(atEqualKl([], [{ round: 1, kl: 0, reward: 0.5 }])).toBeUndefined();
+it("takes an estimate below 0 for the model itself, and says nothing beyond what was measured", () => {
+  expect(bestOfNAt(POINTS, -0.01)).toBe(0.5);
+  expect(bestOfNAt(POINTS, 2.6)).toBeUndefined();
+  expect(bestOfNAt([], 0)).toBeUndefined();
 });
 
 it("knows which runs wrote alike, whatever else was set", () => {

@@ -36,27 +36,16 @@ export function reaching(points: readonly BestOfNPoint[], reward: number): BestO
   return points.find((point) => point.reward >= reward);
 }
 
-/** What PPO and choosing made of the same distance from the model. */
-export interface EqualKl {
-  readonly round: number;
-  readonly kl: number;
-  readonly ppo: number;
-  readonly bestOfN: number;
-}
-
 /**
- * The last round of a path that is no further away than the largest n, and what best-of-n is worth there, between its two nearest points.
- * @returns undefined where there are no points, or the path begins further away than they reach
+ * What best-of-n is worth at a KL divergence, between its two nearest points. One that was estimated below 0 is that of the model itself.
+ * @returns undefined further away than the points reach
  */
-export function atEqualKl(points: readonly BestOfNPoint[], path: readonly PathPoint[]): EqualKl | undefined {
-  const furthest = points.at(-1);
-  const place = furthest && path.findLast(({ kl }) => kl <= furthest.kl);
-  if (!place) return undefined;
-  const { round, kl, reward: ppo } = place;
-  const next = points.find((point) => point.kl >= kl)!;
+export function bestOfNAt(points: readonly BestOfNPoint[], kl: number): number | undefined {
+  const next = points.find((point) => point.kl >= kl);
+  if (!next) return undefined;
   const before = points.findLast((point) => point.kl < kl) ?? next;
   const share = next === before ? 0 : (kl - before.kl) / (next.kl - before.kl);
-  return { round, kl, ppo, bestOfN: before.reward + share * (next.reward - before.reward) };
+  return before.reward + share * (next.reward - before.reward);
 }
 
 /** Whether what two settings write can be compared. */

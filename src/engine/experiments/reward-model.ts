@@ -229,6 +229,6 @@ function checkSettings(settings: RewardModelSettings): void {
   checkRanges(settings, REWARD_MODEL_RANGES);
   const { length } = settings.rankings;
   if (!(length >= 1 && length <= MAX_RANKINGS)) {
-    throw new EngineError("bad-input", `排名有 ${length} 个，要 1 到 ${MAX_RANKINGS} 个`);
+    throw new EngineError("bad-input", `排序有 ${length} 个，要 1 到 ${MAX_RANKINGS} 个`);
   }
 }

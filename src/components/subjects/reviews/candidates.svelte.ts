@@ -1,13 +1,10 @@
 import { EngineError } from "../../../engine/errors.ts";
 import type { JudgedReview } from "../../../engine/experiments/rlhf-records.ts";
-import { type ReviewPrompt, RLHF_DEFAULTS } from "../../../engine/experiments/rlhf-settings.ts";
+import type { ReviewPrompt } from "../../../engine/experiments/rlhf-settings.ts";
 import type { Lifetime } from "../../kit/run/demo-task.svelte.ts";
 import { ExperimentDemo } from "../../kit/run/experiment-demo.svelte.ts";
-import { inBatches } from "../../kit/run/in-batches.ts";
+import { candidateSettings, candidatesBy } from "./candidates.ts";
 import { WRITER } from "./models.ts";
-
-/** As many prompts, and so reviews, as go into one question. */
-const AT_ONCE = 64;
 
 /** The review writer as it was shipped. It holds memory in the worker only while it writes. */
 export class Writer {
@@ -15,9 +12,7 @@ export class Writer {
   #length = 0;
 
   constructor(lifetime?: Lifetime) {
-    // Nobody judges here; the run takes no step, it only answers what its reference would write.
-    const wanted = () =>
-      ({ settings: { ...RLHF_DEFAULTS, reward: { kind: "stars" }, length: this.#length }, seed: 0 }) as const;
+    const wanted = () => ({ settings: candidateSettings(this.#length), seed: 0 });
     this.run = new ExperimentDemo("rlhf", wanted, { models: [WRITER], ...(lifetime && { lifetime }) });
   }
 
@@ -29,16 +24,14 @@ export class Writer {
   async write(prompts: readonly ReviewPrompt[], length: number, seed: number): Promise<JudgedReview[]> {
     this.#length = length;
     if (!(await this.run.prepare())) throw new EngineError("cancelled");
+    const ask: Parameters<typeof candidatesBy>[0] = async (question) => {
+      const answer = await this.run.ask(question);
+      // A question that was under way when it was stopped is answered all the same.
+      if (!answer || !this.run.answers) throw new EngineError("cancelled");
+      return answer;
+    };
     try {
-      const reviews: JudgedReview[] = [];
-      for (const some of inBatches(prompts, AT_ONCE)) {
-        const batch = { prompts: some, reviews: some.length, seed: seed + reviews.length };
-        const answer = await this.run.ask({ kind: "write", who: "reference", ...batch });
-        // A question that was under way when it was stopped is answered all the same.
-        if (!answer || !this.run.answers) throw new EngineError("cancelled");
-        for (const review of answer.reviews) reviews.push(review);
-      }
-      return reviews;
+      return await candidatesBy(ask, prompts, seed);
     } finally {
       await this.run.stop();
     }

@@ -2,12 +2,22 @@ import type { RlhfMetrics } from "../../../engine/experiments/rlhf-records.ts";
 import { type Curve, type NamedRun, recordsTable } from "../../figures/run-curves.ts";
 import type { CsvTable } from "../../kit/frame/types.ts";
 import { formatNumber, formatPercent } from "../../kit/text/format.ts";
+import { CEILING } from "./models.ts";
+
+/** What is drawn and saved of a round: all but how long it took. */
+export type Round = Omit<RlhfMetrics, "seconds">;
 
 const two = (value: number): string => formatNumber(value, 2);
 
 /** The curves, in the order in which one reads them. */
-export const CURVES: readonly Curve<RlhfMetrics>[] = [
-  { key: "reward", title: "奖励，这一轮的平均", yDomain: [0, 1], format: two },
+export const CURVES: readonly Curve<Round>[] = [
+  {
+    key: "reward",
+    title: `奖励，这一轮的平均（虚线：最高约 ${two(CEILING)}）`,
+    yDomain: [0, CEILING + 0.01],
+    mark: CEILING,
+    format: two,
+  },
   { key: "kl", title: "KL，离参照多远，一条评论几纳特", format: two },
   { key: "distinct2", title: "distinct-2，不同的相邻两字占几成", format: formatPercent },
   { key: "entropy", title: "熵，每个词元几纳特", format: two },
@@ -16,7 +26,7 @@ export const CURVES: readonly Curve<RlhfMetrics>[] = [
 ];
 
 /** Everything that is saved of a round, by its name in the table. */
-const COLUMNS: readonly (readonly [name: string, key: keyof RlhfMetrics])[] = [
+const COLUMNS: readonly (readonly [name: string, key: keyof Round])[] = [
   ["轮", "iteration"],
   ["奖励", "reward"],
   ["奖励的标准差", "rewardDeviation"],
@@ -36,7 +46,7 @@ const COLUMNS: readonly (readonly [name: string, key: keyof RlhfMetrics])[] = [
 ];
 
 /** Everything measured in some runs, one row per round; how long a round took is in the exported record, as it is never the same twice. */
-export function tableOf(runs: readonly NamedRun<RlhfMetrics>[]): CsvTable {
+export function tableOf(runs: readonly NamedRun<Round>[]): CsvTable {
   return recordsTable(runs, COLUMNS);
 }
 

@@ -1,4 +1,6 @@
 import { expect, it } from "vitest";
+import evaluation from "../../../../public/models/sentiment-zh/evaluation.json";
+import config from "../../../../training/configs/sentiment-zh.json";
 import {
   checkRlhfSettings,
   REVIEW_PROMPTS,
@@ -8,6 +10,7 @@ import {
 import { type StateOf, settingsFrom } from "../../kit/state/fields.ts";
 import { fields } from "./fields.ts";
 import { tableOf, timing } from "./metrics.ts";
+import { CEILING } from "./models.ts";
 import { parsePrompts, printPrompts } from "./prompts.ts";
 
 const initial = Object.fromEntries(Object.entries(fields).map(([key, { initial }]) => [key, initial]));
@@ -21,6 +24,12 @@ it("every number that the engine takes can be set, and begins at its default", (
 it.each(["min", "max"] as const)("all controls at their %s: the engine takes it", (end) => {
   const ends = Object.entries(fields).flatMap(([key, field]) => ("min" in field ? [[key, field[end]]] : []));
   checkRlhfSettings(settingsFrom(RLHF_DEFAULTS, Object.fromEntries(ends)));
+});
+
+it("the ceiling of the reward is what smoothed labels leave after the temperature", () => {
+  const fitted = 1 - config.train.label_smoothing / 2;
+  const most = 1 / (1 + ((1 - fitted) / fitted) ** (1 / evaluation.calibration.temperature));
+  expect(CEILING).toBeCloseTo(most, 2);
 });
 
 it("prompts: what is printed is read again, and every bad line is named", () => {

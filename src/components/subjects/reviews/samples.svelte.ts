@@ -1,18 +1,9 @@
 import { untrack } from "svelte";
-import type { RlhfAnswer } from "../../../engine/experiments/rlhf-records.ts";
 import type { ExperimentDemo } from "../../kit/run/experiment-demo.svelte.ts";
+import { EXAMINATION_SEED, EXAMINED, SHOWN, type Writing } from "./examination.ts";
 
-/** Some reviews, each judged, and what they are like in the mean. */
-export type Writing = Extract<RlhfAnswer, { readonly kind: "write" }>;
-
-/** Reviews in the table. */
-export const SHOWN = 8;
-/** Reviews of an examination: a mean over them moves by chance about 0.03. */
-export const EXAMINED = 64;
 /** Rounds after which the table is written anew while the training goes on. */
 const EVERY = 5;
-/** The same for every run, so that all write with the same luck. */
-const SEED = 2026;
 
 /**
  * What a run writes now, beside what its reference writes to the same prompts with the same seed. Follows the run by itself: a few reviews every
@@ -84,6 +75,6 @@ export class Samples {
   /** Undefined if the run was stopped, or has failed. */
   async #write(who: "policy" | "reference", reviews: number): Promise<Writing | undefined> {
     const prompts = this.#run.settings?.prompts;
-    return prompts && this.#run.ask({ kind: "write", who, prompts, reviews, seed: SEED });
+    return prompts && this.#run.ask({ kind: "write", who, prompts, reviews, seed: EXAMINATION_SEED });
   }
 }

@@ -6,7 +6,7 @@ import { PRICE } from "./price.ts";
 
 it.each([
   [PRICE, "0.05"],
-  [BEST_OF_TWO, "0.767"],
+  [BEST_OF_TWO, "0.667"],
   [COST, " 480 "],
 ])("%o: tells right from wrong, and what is no number", (question, answer) => {
   expect(verdictOn(question, answer).kind).toBe("right");
@@ -18,7 +18,7 @@ it.each([
 it("names the mistakes that one makes", () => {
   expect(verdictOn(PRICE, "0.1").reason).toContain("不如没练的");
   expect(verdictOn(PRICE, "0.01").reason).toContain("练过的合算");
-  expect(verdictOn(BEST_OF_TWO, "0.55").reason).toContain("n = 1");
-  expect(verdictOn(BEST_OF_TWO, "1").reason).toContain("n = 4");
+  expect(verdictOn(BEST_OF_TWO, "0.5").reason).toContain("n = 1");
+  expect(verdictOn(BEST_OF_TWO, "0.8").reason).toContain("n = 4");
   expect(verdictOn(COST, "400").reason).toContain("不是 6 次");
 });

@@ -1,9 +1,6 @@
 import { RLHF_DEFAULTS, type RlhfSettings } from "../../../../engine/experiments/rlhf-settings.ts";
 import { formatNumber } from "../../../kit/text/format.ts";
 
-/** Rounds with which the comparison begins: fewer than the writer's, as two runs take turns. */
-export const ITERATIONS = 40;
-
 /** What both runs share that can be set; the rest are the defaults. */
 export const SHARED = ["iterations", "batch", "length", "learningRate"] as const;
 

@@ -1,11 +1,11 @@
-import { EngineError, toEngineError } from "../../../../engine/errors.ts";
-import { REWARD_MODEL_DEFAULTS } from "../../../../engine/experiments/reward-model.ts";
+import { toEngineError } from "../../../../engine/errors.ts";
 import { RLHF_DEFAULTS } from "../../../../engine/experiments/rlhf-settings.ts";
 import type { RewardHead } from "../../../../engine/experiments/text-features.ts";
 import { correlation } from "../../../../engine/statistics.ts";
 import type { DemoError, DemoState } from "../../../kit/frame/types.ts";
 import { getEngine } from "../../../kit/run/engine.ts";
 import { ExperimentDemo } from "../../../kit/run/experiment-demo.svelte.ts";
+import { initial } from "../../../kit/state/hash-state.ts";
 import { Writer } from "../candidates.svelte.ts";
 import { type Group, groupsOf, promptsOf } from "../labels/groups.ts";
 import { labels } from "../labels/labels.svelte.ts";
@@ -13,21 +13,10 @@ import { LABELLERS, type Labeller, type Rule } from "../labels/rules.ts";
 import { READER } from "../models.ts";
 import { agreement } from "./agreement.ts";
 import { ARTIFICIAL_SEED, GROUP_SIZE, rankingsBy } from "./artificial.ts";
+import { type RewardFields, rewardFields } from "./fields.ts";
 import { missing } from "./sentences.ts";
 import { sentimentsOf } from "./sentiment.ts";
-
-/** What the reader sets of it. */
-export interface RewardFields {
-  readonly labeller: Labeller;
-  /** That an artificial labeller ranks. */
-  readonly groups: number;
-  readonly length: number;
-  readonly steps: number;
-  readonly learningRate: number;
-  readonly weightDecay: number;
-  readonly heldOut: number;
-  readonly seed: number;
-}
+import { rewardSettings } from "./train-reward.ts";
 
 /** A reward model that PPO can be run against. */
 export interface TrainedReward {
@@ -67,7 +56,8 @@ class OwnReward {
   problem: DemoError | undefined = $state.raw();
   /** How many presses are being followed. */
   #going = $state(0);
-  #wanted: (() => RewardFields) | undefined;
+  /** The defaults until a demo is awake that sets it: who came by a link to one further down may start that one first. */
+  #wanted = (): RewardFields => initial(rewardFields);
   /** Written once for all rules. */
   #written: { readonly key: string; readonly groups: readonly Group[] } | undefined;
 
@@ -132,7 +122,7 @@ class OwnReward {
 
   /** Both rewards judge the same fresh reviews. */
   async compare(): Promise<void> {
-    const { length = RLHF_DEFAULTS.length, seed = 0 } = this.#wanted?.() ?? {};
+    const { length, seed } = this.#wanted();
     await this.#work("comparing", async () => {
       const { groups, size } = COMPARED;
       const prompts = promptsOf(RLHF_DEFAULTS.prompts, groups, size);
@@ -166,8 +156,7 @@ class OwnReward {
   async #ready(): Promise<boolean> {
     if (this.busy) return false;
     if (this.run.open) return true;
-    const wanted = this.#wanted?.();
-    if (!wanted) return false;
+    const wanted = this.#wanted();
     this.problem = undefined;
     this.comparison = undefined;
     this.labeller = wanted.labeller;
@@ -196,11 +185,8 @@ class OwnReward {
   }
 
   #begun() {
-    const wanted = this.#wanted?.();
-    if (!wanted) throw new EngineError("bad-input", "奖励模型的演示还没有准备好");
-    const { steps, learningRate, weightDecay, heldOut, seed } = wanted;
-    const settings = { ...REWARD_MODEL_DEFAULTS, rankings: this.rankings, steps, learningRate, weightDecay, heldOut };
-    return { settings, seed };
+    const wanted = this.#wanted();
+    return { settings: rewardSettings(wanted, this.rankings), seed: wanted.seed };
   }
 
   /** The model as it is now is what PPO runs against next. */
@@ -232,6 +218,6 @@ class OwnReward {
 export const ownReward = new OwnReward();
 
 /** A trained reward model in words. */
-export function nameOf({ labeller, rankings }: TrainedReward): string {
+export function nameOf({ labeller, rankings }: Omit<TrainedReward, "head">): string {
   return `${LABELLERS[labeller].label}，${rankings} 组`;
 }

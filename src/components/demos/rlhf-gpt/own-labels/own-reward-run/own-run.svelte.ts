@@ -1,38 +1,23 @@
 import { EngineError, toEngineError } from "../../../../../engine/errors.ts";
-import type { RlhfMetrics } from "../../../../../engine/experiments/rlhf-records.ts";
 import { RLHF_DEFAULTS } from "../../../../../engine/experiments/rlhf-settings.ts";
 import { mean } from "../../../../../engine/statistics.ts";
 import type { DemoError, DemoState } from "../../../../kit/frame/types.ts";
 import { getEngine } from "../../../../kit/run/engine.ts";
 import { ExperimentDemo } from "../../../../kit/run/experiment-demo.svelte.ts";
-import type { StateOf } from "../../../../kit/state/fields.ts";
 import { JUDGE, READER, WRITER } from "../../../../subjects/reviews/models.ts";
-import { agreement } from "../../../../subjects/reviews/reward/agreement.ts";
 import { ownReward, type TrainedReward } from "../../../../subjects/reviews/reward/own-reward.svelte.ts";
 import { sentimentsOf } from "../../../../subjects/reviews/reward/sentiment.ts";
-import type { Writing } from "../../../../subjects/reviews/samples.svelte.ts";
-import type { fields } from "./fields.ts";
+import {
+  type Examination,
+  examinationOf,
+  judgedTwice,
+  type OwnFields,
+  ownSettings,
+  type TwiceJudgedRound,
+  type TwiceJudgedWriting,
+} from "./own.ts";
 
-/** A round of PPO, and what the built-in reward would have said of the same reviews. */
-export type TwiceJudgedRound = RlhfMetrics & { readonly sentiment: number };
-
-/** What a writer writes, judged by both. */
-export interface TwiceJudgedWriting {
-  readonly writing: Writing;
-  /** Mean of the built-in reward. */
-  readonly sentiment: number;
-  readonly agreement: number | null;
-}
-
-export interface Examination {
-  readonly before: TwiceJudgedWriting;
-  readonly now: TwiceJudgedWriting;
-  readonly rounds: number;
-}
-
-const EXAMINED = 32;
-/** The same for both writers, and for every run. */
-const SEED = 2026;
+const NOT_YET = { message: "奖励模型还没有练好。等上一个演示练完，再点「开始」。" };
 
 /** PPO against the reader's own reward; the built-in one only looks on. Round by round, so that it sees the reviews of each. `RunButtons` is its keyboard. */
 export class OwnRun {
@@ -42,16 +27,17 @@ export class OwnRun {
   /** The reward of the present run. */
   reward: TrainedReward | undefined = $state.raw();
   busy = $state(false);
+  /** The reward model is trained first. */
+  preparing = $state(false);
   problem: DemoError | undefined = $state.raw();
   #pausing = false;
 
   /** @param wanted what the reader has set, read at the beginning of every run */
-  constructor(wanted: () => Readonly<StateOf<typeof fields>>) {
+  constructor(wanted: () => OwnFields) {
     const begun = () => {
-      const { seed, ...set } = wanted();
+      const set = wanted();
       if (!this.reward) throw new EngineError("bad-input", "还没有奖励模型");
-      const { head } = this.reward;
-      return { settings: { ...RLHF_DEFAULTS, ...set, reward: { kind: "preference", head } }, seed } as const;
+      return { settings: ownSettings(set, this.reward.head), seed: set.seed };
     };
     this.run = new ExperimentDemo("rlhf", begun, { models: [WRITER, READER, JUDGE] });
   }
@@ -77,32 +63,35 @@ export class OwnRun {
 
   /** Goes on to the end, or to a pause, and examines what came of it. */
   async start(): Promise<void> {
-    if (!this.#ready()) return;
     await this.#go(async () => {
+      if (!(await this.#ready())) return;
       while (!this.#pausing && (await this.#round()));
       if (this.run.state === "finished") await this.#examine();
     });
   }
 
   async step(): Promise<void> {
-    if (!this.#ready()) return;
-    await this.#go(async () => void (await this.#round()));
+    await this.#go(async () => {
+      if (await this.#ready()) await this.#round();
+    });
   }
 
   /** Resolves at once: the round under way is the last one. */
   async pause(): Promise<void> {
     this.#pausing = true;
+    if (this.preparing) await ownReward.pause();
     if (this.run.state === "starting") await this.run.pause();
   }
 
   async stop(): Promise<void> {
     this.#pausing = true;
+    if (this.preparing) await ownReward.stop();
     await this.run.stop();
   }
 
   /** Shipped and trained writer write to the same prompts with the same seed, and both rewards judge. */
   async examine(): Promise<void> {
-    if (!this.busy) await this.#go(() => this.#examine());
+    await this.#go(() => this.#examine());
   }
 
   /** With what the built-in reward said of every round. */
@@ -112,26 +101,36 @@ export class OwnRun {
 
   async clear(): Promise<void> {
     this.#pausing = true;
+    if (this.preparing) await ownReward.stop();
     this.problem = undefined;
     this.rounds = [];
     this.examination = undefined;
     await this.run.clear();
   }
 
-  /** Whether there is a run that goes on, or a reward for a new one. */
-  #ready(): boolean {
-    if (this.busy) return false;
-    this.problem = undefined;
-    this.#pausing = false;
+  /** Whether there is a run that goes on, or a reward for a new one: where nobody has trained it, that is done first. */
+  async #ready(): Promise<boolean> {
     if (this.run.open) return true;
+    if (!ownReward.trained) {
+      this.preparing = true;
+      try {
+        await ownReward.start();
+      } finally {
+        this.preparing = false;
+      }
+    }
+    if (this.#pausing) return false;
     this.rounds = [];
     this.examination = undefined;
     this.reward = ownReward.trained;
-    if (!this.reward) this.problem = { message: "还没有奖励模型。先在上一个演示里练一个，再来。" };
+    if (!this.reward) this.problem = ownReward.problem ?? ownReward.run.error ?? NOT_YET;
     return this.reward !== undefined;
   }
 
   async #go(work: () => Promise<void>): Promise<void> {
+    if (this.busy) return;
+    this.#pausing = false;
+    this.problem = undefined;
     this.busy = true;
     try {
       await work();
@@ -146,16 +145,15 @@ export class OwnRun {
   /** @returns whether there may be another */
   async #round(): Promise<boolean> {
     await this.run.step();
+    const { number } = this.run;
     const record = this.run.records.at(-1);
     if (this.run.state !== "paused" || !record) return false;
     const answer = await this.run.ask({ kind: "round" });
     if (!answer) return false;
-    const sentiment = mean(
-      await sentimentsOf(
-        answer.reviews.map(({ text }) => text),
-        getEngine(),
-      ),
-    );
+    const texts = answer.reviews.map(({ text }) => text);
+    const sentiment = mean(await sentimentsOf(texts, getEngine()));
+    // Meanwhile everything may have been cleared.
+    if (number !== this.run.number) return false;
     this.rounds = [...this.rounds, { ...record, sentiment }];
     return true;
   }
@@ -167,14 +165,8 @@ export class OwnRun {
   }
 
   async #write(who: "reference" | "policy"): Promise<TwiceJudgedWriting> {
-    const prompts = this.run.settings?.prompts ?? RLHF_DEFAULTS.prompts;
-    const writing = await this.run.ask({ kind: "write", who, prompts, reviews: EXAMINED, seed: SEED });
+    const writing = await this.run.ask(examinationOf(who, this.run.settings ?? RLHF_DEFAULTS));
     if (!writing) throw new EngineError("cancelled");
-    const sentiments = await sentimentsOf(
-      writing.reviews.map(({ text }) => text),
-      getEngine(),
-    );
-    const own = writing.reviews.map(({ reward }) => reward ?? 0);
-    return { writing, sentiment: mean(sentiments), agreement: agreement(own, sentiments) };
+    return judgedTwice(writing, getEngine());
   }
 }

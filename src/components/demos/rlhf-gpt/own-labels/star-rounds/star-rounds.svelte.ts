@@ -2,10 +2,10 @@ import { EngineError, toEngineError } from "../../../../../engine/errors.ts";
 import type { JudgedReview, RlhfMetrics, RlhfQuestion } from "../../../../../engine/experiments/rlhf-records.ts";
 import type { DemoError, DemoState } from "../../../../kit/frame/types.ts";
 import { ExperimentDemo, type Wanted } from "../../../../kit/run/experiment-demo.svelte.ts";
+import { EXAMINATION_SEED, SHOWN, type Writing } from "../../../../subjects/reviews/examination.ts";
 import { newLabel, type RatedReview, type StarsLabel } from "../../../../subjects/reviews/labels/label.ts";
 import { labels } from "../../../../subjects/reviews/labels/labels.svelte.ts";
 import { WRITER } from "../../../../subjects/reviews/models.ts";
-import { SHOWN, type Writing } from "../../../../subjects/reviews/samples.svelte.ts";
 
 /** A round that the model has learned from. */
 export interface LearnedRound {
@@ -21,25 +21,28 @@ export interface Comparison {
   readonly rounds: number;
 }
 
-/** The same for every comparison, so that all write with the same luck. */
-const COMPARISON_SEED = 2026;
-
 /** Draft, stars, learning, and again: a run of RLHF in which the reader is the reward. Every star is a label as soon as it is given. */
 export class StarRounds {
   readonly run: ExperimentDemo<"rlhf">;
-  /** The reviews that wait for stars. */
-  draft: readonly JudgedReview[] = $state.raw([]);
-  stars: readonly (number | null)[] = $state.raw([]);
+  /** The reviews that wait for stars: at first those that were written before anyone asked. */
+  draft: readonly JudgedReview[] = $state.raw()!;
+  stars: readonly (number | null)[] = $state.raw()!;
+  /** The run of the reader's own has written something. */
+  live = $state(false);
   learned: readonly LearnedRound[] = $state.raw([]);
   comparison: Comparison | undefined = $state.raw();
   busy: "writing" | "learning" | "comparing" | undefined = $state();
   #error: DemoError | undefined = $state.raw();
   #label: StarsLabel | undefined;
+  readonly #first: readonly JudgedReview[];
   /** Counts what ends a run: what an old one still answers is not shown. */
   #ended = 0;
 
-  constructor(wanted: () => Wanted<"rlhf">) {
+  /** @param first what a run at the defaults would write in its first round */
+  constructor(wanted: () => Wanted<"rlhf">, first: readonly JudgedReview[]) {
     this.run = new ExperimentDemo("rlhf", wanted, { models: [WRITER] });
+    this.#first = first;
+    this.#lay(first);
   }
 
   get error(): DemoError | undefined {
@@ -51,13 +54,13 @@ export class StarRounds {
     if (this.run.state === "starting") return "loading";
     if (this.busy) return "running";
     if (this.error) return "error";
-    return this.draft.length > 0 ? "done" : "idle";
+    return this.live && this.draft.length > 0 ? "done" : "idle";
   }
 
   /** Begins anew with the model as it was shipped. */
   async begin(): Promise<void> {
     await this.clear();
-    if (await this.run.prepare()) await this.#work("writing", () => this.#write());
+    await this.#open();
   }
 
   /** Gives a review its stars; null takes them back. */
@@ -69,6 +72,7 @@ export class StarRounds {
 
   /** PPO learns from the stars, and the next reviews are written. */
   async learn(): Promise<void> {
+    if (!this.live && !(await this.#takeFirst())) return;
     const reviews = this.#rated();
     await this.#work("learning", async () => {
       await this.#ask({ kind: "rate", stars: this.stars });
@@ -88,7 +92,7 @@ export class StarRounds {
     if (!prompts) return;
     await this.#work("comparing", async () => {
       const write = async (who: "reference" | "policy"): Promise<Writing> =>
-        this.#ask({ kind: "write", who, prompts, reviews: SHOWN, seed: COMPARISON_SEED });
+        this.#ask({ kind: "write", who, prompts, reviews: SHOWN, seed: EXAMINATION_SEED });
       this.comparison = {
         before: await write("reference"),
         now: await write("policy"),
@@ -101,7 +105,7 @@ export class StarRounds {
   async stop(): Promise<void> {
     this.#ended++;
     this.busy = undefined;
-    this.draft = [];
+    if (this.live) this.#lay([]);
     await this.run.stop();
   }
 
@@ -111,14 +115,38 @@ export class StarRounds {
     this.#error = undefined;
     this.learned = [];
     this.comparison = undefined;
+    this.live = false;
+    this.#lay(this.#first);
     await stopping;
     await this.run.clear();
   }
 
+  async #open(): Promise<void> {
+    await this.#work("writing", async () => {
+      if (await this.run.prepare()) await this.#write();
+    });
+  }
+
+  /** Begins the run whose first round has its stars already. @returns whether it has written the same: else they are those of other reviews */
+  async #takeFirst(): Promise<boolean> {
+    const [draft, stars, label] = [this.draft, this.stars, this.#label];
+    await this.#open();
+    const same = this.live && this.draft.every(({ text }, i) => text === draft[i]?.text);
+    if (!same || this.draft.length !== draft.length) return false;
+    this.stars = stars;
+    this.#label = label;
+    return true;
+  }
+
   async #write(): Promise<void> {
     const { reviews } = await this.#ask({ kind: "draft" });
-    this.draft = reviews;
-    this.stars = reviews.map(() => null);
+    this.live = true;
+    this.#lay(reviews);
+  }
+
+  #lay(draft: readonly JudgedReview[]): void {
+    this.draft = draft;
+    this.stars = draft.map(() => null);
     this.#label = undefined;
   }
 
