@@ -12,6 +12,23 @@ export interface ExerciseRow {
 /** The exercises that are answered with numbers or with a choice. */
 export const exercises: readonly ExerciseRow[] = [
   {
+    page: "/gpt-bert/llm-intro/",
+    exercise: "device-speed",
+    tries: [
+      [[], "unusable", "整数"],
+      [["10"], "unusable", "量一量"],
+    ],
+  },
+  {
+    page: "/gpt-bert/llm-intro/",
+    exercise: "operations",
+    tries: [
+      [[], "unusable"],
+      [["52"], "wrong", "词元的倍数"],
+      [["120"], "right", "相乘"],
+    ],
+  },
+  {
     page: "/gpt-bert/visual-bert/",
     exercise: "chances",
     tries: [

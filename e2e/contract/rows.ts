@@ -2,6 +2,7 @@ import { cartPoleRows } from "./cart-pole.ts";
 import { chatgptRows } from "./chatgpt.ts";
 import { decodingRows } from "./decoding.ts";
 import { implementBertRows } from "./implement-bert.ts";
+import { llmIntroRows } from "./llm-intro.ts";
 import { pageRows } from "./pages.ts";
 import { rlhfRows } from "./rlhf.ts";
 import { rlhfGptRows } from "./rlhf-gpt.ts";
@@ -12,6 +13,7 @@ import { visualGptRows } from "./visual-gpt.ts";
 /** Every demo of the site, page by page. */
 export const rows: readonly Row[] = [
   ...pageRows,
+  ...llmIntroRows,
   ...visualGptRows,
   ...visualBertRows,
   ...implementBertRows,

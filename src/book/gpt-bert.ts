@@ -11,8 +11,10 @@ export const part: Part = {
       title: "大语言模型简介",
       slug: "gpt-bert/llm-intro",
       topics: "大语言模型是什么，规模怎样增长。",
-      demos: ["规模时间线"],
-      status: "coming",
+      demos: ["每个模型的参数、训练词元和计算量，注明出处；你的设备在同一张图上"],
+      does: "在一张图上看从 GPT 到 Qwen3 大了多少倍，再量一量你的设备离得有多远。",
+      before: [{ what: "概率" }],
+      status: "ready",
     },
     {
       number: "9.2",
