@@ -1,0 +1,14 @@
+import { buildFigure } from "../../../kit/figure/build-figure.ts";
+import { rounded } from "../../../kit/figure/rounded.ts";
+import { initial } from "../../../kit/state/hash-state.ts";
+import { fields } from "./fields.ts";
+import { MODEL, type Reading, read } from "./position.ts";
+
+export const position = await buildFigure({
+  models: { model: MODEL },
+  work: async (context): Promise<Reading> => {
+    const reading = await read(context, initial(fields));
+    const altered = reading.altered.map((one) => ({ ...one, patterns: one.patterns.map(rounded) }));
+    return { ...reading, altered, likeness: reading.likeness.map((value) => Math.round(1000 * value) / 1000) };
+  },
+});
