@@ -75,9 +75,12 @@ export function shareMoved({ donor, into }: Pick<Patched, "donor" | "into">, lea
   return (lean - into.lean) / (donor.lean - into.lean);
 }
 
+/** Does not break, and is not taken for a token's. */
+const SPACE = "\u00a0";
+
 /** A depth in words: what the patch replaces there. */
 export function depthName(depth: number): string {
-  return depth === 0 ? "嵌入" : `第 ${depth} 块之后`;
+  return depth === 0 ? "嵌入" : `第${SPACE}${depth}${SPACE}块之后`;
 }
 
 /** A cell of the grid. */

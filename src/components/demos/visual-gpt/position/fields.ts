@@ -5,7 +5,7 @@ import { textProblem } from "../../../kit/text/format-marks.ts";
 export const fields = {
   text: text({
     label: "一段话",
-    initial: "他爱吃苹果。我也爱吃",
+    initial: "小猫爱吃鱼，小狗爱吃骨头。小猫爱吃鱼，小狗爱吃",
     maxLength: 40,
     validate: (value) => (value.trim() === "" ? "先写几个字。" : textProblem(value)),
   }),

@@ -7,8 +7,12 @@ import { MODEL, type Reading, read } from "./position.ts";
 export const position = await buildFigure({
   models: { model: MODEL },
   work: async (context): Promise<Reading> => {
-    const reading = await read(context, initial(fields));
-    const altered = reading.altered.map((one) => ({ ...one, patterns: one.patterns.map(rounded) }));
+    const settings = initial(fields);
+    const reading = await read(context, settings);
+    const altered = reading.altered.map((one) => ({
+      ...one,
+      patterns: new Map([[settings.layer, rounded(one.patterns.get(settings.layer)!)]]),
+    }));
     return { ...reading, altered, likeness: reading.likeness.map((value) => Math.round(1000 * value) / 1000) };
   },
 });

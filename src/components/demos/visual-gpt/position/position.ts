@@ -18,7 +18,7 @@ export const WAYS = ["own", "shifted", "shuffled", "none"] as const;
 export type Way = (typeof WAYS)[number];
 
 /** Positions whose embeddings are compared with each other: from one to the next so many, so that the matrix spans the table. */
-export const COMPARED = { count: 64, step: 1 } as const;
+export const COMPARED = { count: 64, step: 4 } as const;
 
 /** Next characters that are kept of each reading. */
 const GUESSES = 3;
@@ -28,8 +28,8 @@ export interface Altered {
   readonly way: Way;
   /** [tokens] What the model was told of where each token stands, counted from 0; nothing where there are no positions. */
   readonly rows: readonly number[] | undefined;
-  /** One for each layer, [heads, tokens, tokens]. */
-  readonly patterns: readonly HostTensor[];
+  /** By layers, counted from 1, [heads, tokens, tokens]; of a reading that is sent with the page only one layer's. */
+  readonly patterns: ReadonlyMap<number, HostTensor>;
   /** [tokens − 1] −ln p of each token behind the first. */
   readonly losses: readonly number[];
   readonly guesses: readonly { readonly text: string; readonly probability: number }[];
@@ -78,7 +78,8 @@ export async function read({ engine, model }: WorkContext, settings: Settings): 
       }));
       const rows =
         positions === "none" ? undefined : positions === "own" ? encoded.ids.map((_, i) => i) : [...positions];
-      altered.push({ way, rows, patterns: [...traces.values()], losses, guesses });
+      const patterns = new Map([...traces.values()].map((pattern, i) => [i + 1, pattern]));
+      altered.push({ way, rows, patterns, losses, guesses });
     } finally {
       await tree.dispose();
     }
