@@ -25,7 +25,7 @@ export const visualGptRows: readonly Row[] = [
   {
     page: "/gpt-bert/visual-gpt/attention/",
     demo: "patch",
-    settings: { donor: "我爱猫。我爱", into: "我爱狗。我爱" },
+    settings: { donor: "我爱吃苹果。我爱吃", into: "我爱吃面包。我爱吃" },
     result: "grid",
     midway: /^换了 \d+/,
     change: { fill: "换进这一句", with: "他爱吃西瓜。我也爱吃" },

@@ -4,8 +4,9 @@ import { action, result, savedRecords, wakeDemo } from "./demo.ts";
 const PAGE = "/gpt-bert/visual-gpt/";
 
 test("walks from station to station by keyboard, before anything is loaded", async ({ page, open }) => {
-  await open(`${PAGE}#walk?walk.station=tokens`);
+  await open(PAGE);
   const demo = await wakeDemo(page, "walk");
+  await demo.locator('[data-node="tokens"]').click();
   const current = demo.locator('[aria-current="step"]');
   await expect(current).toHaveAttribute("data-node", "tokens");
   await current.press("ArrowDown");
