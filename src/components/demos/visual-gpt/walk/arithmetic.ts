@@ -1,7 +1,7 @@
 import { dot, maxOf, mean } from "../../../../engine/statistics.ts";
 import type { WalkReading } from "./reading.ts";
 import { type StationId, stationOf } from "./stations.ts";
-import { type View, viewOf } from "./views.ts";
+import { type Numbers, numbersOf } from "./views.ts";
 import type { Place } from "./way.ts";
 
 /** A number that goes into a sum, and what it is. */
@@ -75,7 +75,7 @@ export function arithmeticOf(
   column: number,
 ): Arithmetic | undefined {
   const { station, layer } = place;
-  const at = (id: StationId): View | undefined => viewOf(reading, { station: id, layer }, head);
+  const at = (id: StationId): Numbers | undefined => numbersOf(reading, { station: id, layer }, head);
   const own = at(station);
   if (!own || column >= own.columns || own.hidden?.(row, column)) return undefined;
   const result = cell(own, row, column);
@@ -129,15 +129,16 @@ export function arithmeticOf(
 
 const ADDENDS = { input: ["embed", "pos"], mid: ["input", "project"], post: ["mid", "contract"] } as const;
 
-const cell = ({ data, columns }: View, row: number, column: number): number => data[row * columns + column]!;
-const rowOf = ({ data, columns }: View, row: number): Float32Array => data.subarray(row * columns, (row + 1) * columns);
+const cell = ({ data, columns }: Numbers, row: number, column: number): number => data[row * columns + column]!;
+const rowOf = ({ data, columns }: Numbers, row: number): Float32Array =>
+  data.subarray(row * columns, (row + 1) * columns);
 
 /** The residual stream as it comes into a layer. */
-function streamOf({ traces }: WalkReading, layer: number): View | undefined {
+function streamOf({ traces }: WalkReading, layer: number): Numbers | undefined {
   const tensor = traces.get(`blocks.${layer - 1}.resid_pre`);
   if (!tensor) return undefined;
   const [rows = 0, columns = 0] = tensor.shape;
-  return { rows, columns, data: tensor.data, scale: { meaning: "signed", full: 1 } };
+  return { rows, columns, data: tensor.data };
 }
 
 function normOf(

@@ -4,7 +4,7 @@ import { formatNumber, formatPercent } from "../../../kit/text/format.ts";
 import { visibleToken } from "../../../kit/text/token-text.ts";
 import type { Guess, WalkReading } from "./reading.ts";
 import { stationOf } from "./stations.ts";
-import { viewOf } from "./views.ts";
+import { numbersOf } from "./views.ts";
 import type { Place } from "./way.ts";
 
 interface Identity {
@@ -39,7 +39,7 @@ export function csvAt(reading: WalkReading, place: Place, head: number, token: n
   const { form } = stationOf(place.station);
   if (form === "ids") return csvOf(idColumns, idRows(reading));
   if (form === "guesses") return csvOf(guessColumns, reading.guesses[token] ?? []);
-  const view = viewOf(reading, place, head);
+  const view = numbersOf(reading, place, head);
   const rows = Array.from({ length: view?.rows ?? 0 }, (_, row) => [
     row + 1,
     reading.tokens[row] ?? "",

@@ -2,20 +2,24 @@ import { attentionScores } from "../../../../engine/tensor/derived.ts";
 import type { HostTensor } from "../../../../engine/tensor/trace.ts";
 import { ATTENTION, type ColorScale, signedScaleOf } from "../../../figures/colors.ts";
 import { causal, type Matrix } from "../../../figures/heat.ts";
-import { type MatrixView, matrixOf } from "../../../subjects/reading/views.ts";
+import { matrixOf } from "../../../subjects/reading/views.ts";
 import { firstColumns, type WalkReading, WINDOW } from "./reading.ts";
 import type { Station } from "./station.ts";
 import { type StationId, stationOf } from "./stations.ts";
 import { isInBlock, isOfHead, type Place } from "./way.ts";
 
-/** What is drawn of a station: its matrix, or as much of it as is there. */
-export interface View {
-  /** Rows: the tokens. */
+/** The numbers of a station, or as many of them as are there. */
+export interface Numbers {
+  /** The tokens. */
   readonly rows: number;
   readonly columns: number;
   /** [rows × columns] */
   readonly data: Float32Array;
   readonly hidden?: Matrix["hidden"];
+}
+
+/** What is drawn of them. */
+export interface View extends Numbers {
   readonly scale: ColorScale;
 }
 
@@ -45,43 +49,46 @@ export function isThere({ part }: WalkReading, { station, layer }: Place, head: 
   return part.layer === layer && (!isOfHead(station) || part.head === head);
 }
 
-/** What a place shows of a head, counted from 1; undefined where it has no matrix, or the reading lacks it. */
-export function viewOf(reading: WalkReading, place: Place, head: number): View | undefined {
-  const station = stationOf(place.station);
+/** The numbers of a place, of one head (counted from 1) where it has several; undefined where it has no matrix, or the reading lacks it. */
+export function numbersOf(reading: WalkReading, place: Place, head: number): Numbers | undefined {
   if (!isThere(reading, place, head)) return undefined;
-  const tokens = reading.ids.length;
-  if (place.station === "scores") {
-    const [q, k] = (["q", "k"] as const).map((part) => tensorOf(reading, { ...place, station: part }));
-    if (!q || !k) return undefined;
-    return signed(matrixOf("scores", unmasked(q, k), headIn(q, head)));
-  }
+  const { form } = stationOf(place.station);
+  if (place.station === "scores") return unmasked(reading, place, head);
   const tensor = tensorOf(reading, place);
   if (!tensor) return undefined;
-  switch (station.form) {
+  switch (form) {
     case "rows":
-      return signed({ rows: tokens, columns: tensor.data.length / tokens, data: tensor.data });
+      return { rows: reading.ids.length, columns: tensor.data.length / reading.ids.length, data: tensor.data };
     case "head":
-      return signed(matrixOf("head", tensor, headIn(tensor, head)));
-    case "square": {
-      const own = matrixOf("scores", tensor, head - 1);
-      if (place.station === "pattern") {
-        return { ...signed(own), hidden: causal, scale: ATTENTION };
-      }
-      // What is hidden is −∞: it has no colour, and must not make one.
-      const seen = own.data.filter((score) => Number.isFinite(score));
-      return { ...signed(own), hidden: causal, scale: signedScaleOf(seen) };
-    }
+      // Of a tensor that has only one head, that one.
+      return matrixOf("head", tensor, Math.min(head, tensor.shape[1]!) - 1);
+    case "square":
+      return { ...matrixOf("scores", tensor, head - 1), hidden: causal };
     default:
       return undefined;
   }
 }
 
+/** What is drawn of a place. Parameters as of `numbersOf`. */
+export function viewOf(reading: WalkReading, place: Place, head: number): View | undefined {
+  const numbers = numbersOf(reading, place, head);
+  return numbers && colored(numbers, place.station);
+}
+
 /** A small picture of the same: all tokens, the first columns. */
 export function thumbOf(reading: WalkReading, place: Place, head: number): View | undefined {
-  const view = viewOf(reading, place, head);
-  if (!view || stationOf(place.station).form === "square") return view;
-  const { shape, data } = firstColumns({ shape: [view.rows, view.columns], data: view.data }, WINDOW);
-  return { ...view, columns: shape[1]!, data };
+  const numbers = numbersOf(reading, place, head);
+  if (!numbers) return undefined;
+  if (stationOf(place.station).form === "square") return colored(numbers, place.station);
+  const { shape, data } = firstColumns({ shape: [numbers.rows, numbers.columns], data: numbers.data }, WINDOW);
+  return colored({ ...numbers, columns: shape[1]!, data }, place.station);
+}
+
+function colored(numbers: Numbers, station: StationId): View {
+  if (station === "pattern") return { ...numbers, scale: ATTENTION };
+  // What is hidden is −∞: it has no colour, and must not make one.
+  const seen = numbers.hidden ? numbers.data.filter(Number.isFinite) : numbers.data;
+  return { ...numbers, scale: signedScaleOf(seen) };
 }
 
 function tensorOf({ traces }: WalkReading, { station, layer }: Place): HostTensor | undefined {
@@ -89,15 +96,10 @@ function tensorOf({ traces }: WalkReading, { station, layer }: Place): HostTenso
   return trace === undefined ? undefined : traces.get(trace);
 }
 
-/** Of a tensor that has only one head, that one. */
-const headIn = ({ shape }: HostTensor, head: number): number => Math.min(head - 1, shape[1]! - 1);
-
-/** Every query against every key, also those that the mask is about to hide. */
-function unmasked(q: HostTensor, k: HostTensor): HostTensor {
-  const [tokens = 0, heads = 0, headWidth = 0] = q.shape;
-  return attentionScores(q.data, k.data, { queries: tokens, keys: tokens, heads, headWidth }, (_, key) => key);
-}
-
-function signed({ rows, columns, data }: Pick<MatrixView, "rows" | "columns" | "data">): View {
-  return { rows, columns, data, scale: signedScaleOf(data) };
+/** Every query of a head against every key, also those that the mask is about to hide. */
+function unmasked(reading: WalkReading, place: Place, head: number): Numbers | undefined {
+  const [q, k] = (["q", "k"] as const).map((station) => numbersOf(reading, { ...place, station }, head));
+  if (!q || !k) return undefined;
+  const shape = { queries: q.rows, keys: k.rows, heads: 1, headWidth: q.columns };
+  return { rows: q.rows, columns: k.rows, data: attentionScores(q.data, k.data, shape, (_, key) => key).data };
 }
