@@ -40,7 +40,7 @@ test("opens what the reader wrote, in any block and head, and says how a number 
   expect(weights.reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(1, 4);
 
   // A source leads to where it is computed.
-  await demo.getByRole("button", { name: /^掩码 / }).click();
+  await demo.getByRole("button", { name: /^掩码 \[/ }).click();
   await expect(result(demo, "trace")).toHaveText("blocks.1.attn.scores");
   await expect(result(demo, "arithmetic")).toContainText("64 个积加起来");
   await demo.locator('[data-node="next"]').click();
