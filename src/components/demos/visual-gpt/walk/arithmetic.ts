@@ -1,4 +1,5 @@
 import { dot, maxOf, mean } from "../../../../engine/statistics.ts";
+import { streamOf } from "./facts.ts";
 import type { WalkReading } from "./reading.ts";
 import { type StationId, stationOf } from "./stations.ts";
 import { type Numbers, numbersOf } from "./views.ts";
@@ -132,14 +133,6 @@ const ADDENDS = { input: ["embed", "pos"], mid: ["input", "project"], post: ["mi
 const cell = ({ data, columns }: Numbers, row: number, column: number): number => data[row * columns + column]!;
 const rowOf = ({ data, columns }: Numbers, row: number): Float32Array =>
   data.subarray(row * columns, (row + 1) * columns);
-
-/** The residual stream as it comes into a layer. */
-function streamOf({ traces }: WalkReading, layer: number): Numbers | undefined {
-  const tensor = traces.get(`blocks.${layer - 1}.resid_pre`);
-  if (!tensor) return undefined;
-  const [rows = 0, columns = 0] = tensor.shape;
-  return { rows, columns, data: tensor.data };
-}
 
 function normOf(
   { traces, sizes }: WalkReading,

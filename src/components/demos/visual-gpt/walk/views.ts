@@ -43,10 +43,13 @@ export function shapeOf(id: StationId, { ids, sizes }: Pick<WalkReading, "ids" |
   return `${ids.length} × ${wide}`;
 }
 
+/** Of which every part of a reading has all heads. */
+const ALL_HEADS: readonly StationId[] = ["mask", "pattern", "mixed"];
+
 /** Whether a reading has what a place shows. @param head counted from 1 */
 export function isThere({ part }: WalkReading, { station, layer }: Place, head: number): boolean {
   if (!part || !isInBlock(station)) return true;
-  return part.layer === layer && (!isOfHead(station) || part.head === head);
+  return part.layer === layer && (!isOfHead(station) || part.head === head || ALL_HEADS.includes(station));
 }
 
 /** The numbers of a place, of one head (counted from 1) where it has several; undefined where it has no matrix, or the reading lacks it. */

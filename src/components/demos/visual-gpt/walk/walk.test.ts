@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { initial } from "../../../kit/state/hash-state.ts";
 import { openContext } from "../testing/open.ts";
 import { type Arithmetic, arithmeticOf } from "./arithmetic.ts";
+import { factOf } from "./facts.ts";
 import { fields } from "./fields.ts";
 import { blocksOf, partOf, read, type WalkReading, WINDOW } from "./reading.ts";
 import { IDS, type StationId, stationOf } from "./stations.ts";
@@ -146,6 +147,9 @@ describe("what is sent with the page", () => {
     const part = partOf(reading, 6, 1);
     expect(isThere(part, at("q", 5), 1)).toBe(false);
     expect(viewOf(part, at("q", 6), 2)).toBeUndefined();
+    expect(viewOf(part, at("pattern", 5), 1)).toBeUndefined();
+    const [whole, own] = [reading, part].map((one) => viewOf(one, at("pattern", 6), 2)!.data);
+    expect(Math.abs(own!.at(-7)! - whole!.at(-7)!)).toBeLessThan(1e-4);
     expect(viewOf(part, at("mid", 6), 2)).toBeDefined();
     expect(viewOf(part, at("embed", 2), 3)).toBeDefined();
   });
@@ -154,6 +158,35 @@ describe("what is sent with the page", () => {
     let numbers = 0;
     for (const { data } of partOf(reading, 6, 1).traces.values()) numbers += data.length;
     expect(numbers).toBeLessThan(12_000);
+  });
+});
+
+describe("what is to be seen of the reader's own sentence", () => {
+  const seen = (station: StationId, token = last) => factOf(reading, at(station), START.head, token);
+
+  test("names the token that is looked at most, what the mask hides, and the twin of a character", () => {
+    expect(seen("pattern")).toMatch(/^「吃」在这个头里看得最多的是第 5 个词元「苹」，\d/);
+    expect(seen("mask")).toBe("「吃」看得到 11 个词元，挡住了 0 个。");
+    expect(seen("mask", 0)).toBe("「[END]」看得到 1 个词元，挡住了 10 个。");
+    expect(seen("embed")).toBe("「吃」在第 4 个位置也有，两行相差最多 0。");
+    expect(seen("embed", 4)).toBeUndefined();
+  });
+
+  test("measures rows that are added, and neurons that are alight", () => {
+    for (const station of ["input", "mid", "post"] as const) {
+      expect(seen(station)).toMatch(/长度，.+是 \d+\.\d\d，.+是 \d+\.\d\d。$/);
+    }
+    const [, alight] = /大于 0.2 的有 (\d+) 格/.exec(seen("gelu") ?? "") ?? [];
+    expect(Number(alight)).toBeGreaterThan(0);
+    expect(Number(alight)).toBeLessThan(reading.sizes.innerWidth / 4);
+  });
+
+  test("is not said of rows that are not whole", () => {
+    const part = partOf(reading, START.layer, START.head);
+    for (const station of ["input", "mid", "post", "gelu"] as const) {
+      expect(factOf(part, at(station), START.head, last)).toBeUndefined();
+    }
+    expect(factOf(part, at("pattern"), START.head, last)).toBe(seen("pattern"));
   });
 });
 
