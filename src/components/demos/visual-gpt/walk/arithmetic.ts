@@ -165,3 +165,19 @@ function softmaxOf({ tokens }: WalkReading, scores: Float32Array, weights: Float
   });
   return { kind: "softmax", seen, largest, total: seen.reduce((sum, { exponential }) => sum + exponential, 0) };
 }
+
+/** Of a longer row only so many tokens are written: those with the largest weights. */
+const WRITTEN = 12;
+
+/** The tokens of a row that are written, in their order, and what the others come to. */
+export interface Shortened<T> {
+  readonly written: readonly T[];
+  readonly others: readonly T[];
+}
+
+export function shortened<T extends Pick<Seen, "weight">>(seen: readonly T[]): Shortened<T> {
+  // One more fits where a row for the others would stand.
+  if (seen.length <= WRITTEN + 1) return { written: seen, others: [] };
+  const largest = new Set(seen.toSorted((a, b) => b.weight - a.weight).slice(0, WRITTEN));
+  return { written: seen.filter((one) => largest.has(one)), others: seen.filter((one) => !largest.has(one)) };
+}

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { initial } from "../../../kit/state/hash-state.ts";
 import { openContext } from "../testing/open.ts";
-import { type Arithmetic, arithmeticOf } from "./arithmetic.ts";
+import { type Arithmetic, arithmeticOf, shortened } from "./arithmetic.ts";
 import { factOf } from "./facts.ts";
 import { fields } from "./fields.ts";
 import { blocksOf, partOf, read, type WalkReading, WINDOW } from "./reading.ts";
@@ -115,6 +115,17 @@ describe("the arithmetic of a cell", () => {
       const slope = (a: number, b: number) => (points[b]![1] - points[a]![1]) / (points[b]![0] - points[a]![0]);
       expect(slope(0, 1)).toBeCloseTo(slope(1, 2), 2);
     }
+  });
+
+  test("of a long row writes the largest weights, in their order, and keeps what the others come to", () => {
+    const seen = Array.from({ length: 30 }, (_, i) => ({ place: i, weight: (i * 7) % 30 }));
+    const { written, others } = shortened(seen);
+    expect(written.map(({ place }) => place)).toEqual(written.map(({ place }) => place).toSorted((a, b) => a - b));
+    expect(Math.min(...written.map(({ weight }) => weight))).toBeGreaterThan(
+      Math.max(...others.map(({ weight }) => weight)),
+    );
+    expect(written.length + others.length).toBe(30);
+    expect(shortened(seen.slice(0, 13)).others).toEqual([]);
   });
 
   test("there is none of what the mask hides, and none where too many numbers would be added", () => {
