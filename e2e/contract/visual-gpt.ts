@@ -30,4 +30,11 @@ export const visualGptRows: readonly Row[] = [
     midway: /^换了 \d+/,
     change: { fill: "换进这一句", with: "他爱吃西瓜。我也爱吃" },
   },
+  {
+    page: "/gpt-bert/visual-gpt/output/",
+    demo: "lens",
+    settings: { text: "我爱吃鱼。我爱吃" },
+    result: "words",
+    change: { fill: "一句话", with: "我爱猫" },
+  },
 ];

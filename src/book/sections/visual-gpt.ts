@@ -35,4 +35,13 @@ export const visualGptSections: readonly Section[] = [
     ],
     anchors: ["一个头一个头地看注意力", "名字怎么量", "平均和连乘"],
   },
+  {
+    number: "9.2.7",
+    title: "GPT-2 的输出：一行数怎样变成下一个字",
+    short: "输出",
+    slug: `${folder}/output`,
+    shows: "走到每一块都停下来猜一次，看答案在哪一层出现。",
+    demos: [{ name: "lens", title: "走到一半就猜，猜得出吗" }],
+    anchors: [],
+  },
 ];

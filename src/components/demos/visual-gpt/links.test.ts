@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import type { Fields } from "../../kit/state/fields.ts";
 import { splitHash } from "../../kit/state/hash-state.ts";
 import { fields as headsFields } from "./heads.ts";
+import { fields as lensFields } from "./lens/fields.ts";
 import { fields as patchFields } from "./patch/fields.ts";
 import { fields as positionFields } from "./position/fields.ts";
 import { fields as walkFields } from "./walk/fields.ts";
@@ -14,6 +15,7 @@ const DEMOS: Readonly<Record<string, Fields>> = {
   heads: headsFields,
   position: positionFields,
   patch: patchFields,
+  lens: lensFields,
 };
 
 const folder = new URL("../../../content/docs/gpt-bert/visual-gpt/", import.meta.url).pathname;
