@@ -13,16 +13,13 @@ import { figureChunks, figures } from "./scripts/figures.ts";
 import { mendTransformers } from "./scripts/mend-transformers.ts";
 import { onnxRuntimeAlias } from "./scripts/onnx-runtime.ts";
 import { sourcePages } from "./scripts/source/integration.ts";
-import { book, chapterHref, chapters, pageHref, pageLabel } from "./src/book.ts";
+import { book, chapterHref, drafts, pageHref, pageLabel } from "./src/book.ts";
 import { rehypeBaseLinks } from "./src/markdown/base-links.ts";
 import { rehypeSectionNumbers } from "./src/markdown/section-numbers.ts";
 
 // Where the site is deployed: SITE_URL is the origin, BASE_PATH the folder below it (GitHub Pages: "/<repository>").
 const site = process.env.SITE_URL;
 const base = `/${(process.env.BASE_PATH ?? "").replace(/^\/|\/$/g, "")}`;
-
-/** Addresses of pages that are built, and found by nobody. */
-const drafts = chapters.filter(({ status }) => status === "draft").map(({ slug }) => `/${slug}/`);
 
 export default defineConfig({
   ...(site === undefined ? {} : { site }),
@@ -81,7 +78,7 @@ export default defineConfig({
               ...(chapter.status === "ready" ? {} : { badge: { text: "待写" } }),
             },
             // `src/route-data.ts` leaves them out where another chapter is open.
-            ...(chapter.sections ?? []).map((section) => ({
+            ...(chapter.status === "ready" ? (chapter.sections ?? []) : []).map((section) => ({
               label: pageLabel(section),
               link: pageHref(section),
               attrs: { class: "section", "data-section-of": chapter.slug },
@@ -91,7 +88,7 @@ export default defineConfig({
       ],
     }),
     mdx(),
-    sitemap({ filter: (page) => !drafts.some((path) => page.endsWith(path)) }),
+    sitemap({ filter: (page) => !drafts.some((slug) => page.endsWith(`/${slug}/`)) }),
     svelte(),
     sourcePages(),
   ],

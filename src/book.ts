@@ -22,6 +22,11 @@ export const chapters: readonly Chapter[] = book.flatMap((part) => part.chapters
 /** All sections that have a page of their own, in reading order. */
 export const sections: readonly Section[] = chapters.flatMap((chapter) => chapter.sections ?? []);
 
+/** Slugs of the pages that are there, and that nothing leads to: those of drafts. */
+export const drafts: readonly string[] = chapters
+  .filter(({ status }) => status === "draft")
+  .flatMap(({ slug, sections = [] }) => [slug, ...sections.map((section) => section.slug)]);
+
 /** What can be read, in reading order: each chapter's opening or only page, and its sections behind it. */
 const readable: readonly (Chapter | Section)[] = chapters
   .filter(({ status }) => status === "ready")

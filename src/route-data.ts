@@ -1,5 +1,5 @@
 import { defineRouteMiddleware, type StarlightRouteData } from "@astrojs/starlight/route-data";
-import { type Chapter, findChapter, findPage, neighbours, pageHref, pageLabel, type Section } from "./book.ts";
+import { type Chapter, drafts, findPage, neighbours, pageHref, pageLabel, type Section } from "./book.ts";
 import { shippedModels } from "./components/demos/models/about.ts";
 import { withBase } from "./site.ts";
 import { demosIn, withDemos } from "./toc-demos.ts";
@@ -18,7 +18,7 @@ export const onRequest = defineRouteMiddleware((context) => {
   const route = context.locals.starlightRoute;
   const { previous, next } = neighbours(route.id);
   route.pagination = { prev: toLink(previous), next: toLink(next) };
-  if (findChapter(route.id)?.chapter.status === "draft") hide(route);
+  if (drafts.includes(route.id)) hide(route);
   mendAnchors(route.sidebar);
   foldChapters(route.sidebar, findPage(route.id)?.chapter.slug);
   if (route.toc) {

@@ -3,9 +3,38 @@ import type { Row } from "./row.ts";
 export const visualGptRows: readonly Row[] = [
   {
     page: "/gpt-bert/visual-gpt/",
+    demo: "walk",
+    settings: { station: "mask", layer: 2, head: 3 },
+    result: "title",
+    change: { fill: "一句话", with: "我爱猫" },
+  },
+  {
+    page: "/gpt-bert/visual-gpt/input/",
+    demo: "position",
+    settings: { shift: 60, layer: 2 },
+    result: "ways",
+    seeded: true,
+  },
+  {
+    page: "/gpt-bert/visual-gpt/attention/",
     demo: "heads",
     settings: { layer: 5, view: "matrix" },
     result: "roles",
     seeded: true,
+  },
+  {
+    page: "/gpt-bert/visual-gpt/attention/",
+    demo: "patch",
+    settings: { donor: "我爱吃苹果。我爱吃", into: "我爱吃面包。我爱吃" },
+    result: "grid",
+    midway: /^换了 \d+/,
+    change: { fill: "换进这一句", with: "他爱吃西瓜。我也爱吃" },
+  },
+  {
+    page: "/gpt-bert/visual-gpt/output/",
+    demo: "lens",
+    settings: { text: "我爱吃鱼。我爱吃" },
+    result: "words",
+    change: { fill: "一句话", with: "我爱猫" },
   },
 ];

@@ -1,7 +1,7 @@
 import { expect, warmTest as test } from "../fixtures.ts";
 import { action, cellOf, expectDone, result, run, savedRecords, wakeDemo } from "./demo.ts";
 
-const PAGE = "/gpt-bert/visual-gpt/";
+const PAGE = "/gpt-bert/visual-gpt/attention/";
 
 test("names heads by measured shares, and shows what an induction head does with the default text", async ({
   page,

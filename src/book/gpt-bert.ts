@@ -1,4 +1,5 @@
 import { decodingSections } from "./sections/decoding.ts";
+import { visualGptSections } from "./sections/visual-gpt.ts";
 import type { Part } from "./types.ts";
 
 export const part: Part = {
@@ -29,6 +30,8 @@ export const part: Part = {
         "生成时间线：每一步的注意力和 logits、KV 缓存、logit lens",
       ],
       status: "draft",
+      openingDemos: [{ name: "walk", title: "一句话走过整个 GPT" }],
+      sections: visualGptSections,
     },
     {
       number: "9.3",

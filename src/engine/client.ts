@@ -54,6 +54,7 @@ export class EngineClient implements Pick<ModelCalls, keyof ModelCalls>, Pick<En
   readonly next = this.#call("next");
   readonly logProbs = this.#call("logProbs");
   readonly traces = this.#call("traces");
+  readonly patch = this.#call("patch");
   readonly logitLens = this.#call("logitLens");
   readonly read = this.#call("read");
   readonly readTexts = this.#call("readTexts");

@@ -1,6 +1,7 @@
 import type { ActiveBackend } from "./active-backend.ts";
 import { logProbsOf } from "./decoding/log-probs.ts";
-import { fetched } from "./errors.ts";
+import { logSoftmax } from "./decoding/softmax.ts";
+import { EngineError, fetched } from "./errors.ts";
 import type { PipelineInput, PipelineOptions } from "./files/pipeline.ts";
 import type { EncodedText } from "./files/tokenizer.ts";
 import { bertOf, checkpointOf, gpt2Of, type LoadedModels, pipelineOf } from "./loaded-model.ts";
@@ -13,6 +14,7 @@ import {
   readTexts,
   type TextToRead,
 } from "./models/bert-reading.ts";
+import { patchedLogits } from "./models/gpt2-patching.ts";
 import { Gpt2Tree } from "./models/gpt2-tree.ts";
 import type { HostTensor } from "./tensor/trace.ts";
 
@@ -62,6 +64,33 @@ export class ModelCalls {
    */
   async traces(id: string, ids: readonly number[], names: readonly string[]): Promise<Map<string, HostTensor>> {
     return this.#read(id, async (tree) => (await tree.inspect(null, ids, names)).traces);
+  }
+
+  /**
+   * Activation patching: the natural log-probability that a GPT-2 gives some next tokens of a text whose residual stream is another text's at one
+   * place. Parameters and errors as of `patchedLogits`.
+   * @param answers the tokens in question
+   * @returns [places][answers]
+   */
+  async patch(
+    id: string,
+    ids: readonly number[],
+    donor: readonly number[],
+    block: number,
+    answers: readonly number[],
+  ): Promise<number[][]> {
+    const loaded = await checkpointOf(this.#models, id);
+    return this.#backend.surviving(async (backend) => {
+      const places = await patchedLogits(gpt2Of(loaded, backend), ids, donor, block);
+      return places.map((logits) => {
+        const logProbs = logSoftmax(logits);
+        return answers.map((answer) => {
+          const own = logProbs[answer];
+          if (own === undefined) throw new EngineError("bad-input", `词表里没有编号 ${answer}`);
+          return own;
+        });
+      });
+    });
   }
 
   /** What a GPT-2 would predict from some point of its residual stream. Errors as of `Gpt2.logitLens`. */

@@ -22,6 +22,7 @@ export async function openNodeEngine(folder: string): Promise<EngineCalls> {
     next: call("next"),
     logProbs: call("logProbs"),
     traces: call("traces"),
+    patch: call("patch"),
     logitLens: call("logitLens"),
     read: call("read"),
     readTexts: call("readTexts"),

@@ -29,6 +29,7 @@ export interface Batch {
  */
 export type PositionRows = "own" | "none" | Int32Array;
 
+// #region position-rows
 /** The rows of the position table for tokens at these positions; null for none. @throws EngineError `bad-input` if there is no such row */
 export function positionRows(rows: PositionRows, positions: Int32Array, { contextLength }: Gpt2Config) {
   if (rows === "none") return null;
@@ -41,3 +42,4 @@ export function positionRows(rows: PositionRows, positions: Int32Array, { contex
     return row;
   });
 }
+// #endregion

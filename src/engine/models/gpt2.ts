@@ -153,6 +153,7 @@ export class Gpt2 {
   }
   // #endregion
 
+  // #region logit-lens
   /**
    * What the model would predict if it ended at some point of the residual stream: the final layer norm and the head, applied there (the
    * "logit lens", nostalgebraist 2020).
@@ -175,6 +176,7 @@ export class Gpt2 {
       scope.dispose();
     }
   }
+  // #endregion
 
   /** The end of the model: [rows × width] of the residual stream → [rows × vocabularySize]. */
   #unembed(scope: Scope, residual: Storage, rows: number, watch: FusedWatch | null): Storage {

@@ -67,7 +67,8 @@ export function viewOf(panel: Panel, { traces }: Pick<Snapshot, "traces">, layer
   return { trace, form: panel.form, axes, ...matrixOf(panel.form, tensor, head) };
 }
 
-function matrixOf(
+/** One matrix of a tensor. @param head counted from 0 */
+export function matrixOf(
   form: Panel["form"],
   { shape, data }: HostTensor,
   head: number,

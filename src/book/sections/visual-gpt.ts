@@ -1,0 +1,47 @@
+import type { Section } from "../types.ts";
+
+const folder = "gpt-bert/visual-gpt";
+
+/** The pages of 9.2 behind its opening. */
+export const visualGptSections: readonly Section[] = [
+  {
+    number: "9.2.2",
+    title: "整体架构：残差流和重复的块",
+    short: "整体架构",
+    slug: `${folder}/architecture`,
+    shows: "GPT 为什么只留解码器，每一块往残差流上加什么，GPT-1、GPT-2、GPT-3 差在哪里。",
+    demos: [],
+    anchors: [],
+  },
+  {
+    number: "9.2.5",
+    title: "GPT-2 的输入：位置从哪里来",
+    short: "输入和位置",
+    slug: `${folder}/input`,
+    shows: "把位置嵌入平移、打乱、清零，看注意力、损失和预测怎样变。",
+    demos: [{ name: "position", title: "拿走位置，模型还认得出什么" }],
+    anchors: [],
+  },
+  {
+    number: "9.2.6",
+    title: "遮掩自注意力：谁看谁，谁起作用",
+    short: "遮掩自注意力",
+    slug: `${folder}/attention`,
+    shows: "每个头量出来像什么；把一句话的中间结果换进另一句，看答案由哪一格决定。",
+    before: [{ what: "查询、键、值和 softmax" }],
+    demos: [
+      { name: "heads", title: "GPT 的每一个头在看哪里" },
+      { name: "patch", title: "换掉一格，答案跟不跟着走" },
+    ],
+    anchors: ["一个头一个头地看注意力", "名字怎么量", "平均和连乘"],
+  },
+  {
+    number: "9.2.7",
+    title: "GPT-2 的输出：一行数怎样变成下一个字",
+    short: "输出",
+    slug: `${folder}/output`,
+    shows: "走到每一块都停下来猜一次，看答案在哪一层出现。",
+    demos: [{ name: "lens", title: "走到一半就猜，猜得出吗" }],
+    anchors: [],
+  },
+];

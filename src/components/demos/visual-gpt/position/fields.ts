@@ -1,0 +1,19 @@
+import { integer, seed, text } from "../../../kit/state/fields.ts";
+import { textProblem } from "../../../kit/text/format-marks.ts";
+
+/** What the reader can set. Layers and heads are counted from 1; token 0 is the last. */
+export const fields = {
+  text: text({
+    label: "一段话",
+    initial: "小猫爱吃鱼，小狗爱吃骨头。小猫爱吃鱼，小狗爱吃",
+    maxLength: 40,
+    validate: (value) => (value.trim() === "" ? "先写几个字。" : textProblem(value)),
+  }),
+  shift: integer({ label: "平移", initial: 30, min: 1, max: 200, unit: "个位置" }),
+  layer: integer({ label: "层", initial: 5, min: 1, max: 6 }),
+  head: integer({ label: "头", initial: 1, min: 1, max: 4 }),
+  token: integer({ initial: 0, min: 0, max: 41 }),
+  seed: seed(1),
+};
+
+export const VIEWS = ["layer", "head", "token"] as const;
