@@ -1,5 +1,3 @@
-const NOT_YET = "nobody has made it yet";
-
 /**
  * Demos that open without a figure of the build or of a record, as `data-demo` behind their page, and why. The list may only become shorter: a demo that
  * gets its first figure is taken from it, and a new demo never stands here without another reason.

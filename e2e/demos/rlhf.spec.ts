@@ -144,7 +144,7 @@ test.describe("pairs", () => {
     await expect(result(demo, "choices").getByRole("button")).toHaveCount(1);
     await expect(demo).toHaveAttribute("data-stale");
     await expect(result(demo, "stale")).toBeVisible();
-    await fits(demo);
+    await run(demo, "start");
     await expect(demo).not.toHaveAttribute("data-stale");
     // An example that the reader has asked for is added to.
     await demo.getByRole("radio", { name: "转圈" }).check();
