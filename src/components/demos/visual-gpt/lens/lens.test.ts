@@ -29,6 +29,15 @@ test("the default shows the point: the answer comes late", () => {
   expect(reading.depths[3]![last]!.target).toBeLessThan(reading.depths[6]![last]!.target / 2);
 });
 
+test("the embeddings guess the token itself: it is what they are likest to", () => {
+  expect(reading.depths[0]!.map(({ text }) => text)).toEqual(reading.tokens);
+});
+
+test("what is right comes with the last blocks", () => {
+  const hits = reading.depths.map((places) => places.filter(({ text }, i) => text === reading.targets[i]).length);
+  expect(Math.max(...hits.slice(0, 4))).toBeLessThan(hits.at(-1)! / 2);
+});
+
 test("the target of a character is the one that comes next", () => {
   expect(reading.targets.join("")).toBe("他爱吃苹果。我也爱吃苹");
   const cells = cellsOf(reading);
