@@ -15,7 +15,7 @@ const ABOUT: readonly About[] = [
   {
     id: "gpt-zh",
     does: "接着一段现代汉语往下写，一次一个字。",
-    chapters: ["gpt-bert/visual-bert", "chatgpt-rlhf/chatgpt"],
+    chapters: ["gpt-bert/llm-intro", "gpt-bert/visual-bert", "chatgpt-rlhf/chatgpt"],
   },
   {
     id: "gpt-zh-chat",

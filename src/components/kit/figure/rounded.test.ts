@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { rounded, withDigits } from "./rounded.ts";
+import { roundedWeights, withDigits } from "./rounded.ts";
 
 test("weights keep what is printed of them in percent", () => {
-  const { data } = rounded({ shape: [4], data: Float32Array.of(0.12345, 0.00123, 0.00004, 1) });
+  const { data } = roundedWeights({ shape: [4], data: Float32Array.of(0.12345, 0.00123, 0.00004, 1) });
   for (const [i, weight] of [0.123, 0.0012, 0, 1].entries()) expect(data[i]).toBeCloseTo(weight, 6);
 });
 

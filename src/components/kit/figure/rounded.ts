@@ -1,15 +1,16 @@
 import type { HostTensor } from "../../../engine/tensor/trace.ts";
 
-/** Attention weights as they are printed in percent: to a tenth, below one percent to a hundredth. There are many of them to send with a figure. */
+/** A tensor to four digits behind the point: there are many numbers to send with a figure, and none is printed in more. */
 export function rounded({ shape, data }: HostTensor): HostTensor {
-  return {
-    shape,
-    data: data.map((weight) => {
-      const units = weight < 0.01 ? 10_000 : 1000;
-      return Math.round(weight * units) / units;
-    }),
-  };
+  return { shape, data: data.map((value) => roundTo(value, 10_000)) };
 }
+
+/** Attention weights as they are printed in percent: to a tenth, below one percent to a hundredth. */
+export function roundedWeights({ shape, data }: HostTensor): HostTensor {
+  return { shape, data: data.map((weight) => roundTo(weight, weight < 0.01 ? 10_000 : 1000)) };
+}
+
+const roundTo = (value: number, units: number): number => Math.round(value * units) / units;
 
 /** Plain data with fewer digits than the six that numbers are sent with, where there are many and none is printed in more than three. */
 export function withDigits<Data>(data: Data, digits: number): Data {

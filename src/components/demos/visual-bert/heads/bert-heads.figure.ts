@@ -1,5 +1,5 @@
 import { buildFigure } from "../../../kit/figure/build-figure.ts";
-import { rounded, withDigits } from "../../../kit/figure/rounded.ts";
+import { roundedWeights, withDigits } from "../../../kit/figure/rounded.ts";
 import { initial } from "../../../kit/state/hash-state.ts";
 import { BERT } from "../chapter-models.ts";
 import { fields } from "./fields.ts";
@@ -12,7 +12,7 @@ export const heads = await buildFigure({
     const { first, second } = initial(fields);
     const text = await readText(context, first, second);
     return {
-      text: { ...text, patterns: text.patterns.map(rounded) },
+      text: { ...text, patterns: text.patterns.map(roundedWeights) },
       facts: withDigits(await surveyHeads(context, () => {}), 4),
     };
   },

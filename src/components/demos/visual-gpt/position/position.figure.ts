@@ -1,5 +1,5 @@
 import { buildFigure } from "../../../kit/figure/build-figure.ts";
-import { rounded } from "../../../kit/figure/rounded.ts";
+import { roundedWeights } from "../../../kit/figure/rounded.ts";
 import { initial } from "../../../kit/state/hash-state.ts";
 import { fields } from "./fields.ts";
 import { MODEL, type Reading, read } from "./position.ts";
@@ -11,7 +11,7 @@ export const position = await buildFigure({
     const reading = await read(context, settings);
     const altered = reading.altered.map((one) => ({
       ...one,
-      patterns: new Map([[settings.layer, rounded(one.patterns.get(settings.layer)!)]]),
+      patterns: new Map([[settings.layer, roundedWeights(one.patterns.get(settings.layer)!)]]),
     }));
     return { ...reading, altered, likeness: reading.likeness.map((value) => Math.round(1000 * value) / 1000) };
   },
