@@ -29,8 +29,10 @@ export class Staleness {
     this.#asked = asked;
     this.#first = untrack(() => (drawn() ? asked() : undefined));
     this.#then = this.#first;
+    // Of the run's whole frame, in which it comes, only the number: any other change of it begins no run.
+    const number = $derived(begun());
     $effect.pre(() => {
-      if (begun() > 0) this.#then = untrack(asked);
+      if (number > 0) this.#then = untrack(asked);
     });
     $effect(() => {
       // Each change of what is asked runs this again, and so begins the rest anew.
