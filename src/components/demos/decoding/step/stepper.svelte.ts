@@ -12,6 +12,7 @@ import { describeStages, type Facts, lastOf, type StageFacts } from "./stages.ts
 import { step } from "./step.figure.ts";
 import {
   answerHere,
+  before,
   type Choice,
   type Chooser,
   choiceAt,
@@ -37,6 +38,15 @@ export class Stepper {
   begun = $state(0);
   /** What the filters make of the model's answer at the end of the text; `null` where nothing can follow. */
   readonly facts: Facts | null = $derived.by(() => factsOf(this.#stagesAt(this.walk.trail)));
+  /** Where a token is chosen: where the reader stands, or, where nothing can follow, one token before. */
+  readonly fork: Place = $derived.by(() => {
+    const { trail } = this.walk;
+    return answerHere(trail) ? trail.here : before(trail, trail.here);
+  });
+  /** What there is to choose from there. */
+  readonly chances: Facts | null = $derived.by(
+    () => this.facts ?? factsOf(this.#stagesAt(goTo(this.walk.trail, this.fork))),
+  );
   /** Where the way ends that the decoder has gone last. */
   #end: Place = $state(0);
   /** The places of the way on which the reader is, to its end: what lies ahead was gone before. */
@@ -80,6 +90,7 @@ export class Stepper {
 
   /** Puts a token of the reader's choice behind the text. */
   async choose(token: number): Promise<void> {
+    this.move(this.fork);
     const way = wayWith(this.walk.trail, token);
     if (way === undefined) {
       await this.run.start(async (context) => {
