@@ -7,6 +7,6 @@ test("weights keep what is printed of them in percent", () => {
 });
 
 test("numbers lose digits, whole ones and everything else do not", () => {
-  const facts = [{ name: "头", share: 0.123456, tokens: 1979, best: null, scores: [-2.71828] }];
-  expect(withDigits(facts, 4)).toEqual([{ name: "头", share: 0.1235, tokens: 1979, best: null, scores: [-2.718] }]);
+  const facts = [{ name: "头", share: 0.123456, tokens: 1979, best: null, scores: [-2.34567] }];
+  expect(withDigits(facts, 4)).toEqual([{ name: "头", share: 0.1235, tokens: 1979, best: null, scores: [-2.346] }]);
 });
