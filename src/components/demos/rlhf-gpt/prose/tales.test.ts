@@ -29,9 +29,12 @@ it("compares the runs of a seed, and refuses a story that does not hold", () => 
   expect(() => tellUnleashed({ before: BEFORE, runs: [run(3, 0.99)] }, RUNS)).toThrow("no seed");
 });
 
-it("chooses the review of each run that the judge likes best", () => {
+it("chooses the reviews of each run that the judge likes best", () => {
   const samples = [0.2, 0.9, 0.4].map((reward) => ({ category: "酒店", text: `${reward}`, reward }));
-  expect(bestSamples([{ seed: 7, samples }])).toEqual([{ seed: 7, category: "酒店", text: "0.9", reward: 0.9 }]);
+  expect(bestSamples([{ seed: 7, samples }])).toEqual([
+    { seed: 7, category: "酒店", text: "0.9", reward: 0.9 },
+    { seed: 7, category: "酒店", text: "0.4", reward: 0.4 },
+  ]);
 });
 
 it("compares at equal KL only what is at equal KL", () => {

@@ -40,13 +40,17 @@ function rangeOf(values: readonly number[], digits: number): string {
   return least === most ? `${least}` : `${least} 到 ${most}`;
 }
 
-/** Of each run the review that the sentiment model likes best. */
+/** Reviews of each run that are quoted. */
+const QUOTED = 2;
+
+/** Of each run the reviews that the sentiment model likes best, the best first. */
 export function bestSamples(runs: readonly Pick<RecordedRun, "seed" | "samples">[]): (Sample & { seed: number })[] {
-  return runs.flatMap(({ seed, samples }) => {
-    const reward = maxOf(samples.map((sample) => sample.reward));
-    const best = samples.find((sample) => sample.reward === reward);
-    return best ? [{ ...best, seed }] : [];
-  });
+  return runs.flatMap(({ seed, samples }) =>
+    samples
+      .toSorted((a, b) => b.reward - a.reward)
+      .slice(0, QUOTED)
+      .map((sample) => ({ ...sample, seed })),
+  );
 }
 
 /**
