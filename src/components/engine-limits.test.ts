@@ -38,7 +38,6 @@ const LIMITS: Readonly<Record<string, Readonly<Record<string, Range>>>> = {
   "demos/rlhf/pairs/fields.ts": {},
   "demos/rlhf/workflow/fields.ts": RLHF_RANGES,
   "demos/visual-bert/features/fields.ts": { ...PROBE_RANGES, ...PROJECTION_RANGES },
-  "demos/rlhf/pairs/fields.ts": {},
   "demos/visual-bert/fill-mask/fields.ts": {},
   "demos/visual-bert/fine-tune/fields.ts": FINE_TUNE_RANGES,
   "demos/visual-bert/heads/fields.ts": {},
