@@ -16,6 +16,7 @@ export const part: Part = {
       does: "在一张图上看从 GPT 到 Qwen3 大了多少倍，再量一量你的设备离得有多远。",
       before: [{ what: "概率" }],
       status: "ready",
+      openingDemos: [{ name: "scale", title: "大语言模型有多大" }],
     },
     {
       number: "9.2",
