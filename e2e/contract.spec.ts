@@ -160,6 +160,10 @@ async function keepsPromises(
   if (row.reset !== false) {
     await test.step("reset makes it what it was, and then it gives the same again", async () => {
       await action(demo, "reset").click();
+      // What the row has set of others is theirs to undo.
+      for (const name of settingsOfOthers(row).demos) {
+        await action(page.locator(`[data-demo="${name}"]`), "reset").click();
+      }
       if (figure) await expect(demo).toHaveAttribute("data-figure", /built|recorded/);
       if (row.link !== false)
         await expect.poll(async () => new URL(await copiedLink(page, demo)).hash).toBe(`#${row.demo}`);
