@@ -9,8 +9,8 @@ const MAX_TEXT = 48;
 const BATCH = 8;
 
 export const fields = {
-  first: text({ initial: "他走进厨房，打开了冰箱。", maxLength: MAX_TEXT, label: "第一句" }),
-  second: text({ initial: "里面只剩下一个鸡蛋。", maxLength: MAX_TEXT, label: "第二句" }),
+  first: text({ initial: "爷爷在院子里种了一棵苹果树。", maxLength: MAX_TEXT, label: "第一句" }),
+  second: text({ initial: "三年以后，树上结满了苹果。", maxLength: MAX_TEXT, label: "第二句" }),
 };
 
 /** What the model said of two sentences. */
