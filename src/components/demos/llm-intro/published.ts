@@ -13,7 +13,7 @@ export interface Published {
   /** The paper, as its authors named it, and where it is. */
   readonly paper: string;
   readonly url: string;
-  /** The line, or the table, that the figures were read from. */
+  /** What the paper says of them, in short, and the table where there is one. */
   readonly line: string;
   /** Where its name stands beside its point; one without is one of a family that another one names. */
   readonly label?: Side;
@@ -52,7 +52,7 @@ export const PUBLISHED: readonly Published[] = [
     parameters: 117e6,
     tokens: null,
     ...GPT2,
-    line: "Table 2: 117M parameters; “The smallest model is equivalent to the original GPT”",
+    line: "Table 2, 117M: the smallest of the four is equivalent to the first GPT",
     label: "above",
   },
   {
@@ -62,7 +62,7 @@ export const PUBLISHED: readonly Published[] = [
     tokens: null,
     paper: "BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding",
     url: "https://arxiv.org/abs/1810.04805",
-    line: "“BERT-large (L=24, H=1024, A=16, Total Parameters=340M)”",
+    line: "340M parameters",
     label: "above",
   },
   {
@@ -81,21 +81,21 @@ export const PUBLISHED: readonly Published[] = [
     tokens: 1e12,
     paper: "Exploring the Limits of Transfer Learning with a Unified Text-to-Text Transformer",
     url: "https://arxiv.org/abs/1910.10683",
-    line: "“corresponding to a total of about 1 trillion pre-training tokens”; 11B: “11 billion parameters”",
+    line: "11 billion parameters, about 1 trillion tokens of pre-training",
     label: "left",
   },
   ...GPT3_FAMILY.map(([name, parameters]) => ({
     name: `GPT-3 ${name}`,
     ...GPT3,
     parameters,
-    line: "Table 2.1; “All models were trained for a total of 300 billion tokens.”",
+    line: "Table 2.1; 300 billion tokens for each of the eight",
     ...(name === "Small" && { label: "left" as const }),
   })),
   {
     name: "GPT-3",
     ...GPT3,
     parameters: 175e9,
-    line: "Table 2.1: 175.0B; “All models were trained for a total of 300 billion tokens.”",
+    line: "Table 2.1: 175.0B parameters, 300 billion tokens",
     label: "below",
   },
   {
@@ -105,7 +105,7 @@ export const PUBLISHED: readonly Published[] = [
     tokens: 300e9,
     paper: "Scaling Language Models: Methods, Analysis & Insights from Training Gopher",
     url: "https://arxiv.org/abs/2112.11446",
-    line: "“a 280 billion parameter model called Gopher”; “We train all models for 300 billion tokens”",
+    line: "280 billion parameters, 300 billion tokens",
     label: "right",
     dated: "left",
   },
@@ -127,7 +127,7 @@ export const PUBLISHED: readonly Published[] = [
     tokens: 780e9,
     paper: "PaLM: Scaling Language Modeling with Pathways",
     url: "https://arxiv.org/abs/2204.02311",
-    line: "“a 540-billion parameter, densely activated, Transformer language model”; “a high-quality corpus of 780 billion tokens”",
+    line: "540 billion parameters, 780 billion tokens",
     label: "right",
   },
   {
@@ -137,7 +137,7 @@ export const PUBLISHED: readonly Published[] = [
     tokens: 400e9,
     paper: "GLM-130B: An Open Bilingual Pre-trained Model",
     url: "https://arxiv.org/abs/2210.02414",
-    line: "“a bilingual (English and Chinese) bidirectional dense model with 130 billion parameters, pre-trained over 400 billion tokens”",
+    line: "130 billion parameters, over 400 billion tokens",
     label: "left",
     dated: "none",
   },
@@ -148,7 +148,7 @@ export const PUBLISHED: readonly Published[] = [
     tokens: 1.4e12,
     paper: "LLaMA: Open and Efficient Foundation Language Models",
     url: "https://arxiv.org/abs/2302.13971",
-    line: "Table 2: 65.2B; “LLaMA-33B and LLaMA-65B were trained on 1.4T tokens.”",
+    line: "Table 2: 65.2B parameters, 1.4T tokens",
   },
   {
     name: "Llama 2 70B",
@@ -157,7 +157,7 @@ export const PUBLISHED: readonly Published[] = [
     tokens: 2e12,
     paper: "Llama 2: Open Foundation and Fine-Tuned Chat Models",
     url: "https://arxiv.org/abs/2307.09288",
-    line: "“We trained on 2 trillion tokens of data”; 70B: the largest of the family",
+    line: "Table 1: 70B parameters, 2.0T tokens",
     label: "above",
     dated: "right",
   },
@@ -168,7 +168,7 @@ export const PUBLISHED: readonly Published[] = [
     tokens: 15.6e12,
     paper: "The Llama 3 Herd of Models",
     url: "https://arxiv.org/abs/2407.21783",
-    line: "“405B trainable parameters on 15.6T text tokens”",
+    line: "405B parameters, 15.6T tokens",
     label: "left",
   },
   {
@@ -179,7 +179,7 @@ export const PUBLISHED: readonly Published[] = [
     tokens: 14.8e12,
     paper: "DeepSeek-V3 Technical Report",
     url: "https://arxiv.org/abs/2412.19437",
-    line: "“671B total parameters with 37B activated for each token”; “14.8 trillion diverse and high-quality tokens”",
+    line: "Abstract: 671B parameters, of which each token activates 37B; 14.8 trillion tokens",
     label: "below",
   },
   {
@@ -190,7 +190,7 @@ export const PUBLISHED: readonly Published[] = [
     tokens: 36e12,
     paper: "Qwen3 Technical Report",
     url: "https://arxiv.org/abs/2505.09388",
-    line: "“a total of 235 billion parameters and 22 billion activated ones per token”; “a total of 36 trillion tokens”",
+    line: "235 billion parameters, of which each token activates 22 billion; 36 trillion tokens",
     label: "left",
     dated: "right",
   },
