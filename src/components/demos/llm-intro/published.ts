@@ -1,47 +1,51 @@
 export type Side = "left" | "right" | "above" | "below";
 
-/** A language model as its own paper tells of it. */
+/** A language model as its makers tell of it. */
 export interface Published {
   readonly name: string;
   /** Year and month of the paper's first version, `2020-05`. */
   readonly date: string;
   readonly parameters: number;
-  /** Parameters at work for each token, where a mixture of experts has more. */
+  /** Parameters at work for each token, where it does not pass through all of them. */
   readonly active?: number;
-  /** Tokens read in pre-training; null where the paper does not say. */
+  /** Tokens read in pre-training; null where the paper does not say how many. */
   readonly tokens: number | null;
   /** The paper, as its authors named it, and where it is. */
   readonly paper: string;
   readonly url: string;
-  /** What the paper says of them, in short, and the table where there is one. */
+  /** Where in the paper its line stands. */
+  readonly place: string;
+  /** Its words there, letter for letter, cells of a table apart by `|`; `…` where some are left out. Each was held against a copy of the paper's text. */
   readonly line: string;
+  /** What is not said there: how a number follows from it, or what somebody else says of it. */
+  readonly note?: string;
   /** Where its name stands beside its point; one without is one of a family that another one names. */
   readonly label?: Side;
   /** The same where the horizontal axis is the year, if it must be another one there. */
   readonly dated?: Side | "none";
 }
 
-const GPT2 = {
-  paper: "Language Models are Unsupervised Multitask Learners",
-  url: "https://cdn.openai.com/better-language-models/language_models_are_unsupervised_multitask_learners.pdf",
-};
-
 const GPT3 = {
   date: "2020-05",
   tokens: 300e9,
   paper: "Language Models are Few-Shot Learners",
   url: "https://arxiv.org/abs/2005.14165",
+  place: "Table 2.1",
 };
 
-/** The eight models of GPT-3's paper, by their names there. */
-const GPT3_FAMILY: readonly (readonly [string, number])[] = [
-  ["Small", 125e6],
-  ["Medium", 350e6],
-  ["Large", 760e6],
-  ["XL", 1.3e9],
-  ["2.7B", 2.7e9],
-  ["6.7B", 6.7e9],
-  ["13B", 13e9],
+/** A row of GPT-3's table, with what its caption says of all rows. */
+const rowOfGpt3 = (name: string, size: string): string =>
+  `${name} | ${size} … All models were trained for a total of 300 billion tokens.`;
+
+/** The smaller models of GPT-3's paper, by their names and sizes there. */
+const GPT3_FAMILY: readonly (readonly [name: string, size: string, parameters: number])[] = [
+  ["GPT-3 Small", "125M", 125e6],
+  ["GPT-3 Medium", "350M", 350e6],
+  ["GPT-3 Large", "760M", 760e6],
+  ["GPT-3 XL", "1.3B", 1.3e9],
+  ["GPT-3 2.7B", "2.7B", 2.7e9],
+  ["GPT-3 6.7B", "6.7B", 6.7e9],
+  ["GPT-3 13B", "13.0B", 13e9],
 ];
 
 /** By date. Only what a paper of its makers says: of GPT-4 and its like none says how large they are. */
@@ -49,10 +53,13 @@ export const PUBLISHED: readonly Published[] = [
   {
     name: "GPT",
     date: "2018-06",
-    parameters: 117e6,
+    parameters: 116_534_784,
     tokens: null,
-    ...GPT2,
-    line: "Table 2, 117M: the smallest of the four is equivalent to the first GPT",
+    paper: "Improving Language Understanding by Generative Pre-Training",
+    url: "https://cdn.openai.com/research-covers/language-unsupervised/language_understanding_paper.pdf",
+    place: "Section 4.1",
+    line: "12-layer decoder-only transformer with masked self-attention heads (768 dimensional states and 12 attention heads) … (BPE) vocabulary with 40,000 merges",
+    note: "论文没有说一共有多少参数，这里是由各项大小算出来的，词表按公布的 40478 个词元、位置按 512 个算；GPT-2 的论文写作 117M。",
     label: "above",
   },
   {
@@ -62,40 +69,48 @@ export const PUBLISHED: readonly Published[] = [
     tokens: null,
     paper: "BERT: Pre-training of Deep Bidirectional Transformers for Language Understanding",
     url: "https://arxiv.org/abs/1810.04805",
-    line: "340M parameters",
+    place: "Section 3",
+    line: "(L=24, H=1024, A=16, Total Parameters=340M)",
+    note: "读了多少词元，论文没有给出总数，别的论文算得也不一样：T5 的说大约 1370 亿，GPT-3 的说 2500 亿。",
     label: "above",
   },
   {
     name: "GPT-2",
     date: "2019-02",
-    parameters: 1542e6,
+    parameters: 1_557_611_200,
     tokens: null,
-    ...GPT2,
-    line: "Table 2: 1542M parameters, 48 layers, d_model 1600",
+    paper: "Language Models are Unsupervised Multitask Learners",
+    url: "https://cdn.openai.com/better-language-models/language_models_are_unsupervised_multitask_learners.pdf",
+    place: "Table 2",
+    line: "1542M | 48 | 1600",
+    note: "OpenAI 后来更正，论文里的参数个数算错了（openai/gpt-2 的 README）。这里是按 48 层、宽 1600、50257 个词元、1024 个位置算出来的。",
     label: "above",
   },
   {
     name: "T5-11B",
     date: "2019-10",
     parameters: 11e9,
+    active: 5.5e9,
     tokens: 1e12,
     paper: "Exploring the Limits of Transfer Learning with a Unified Text-to-Text Transformer",
     url: "https://arxiv.org/abs/1910.10683",
-    line: "11 billion parameters, about 1 trillion tokens of pre-training",
+    place: "Tables 14, 15",
+    line: "3B, and 11B refer to model configurations with … 3 billion, and 11 billion parameters, respectively … 1 trillion tokens (the same number used for the T5 model variants)",
+    note: "一个词元只经过编码器或者解码器，所以只用到一半的参数，GPT-3 的论文（表 D.1）也这样算。",
     label: "left",
   },
-  ...GPT3_FAMILY.map(([name, parameters]) => ({
-    name: `GPT-3 ${name}`,
+  ...GPT3_FAMILY.map(([name, size, parameters]) => ({
+    name,
     ...GPT3,
     parameters,
-    line: "Table 2.1; 300 billion tokens for each of the eight",
-    ...(name === "Small" && { label: "left" as const }),
+    line: rowOfGpt3(name, size),
+    ...(name === "GPT-3 Small" && { label: "left" as const }),
   })),
   {
     name: "GPT-3",
     ...GPT3,
     parameters: 175e9,
-    line: "Table 2.1: 175.0B parameters, 300 billion tokens",
+    line: rowOfGpt3("GPT-3 175B or “GPT-3”", "175.0B"),
     label: "below",
   },
   {
@@ -105,7 +120,8 @@ export const PUBLISHED: readonly Published[] = [
     tokens: 300e9,
     paper: "Scaling Language Models: Methods, Analysis & Insights from Training Gopher",
     url: "https://arxiv.org/abs/2112.11446",
-    line: "280 billion parameters, 300 billion tokens",
+    place: "Abstract, page 6",
+    line: "a 280 billion parameter model called Gopher … We train all models for 300 billion tokens",
     label: "right",
     dated: "left",
   },
@@ -116,7 +132,8 @@ export const PUBLISHED: readonly Published[] = [
     tokens: 1.4e12,
     paper: "Training Compute-Optimal Large Language Models",
     url: "https://arxiv.org/abs/2203.15556",
-    line: "Table 1: Chinchilla, 70 Billion parameters, 1.4 Trillion tokens",
+    place: "Table 1",
+    line: "Chinchilla | 70 Billion | 1.4 Trillion",
     label: "right",
     dated: "below",
   },
@@ -127,7 +144,8 @@ export const PUBLISHED: readonly Published[] = [
     tokens: 780e9,
     paper: "PaLM: Scaling Language Modeling with Pathways",
     url: "https://arxiv.org/abs/2204.02311",
-    line: "540 billion parameters, 780 billion tokens",
+    place: "Section 1",
+    line: "a 540 billion parameter, densely activated, autoregressive Transformer on 780 billion tokens of high-quality text",
     label: "right",
   },
   {
@@ -137,7 +155,8 @@ export const PUBLISHED: readonly Published[] = [
     tokens: 400e9,
     paper: "GLM-130B: An Open Bilingual Pre-trained Model",
     url: "https://arxiv.org/abs/2210.02414",
-    line: "130 billion parameters, over 400 billion tokens",
+    place: "Section 1",
+    line: "bidirectional dense model with 130 billion parameters, pre-trained over 400 billion tokens",
     label: "left",
     dated: "none",
   },
@@ -148,7 +167,8 @@ export const PUBLISHED: readonly Published[] = [
     tokens: 1.4e12,
     paper: "LLaMA: Open and Efficient Foundation Language Models",
     url: "https://arxiv.org/abs/2302.13971",
-    line: "Table 2: 65.2B parameters, 1.4T tokens",
+    place: "Table 2",
+    line: "65.2B | 8192 | 64 | 80 | … | 1.4T",
   },
   {
     name: "Llama 2 70B",
@@ -157,7 +177,8 @@ export const PUBLISHED: readonly Published[] = [
     tokens: 2e12,
     paper: "Llama 2: Open Foundation and Fine-Tuned Chat Models",
     url: "https://arxiv.org/abs/2307.09288",
-    line: "Table 1: 70B parameters, 2.0T tokens",
+    place: "Table 1",
+    line: "70B | 4k | … | 2.0T … Token counts refer to pretraining data only.",
     label: "above",
     dated: "right",
   },
@@ -168,7 +189,8 @@ export const PUBLISHED: readonly Published[] = [
     tokens: 15.6e12,
     paper: "The Llama 3 Herd of Models",
     url: "https://arxiv.org/abs/2407.21783",
-    line: "405B parameters, 15.6T tokens",
+    place: "Section 1",
+    line: "we pre-trained a flagship model with 405B trainable parameters on 15.6T text tokens",
     label: "left",
   },
   {
@@ -179,7 +201,8 @@ export const PUBLISHED: readonly Published[] = [
     tokens: 14.8e12,
     paper: "DeepSeek-V3 Technical Report",
     url: "https://arxiv.org/abs/2412.19437",
-    line: "Abstract: 671B parameters, of which each token activates 37B; 14.8 trillion tokens",
+    place: "Abstract",
+    line: "671B total parameters with 37B activated for each token … on 14.8 trillion diverse and high-quality tokens",
     label: "below",
   },
   {
@@ -190,7 +213,8 @@ export const PUBLISHED: readonly Published[] = [
     tokens: 36e12,
     paper: "Qwen3 Technical Report",
     url: "https://arxiv.org/abs/2505.09388",
-    line: "235 billion parameters, of which each token activates 22 billion; 36 trillion tokens",
+    place: "Section 1",
+    line: "a total of 235 billion parameters and 22 billion activated ones per token … Qwen3 has been pre-trained on 36 trillion tokens",
     label: "left",
     dated: "right",
   },

@@ -1,21 +1,32 @@
 import { describe, expect, it } from "vitest";
-import { PUBLISHED } from "./published.ts";
+import { PUBLISHED, type Published } from "./published.ts";
 import { formatSpan, powerOfTen, tellSpeed, tokensFor, trainingOperations } from "./scale.ts";
 
-const gpt3 = PUBLISHED.find(({ name }) => name === "GPT-3")!;
+const named = (wanted: string): Published => PUBLISHED.find(({ name }) => name === wanted)!;
+const gpt3 = named("GPT-3");
 
 describe("training's compute", () => {
-  it("is what GPT-3's paper has for it, 3.14e23 (table D.1), within a hundredth", () => {
-    expect(trainingOperations(gpt3)).toBeCloseTo(3.15e23, -21);
+  it.each([
+    ["T5-11B", 3.3e22, "Brown et al. 2020, table D.1"],
+    ["GPT-3 Small", 2.25e20, "table D.1"],
+    ["GPT-3 Medium", 6.41e20, "table D.1"],
+    ["GPT-3 Large", 1.37e21, "table D.1"],
+    ["GPT-3 XL", 2.38e21, "table D.1"],
+    ["GPT-3 2.7B", 4.77e21, "table D.1"],
+    ["GPT-3 6.7B", 1.2e22, "table D.1"],
+    ["GPT-3 13B", 2.31e22, "table D.1"],
+    ["GPT-3", 3.14e23, "table D.1"],
+    ["Llama 3 405B", 3.8e25, "The Llama 3 Herd of Models, section 1"],
+  ])("of %s is what a paper has for it, %d, within a fiftieth (%s)", (name, operations) => {
+    expect(Math.abs(trainingOperations(named(name))! / operations - 1)).toBeLessThan(0.02);
   });
 
   it("counts of a mixture of experts what a token uses", () => {
-    const deepSeek = PUBLISHED.find(({ name }) => name === "DeepSeek-V3")!;
-    expect(trainingOperations(deepSeek)).toBe(6 * 37e9 * 14.8e12);
+    expect(trainingOperations(named("DeepSeek-V3"))).toBe(6 * 37e9 * 14.8e12);
   });
 
   it("is not known where the tokens are not", () => {
-    expect(trainingOperations(PUBLISHED.find(({ name }) => name === "GPT-2")!)).toBeNull();
+    expect(trainingOperations(named("GPT-2"))).toBeNull();
   });
 
   it("and tokens are two sides of one thing", () => {
@@ -30,12 +41,36 @@ describe("published models", () => {
     expect(dates).toEqual(dates.toSorted());
   });
 
-  it("have a paper and the line that they were read from", () => {
-    for (const { url, line, paper } of PUBLISHED) {
+  it("have a paper, and in it the place and the line that they were read from", () => {
+    for (const { url, line, paper, place } of PUBLISHED) {
       expect(url).toMatch(/^https:\/\//);
       expect(paper).not.toBe("");
+      expect(place).not.toBe("");
       expect(line).toMatch(/\d/);
     }
+  });
+
+  it("have the month that arXiv's number of the paper tells", () => {
+    for (const { date, url } of PUBLISHED) {
+      const [, year, month] = /arxiv\.org\/abs\/(\d\d)(\d\d)\./.exec(url) ?? [];
+      if (year !== undefined) expect(date, url).toBe(`20${year}-${month}`);
+    }
+  });
+
+  it("have numbers that their line says, or a note that tells where they are from", () => {
+    const said = (line: string): number[] =>
+      [...line.matchAll(/(\d+(?:\.\d+)?)\s?(M|B|T|billion|trillion)\b/gi)].map(
+        ([, digits, unit]) => Number(digits) * { m: 1e6, b: 1e9, t: 1e12 }[unit![0]!.toLowerCase() as "m" | "b" | "t"],
+      );
+    for (const { parameters, active, tokens, line, note } of PUBLISHED)
+      for (const number of [parameters, active, tokens])
+        if (typeof number === "number" && note === undefined) expect(said(line), line).toContain(number);
+  });
+
+  it("are as large as their sizes make them, where the paper has no right count", () => {
+    const stack = (layers: number, width: number) => layers * (12 * width ** 2 + 13 * width);
+    expect(named("GPT").parameters).toBe((40_478 + 512) * 768 + stack(12, 768));
+    expect(named("GPT-2").parameters).toBe((50_257 + 1024) * 1600 + stack(48, 1600) + 2 * 1600);
   });
 });
 

@@ -14,7 +14,7 @@ const HOUR = 3600;
 const YEAR = 365.25 * 24 * HOUR;
 /** Seconds of measuring, and readings of a full context before it, which warm the kernels up. */
 const [MEASURED, WARM] = [0.7, 2];
-/** Floating-point operations for each parameter and token, of reading and of training (Kaplan et al. 2020, table 1). */
+/** Floating-point operations for each parameter and token, of reading and of training (Kaplan et al. 2020, section 2.1). */
 const [READING, TRAINING] = [2, 6];
 
 export const fields = {
@@ -40,8 +40,9 @@ export const fields = {
 
 export type Axes = (typeof fields.axes)["initial"];
 
-/** A point of the plot. */
-export interface Point extends Published {
+/** A point of the plot; ours has files in place of a paper's words. */
+export interface Point extends Omit<Published, "line"> {
+  readonly line?: string;
   readonly own?: true;
 }
 
@@ -54,7 +55,7 @@ export interface Scale {
 }
 
 /** Floating-point operations of a pre-training, C = 6 N D; null where the tokens are not known. */
-export function trainingOperations({ parameters, active = parameters, tokens }: Published): number | null {
+export function trainingOperations({ parameters, active = parameters, tokens }: Point): number | null {
   return tokens === null ? null : TRAINING * active * tokens;
 }
 
@@ -76,7 +77,7 @@ export async function readPoints({ engine, model }: WorkContext): Promise<readon
     tokens,
     paper: "这本书的模型",
     url: `/models/#${model.id}`,
-    line: `${model.id}/model.safetensors，${file}`,
+    place: `${model.id}/model.safetensors，${file}`,
     label: "right",
   };
   return [...PUBLISHED, own];
@@ -150,5 +151,7 @@ export const columns: readonly Column<Point>[] = [
   { head: "计算量（6ND）", cell: trainingOperations, print: powerOfTen, number: true },
   { head: "论文", cell: ({ paper }) => paper, only: "csv" },
   { head: "网址", cell: ({ url }) => url, only: "csv" },
-  { head: "数字出自", cell: ({ line }) => line, only: "csv" },
+  { head: "出自", cell: ({ place }) => place, only: "csv" },
+  { head: "原文", cell: ({ line }) => line, only: "csv" },
+  { head: "说明", cell: ({ note }) => note, only: "csv" },
 ];
