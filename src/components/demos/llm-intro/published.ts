@@ -94,8 +94,8 @@ export const PUBLISHED: readonly Published[] = [
     tokens: 1e12,
     paper: "Exploring the Limits of Transfer Learning with a Unified Text-to-Text Transformer",
     url: "https://arxiv.org/abs/1910.10683",
-    place: "Tables 14, 15",
-    line: "3B, and 11B refer to model configurations with … 3 billion, and 11 billion parameters, respectively … 1 trillion tokens (the same number used for the T5 model variants)",
+    place: "Section 3.7, Table 15",
+    line: "our largest (11 billion parameter) model … 1 trillion tokens (the same number used for the T5 model variants)",
     note: "一个词元只经过编码器或者解码器，所以只用到一半的参数，GPT-3 的论文（表 D.1）也这样算。",
     label: "left",
   },
@@ -204,6 +204,7 @@ export const PUBLISHED: readonly Published[] = [
     place: "Abstract",
     line: "671B total parameters with 37B activated for each token … on 14.8 trillion diverse and high-quality tokens",
     label: "below",
+    dated: "above",
   },
   {
     name: "Qwen3-235B-A22B",
