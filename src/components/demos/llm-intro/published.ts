@@ -15,7 +15,7 @@ export interface Published {
   readonly url: string;
   /** Where in the paper its line stands. */
   readonly place: string;
-  /** Its words there, letter for letter, cells of a table apart by `|`; `…` where some are left out. Each was held against a copy of the paper's text. */
+  /** Its words there, letter for letter, cells of a table apart by `|`; `…` where some are left out. Each was held against a copy of the text. */
   readonly line: string;
   /** What is not said there: how a number follows from it, or what somebody else says of it. */
   readonly note?: string;
@@ -120,8 +120,9 @@ export const PUBLISHED: readonly Published[] = [
     tokens: 300e9,
     paper: "Scaling Language Models: Methods, Analysis & Insights from Training Gopher",
     url: "https://arxiv.org/abs/2112.11446",
-    place: "Abstract, page 6",
-    line: "a 280 billion parameter model called Gopher … We train all models for 300 billion tokens",
+    place: "Abstract",
+    line: "a 280 billion parameter model called Gopher",
+    note: "词元见 Chinchilla 的论文，表 1：Gopher，280 Billion，300 Billion。",
     label: "right",
     dated: "left",
   },
