@@ -19,8 +19,8 @@ interface Own<F extends Fields, Data, M extends Models> {
   /** What its figure shows before the reader has run anything. */
   readonly first: FirstFigure<Data>;
   /**
-   * What a run computes of what is set when it begins: a result, or several that come one after the other; what has them itself calls `show`.
-   * `before` is what the reader's run before has shown.
+   * What a run computes of what is set: a result, or several one after the other, as a generator or by calls of `show`. `before` is what the reader's
+   * run before has shown.
    */
   readonly work: (
     context: RunContext<RolesOf<M>>,
@@ -46,7 +46,6 @@ export class DrawnDemo<F extends Fields, Data, M extends Models> {
   readonly settings: HashState<F>;
   readonly run: ModelsRun<RolesOf<M>>;
   readonly shown: Shown<Data>;
-  readonly #fields: F;
   readonly #own: Own<F, Data, M>;
 
   /** @param name `data-demo`, and prefix in the URL hash */
@@ -56,7 +55,6 @@ export class DrawnDemo<F extends Fields, Data, M extends Models> {
     const ids = (typeof own.models === "string" ? { model: own.models } : own.models) as Record<RolesOf<M>, string>;
     this.run = new ModelsRun(ids, own.files);
     this.shown = new Shown(own.first);
-    this.#fields = fields;
     this.#own = own;
   }
 
@@ -68,11 +66,6 @@ export class DrawnDemo<F extends Fields, Data, M extends Models> {
   /** Whether that is the reader's own. */
   get live(): boolean {
     return this.shown.live;
-  }
-
-  /** What is set, to be bound. */
-  get value(): StateOf<F> {
-    return this.settings.value;
   }
 
   get busy(): boolean {
@@ -100,15 +93,15 @@ export class DrawnDemo<F extends Fields, Data, M extends Models> {
   start(byHand = true): Promise<void> {
     const { work, problem, playback } = this.#own;
     // A place that came with a link belongs to the first run.
-    let first = byHand || this.live;
+    let toBegin = byHand || this.live;
     return this.run.start(async (context) => {
       const { signal } = context;
-      const asked = $state.snapshot(this.value) as StateOf<F>;
+      const asked = $state.snapshot(this.settings.value) as StateOf<F>;
       const show = (now: Data): void => {
         if (signal.aborted) return;
         this.shown.show(now);
-        if (!first) return;
-        first = false;
+        if (!toBegin) return;
+        toBegin = false;
         if (byHand) playback?.begin();
         else playback?.end();
       };
@@ -121,9 +114,10 @@ export class DrawnDemo<F extends Fields, Data, M extends Models> {
     });
   }
 
-  /** What is said while it runs and when it is done. */
+  /** The sentence for the frame's foot while it runs and when it is done; else, here and below, the frame speaks for itself. */
   tell(sentence: string): string | undefined {
-    return this.run.tell(sentence);
+    const { state } = this.run;
+    return state === "running" || state === "done" ? sentence : undefined;
   }
 
   /** What is said when it is done. */
@@ -138,7 +132,7 @@ export class DrawnDemo<F extends Fields, Data, M extends Models> {
   }
 
   #problemOf(asked: StateOf<F>): string | undefined {
-    for (const [key, field] of Object.entries(this.#fields)) {
+    for (const [key, field] of Object.entries(this.settings.fields)) {
       // Only a text's field has it.
       const { validate } = field as Partial<WrittenField>;
       const problem = validate?.(asked[key] as string);

@@ -1,4 +1,5 @@
 import { choice, number, text } from "../../../kit/state/fields.ts";
+import { named } from "../../../kit/state/options.ts";
 import { MAX_TEXT } from "../fill-mask/fields.ts";
 
 /** Of the demo that judges one sentence. */
@@ -18,11 +19,7 @@ export const examFields = {
   show: choice({
     initial: "wrong",
     label: "列出哪些",
-    options: [
-      { value: "wrong", label: "判错的" },
-      { value: "neither", label: "不好不坏的" },
-      { value: "all", label: "全部" },
-    ],
+    options: named({ wrong: "判错的", neither: "不好不坏的", all: "全部" }),
   }),
   temperature: number({
     initial: 1,
