@@ -25,8 +25,14 @@ import Tree from "../../components/demos/x/Tree.svelte";
 `;
 
 const sources = new Map([
-  ["demos/x/Walk.svelte", '<DemoFrame\n  {...run.frame}\n  name="walk"\n  title="走 {count} 步"'],
-  ["demos/x/Tree.svelte", '<DemoFrame name="tree" level={2} title="一棵树">'],
+  [
+    "demos/x/Walk.svelte",
+    'const settings = hashState(\n  "walk",\n  fields);\n<DemoFrame\n  {settings}\n  title="走 {count} 步"',
+  ],
+  [
+    "demos/x/Tree.svelte",
+    'const demo = new DrawnDemo("tree", fields, {});\n<DemoFrame {...demo.frame} level={2} title="一棵树">',
+  ],
   ["demos/x/exercises/Sum.svelte", '<Exercise name="sum">'],
 ]);
 

@@ -13,6 +13,9 @@ interface Placed {
 /** Headings of two and three marks, islands, and the fences of code, in which neither means anything. */
 const PARTS = /^(?<fence>```)|^#{2,3} |<(?<island>[A-Z]\w*)[^>]*\bclient:visible/gm;
 
+/** A demo is called what its settings are, or, where it has none, what its frame says. */
+const NAMED = /(?:\b(?:hashState|DrawnDemo)\(\s*|<DemoFrame\b[^<]*?\sname=)"([\w-]+)"/;
+
 /**
  * The demos in the text of a page, in their order.
  * @param body MDX
@@ -30,7 +33,7 @@ export function demosIn(body: string, sourceOf: (path: string) => string | undef
     else if (!groups.island) after++;
     else {
       const source = sourceOf(imports.get(groups.island) ?? "") ?? "";
-      const [, name] = /<DemoFrame\b[\s\S]*?\sname="([\w-]+)"/.exec(source) ?? [];
+      const [, name] = NAMED.exec(source) ?? [];
       if (name) placed.push({ name, after });
     }
   }

@@ -2,20 +2,14 @@ import type { CartPoleField, CartPoleMetrics } from "../../../engine/experiments
 import type { CartPoleEpisode } from "../../../engine/experiments/cart-pole-rollout.ts";
 import { type Quantized, restored } from "../../kit/figure/quantized.ts";
 import { choice, number } from "../../kit/state/fields.ts";
+import { named } from "../../kit/state/options.ts";
 import { fields } from "./fields.ts";
 
 export const trainFields = {
   ...fields,
   position: number({ initial: 0, min: -2.4, max: 2.4, step: 0.1, label: "车的位置", unit: "米" }),
   velocity: number({ initial: 0, min: -3, max: 3, step: 0.1, label: "车的速度", unit: "米/秒" }),
-  show: choice({
-    initial: "policy",
-    label: "看哪个网络",
-    options: [
-      { value: "policy", label: "策略" },
-      { value: "value", label: "价值" },
-    ],
-  }),
+  show: choice({ initial: "policy", label: "看哪个网络", options: named({ policy: "策略", value: "价值" }) }),
 };
 
 /** An episode, and the steps of training that the agent had when it played. */

@@ -1,8 +1,6 @@
 import { choice, integer, type StateOf, text } from "../../kit/state/fields.ts";
+import { counted } from "../../kit/state/options.ts";
 import { MAX_CHARACTERS } from "./snapshot.ts";
-
-/** Numbers from 1, as people count. */
-const counted = (count: number) => Array.from({ length: count }, (_, i) => ({ value: i + 1, label: String(i + 1) }));
 
 /** What the reader sets, once for the whole page. */
 export const fields = {

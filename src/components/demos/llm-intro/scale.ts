@@ -4,6 +4,7 @@ import type { ModelInfo } from "../../../engine/worker.ts";
 import type { Column } from "../../figures/data-table.ts";
 import type { WorkContext } from "../../kit/figure/types.ts";
 import { choice } from "../../kit/state/fields.ts";
+import { named } from "../../kit/state/options.ts";
 import { formatCount, formatDuration } from "../../kit/text/format.ts";
 import { PUBLISHED, type Published } from "./published.ts";
 
@@ -21,11 +22,7 @@ export const fields = {
   axes: choice({
     initial: "size",
     label: "坐标",
-    options: [
-      { value: "size", label: "参数和词元" },
-      { value: "years", label: "年份和参数" },
-      { value: "compute", label: "年份和计算量" },
-    ],
+    options: named({ size: "参数和词元", years: "年份和参数", compute: "年份和计算量" }),
   }),
   span: choice({
     initial: 24 * HOUR,

@@ -7,8 +7,9 @@ import type { HostTensor } from "../../../engine/tensor/trace.ts";
 import type { Column } from "../../figures/data-table.ts";
 import type { WorkContext } from "../../kit/figure/types.ts";
 import { choice, integer, type StateOf, seed, text } from "../../kit/state/fields.ts";
+import { named } from "../../kit/state/options.ts";
 import { formatPercent } from "../../kit/text/format.ts";
-import { textProblem } from "../../kit/text/format-marks.ts";
+import { writtenProblem } from "../../kit/text/format-marks.ts";
 
 export const MODEL = "gpt-zh";
 
@@ -28,31 +29,11 @@ const NAMES: Readonly<Record<roles.CausalRole, string>> = {
 
 /** What the reader can set. Layers, heads and tokens are counted from 1; `query` 0 is all of them. */
 export const fields = {
-  text: text({
-    label: "一段话",
-    initial: "米团是一只猫，它很胖。我喜欢米",
-    maxLength: 60,
-    validate: (value) => (value.trim() === "" ? "先写几个字。" : textProblem(value)),
-  }),
-  what: choice({
-    label: "看",
-    initial: "head",
-    options: [
-      { value: "head", label: "一个头" },
-      { value: "mean", label: "平均" },
-      { value: "rollout", label: "连乘" },
-    ],
-  }),
+  text: text({ label: "一段话", initial: "米团是一只猫，它很胖。我喜欢米", maxLength: 60, validate: writtenProblem }),
+  what: choice({ label: "看", initial: "head", options: named({ head: "一个头", mean: "平均", rollout: "连乘" }) }),
   layer: integer({ label: "层", initial: 6, min: 1, max: 6 }),
   head: integer({ label: "头", initial: 1, min: 1, max: 4 }),
-  view: choice({
-    label: "画成",
-    initial: "arcs",
-    options: [
-      { value: "arcs", label: "弧线" },
-      { value: "matrix", label: "矩阵" },
-    ],
-  }),
+  view: choice({ label: "画成", initial: "arcs", options: named({ arcs: "弧线", matrix: "矩阵" }) }),
   query: integer({ initial: 16, min: 0, max: 61 }),
   seed: seed(1),
 };

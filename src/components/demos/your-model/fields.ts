@@ -1,6 +1,7 @@
 import { GENERATION_RANGES } from "../../../engine/decoding/settings.ts";
 import { HUBS } from "../../../engine/files/source.ts";
 import { choice, seed, setting, text } from "../../kit/state/fields.ts";
+import { named } from "../../kit/state/options.ts";
 
 /** Characters of a text that the reader gives a model. */
 const MAX_TEXT = 200;
@@ -9,10 +10,7 @@ export const fields = {
   from: choice({
     initial: "files",
     label: "模型从哪里来",
-    options: [
-      { value: "files", label: "我的文件" },
-      { value: "address", label: "网上的地址" },
-    ],
+    options: named({ files: "我的文件", address: "网上的地址" }),
   }),
   hub: choice({
     initial: HUBS[0],

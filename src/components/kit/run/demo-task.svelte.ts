@@ -46,11 +46,6 @@ export class DemoTask {
     return this.state === "loading" || this.state === "running";
   }
 
-  /** The sentence for the frame's foot while there is something to say: while it runs and when it is done. Else the frame speaks for itself. */
-  tell(sentence: string): string | undefined {
-    return this.state === "running" || this.state === "done" ? sentence : undefined;
-  }
-
   /** Says why nothing was started. */
   refuse(error: EngineError): void {
     this.error = { message: error.message };

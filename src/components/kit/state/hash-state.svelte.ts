@@ -7,6 +7,8 @@ const WRITE_DELAY_MS = 300;
 
 /** The reader's settings of one demo, reactive and mirrored in the URL hash. */
 export interface HashState<F extends Fields> {
+  /** The demo's: `data-demo`, and prefix in the URL hash. */
+  readonly name: string;
   /** What its members are, for `Controls`. */
   readonly fields: F;
   /** Bind controls to its members. */
@@ -57,6 +59,7 @@ export function hashState<F extends Fields>(name: string, fields: F, views: read
   });
 
   return {
+    name,
     fields,
     value,
     link: () => new URL(formatHash("", name, fields, $state.snapshot(value) as StateOf<F>, name), location.href).href,

@@ -11,3 +11,8 @@ export function textProblem(text: string): string | undefined {
   const mark = formatMark(text);
   return mark && `「${mark}」是格式的记号，不能写在文字里。`;
 }
+
+/** The same of a text that has to be there. */
+export function writtenProblem(text: string): string | undefined {
+  return text.trim() === "" ? "先写几个字。" : textProblem(text);
+}

@@ -1,6 +1,7 @@
 import type { StageName } from "../../../../engine/decoding/pipeline.ts";
 import { DEFAULT_SETTINGS, GENERATION_RANGES } from "../../../../engine/decoding/settings.ts";
 import { choice, seed, settingFields, text } from "../../../kit/state/fields.ts";
+import { named } from "../../../kit/state/options.ts";
 import { promptFields } from "../../../subjects/poems/prompt-fields.ts";
 
 const filterFields = settingFields(GENERATION_RANGES, DEFAULT_SETTINGS, {
@@ -37,14 +38,7 @@ export const fields = {
   form: choice({ ...promptFields.form, initial: "五绝" }),
   opening: text({ ...promptFields.opening, initial: "春眠不觉" }),
   ...filterFields,
-  mode: choice({
-    initial: "sample",
-    label: "解码器怎么选",
-    options: [
-      { value: "sample", label: "抽一个" },
-      { value: "greedy", label: "取最大的" },
-    ],
-  }),
+  mode: choice({ initial: "sample", label: "解码器怎么选", options: named({ sample: "抽一个", greedy: "取最大的" }) }),
   seed: seed(42),
   /** The filter whose work is shown, or all of them together. */
   show: choice<FilterName | "all">({ initial: "all", values: ["all", ...FILTERS.map(({ name }) => name)] }),

@@ -1,6 +1,7 @@
 import { GENERATION_RANGES } from "../../../../engine/decoding/settings.ts";
 import type { Range as EngineRange } from "../../../../engine/ranges.ts";
 import { choice, integer, type SliderControl, type StateOf, seed, setting } from "../../../kit/state/fields.ts";
+import { named } from "../../../kit/state/options.ts";
 import { promptFields } from "../../../subjects/poems/prompt-fields.ts";
 import { type Axis, BATCH } from "./plan.ts";
 
@@ -26,11 +27,7 @@ const [topKFrom, topKTo] = range(topK, 1, 1000, { min: 1, max: MAX_K, scale: "lo
 /** Everything that the reader can set in this demo. Each axis keeps its own range. */
 export const fields = {
   ...promptFields,
-  axis: choice<Axis>({
-    initial: "temperature",
-    label: "变什么（别的都不调）",
-    options: (Object.keys(AXIS_NAMES) as Axis[]).map((value) => ({ value, label: AXIS_NAMES[value] })),
-  }),
+  axis: choice({ initial: "temperature", label: "变什么（别的都不调）", options: named(AXIS_NAMES) }),
   temperatureFrom,
   temperatureTo,
   topPFrom,

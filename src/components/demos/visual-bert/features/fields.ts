@@ -1,6 +1,7 @@
 import { PROBE_RANGES } from "../../../../engine/experiments/probe.ts";
 import { PROJECTION_RANGES } from "../../../../engine/experiments/projection.ts";
 import { choice, seed, setting, text } from "../../../kit/state/fields.ts";
+import { named } from "../../../kit/state/options.ts";
 import { BERT, CLASSIFIER } from "../chapter-models.ts";
 import { LABEL_NAMES, MAX_LENGTH, MAX_OWN, type Task } from "./labelled.ts";
 import type { Pooling, Source } from "./vectors.ts";
@@ -33,18 +34,11 @@ export const fields = {
       { value: CLASSIFIER, label: "sentiment-zh", hint: "又用评论微调过；没有下载的，点运行才下载" },
     ],
   }),
-  source: choice<SourceName>({
-    initial: "5",
-    label: "地图上画哪一层",
-    options: SOURCES,
-  }),
+  source: choice<SourceName>({ initial: "5", label: "地图上画哪一层", options: SOURCES }),
   pooling: choice<Pooling>({
     initial: "mean",
     label: "一句话怎么变成一个向量",
-    options: [
-      { value: "mean", label: "各字平均" },
-      { value: "cls", label: "取 [CLS]" },
-    ],
+    options: named({ mean: "各字平均", cls: "取 [CLS]" }),
   }),
   task: choice<Task>({
     initial: "topic",
@@ -54,14 +48,7 @@ export const fields = {
       { value: "feeling", label: "心情", hint: LABEL_NAMES.feeling.join("、") },
     ],
   }),
-  method: choice({
-    initial: "pca",
-    label: "怎么压到平面上",
-    options: [
-      { value: "pca", label: "PCA" },
-      { value: "t-sne", label: "t-SNE" },
-    ],
-  }),
+  method: choice({ initial: "pca", label: "怎么压到平面上", options: named({ pca: "PCA", "t-sne": "t-SNE" }) }),
   // With sixty sentences more neighbours are no neighbours.
   perplexity: setting(perplexity, { initial: 20, min: 2, max: 50, step: 1, hint: "每个点大约看几个邻居" }),
   steps: setting(steps, { initial: 750, min: 50, max: 2000, step: 50, unit: "步" }),

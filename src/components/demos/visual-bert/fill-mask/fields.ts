@@ -9,12 +9,12 @@ export const MAX_GUESSES = 20;
 const MANY = 100;
 
 export const fields = {
-  text: text({ initial: "猫坐在椅子上。", maxLength: MAX_TEXT }),
+  text: text({ initial: "猫坐在椅子上。", maxLength: MAX_TEXT, label: "一句话", placeholder: "猫坐在椅子上。" }),
   /** Hidden places, counted with [CLS] at 0, with dots between them. */
   masks: text({ initial: "4", maxLength: 4 * MAX_TEXT }),
   /** The hidden place that is looked at; where that is not hidden, the first one is. */
   at: integer({ initial: 0, min: 0, max: MANY }),
-  k: integer({ initial: 8, min: 1, max: MAX_GUESSES }),
+  k: integer({ initial: 8, min: 1, max: MAX_GUESSES, label: "前几名", unit: "个" }),
   /** 0 is the mean over all. */
   layer: integer({ initial: 0, min: 0, max: MANY }),
   head: integer({ initial: 0, min: 0, max: MANY }),

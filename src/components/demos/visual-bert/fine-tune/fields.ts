@@ -5,6 +5,7 @@ import {
   MAX_TEXTS,
 } from "../../../../engine/experiments/fine-tune-settings.ts";
 import { choice, integer, type StateOf, seed, settingFields, text } from "../../../kit/state/fields.ts";
+import { named } from "../../../kit/state/options.ts";
 import { SETS, type SetName } from "./sets/sets.ts";
 import { type LabelledSet, splitTask } from "./split.ts";
 
@@ -16,7 +17,11 @@ export const MAX_SENTENCE = 600;
 
 /** Everything that the reader can set, but for the sentences of his own: they are too long for an address. */
 export const fields = {
-  source: choice<Source>({ initial: "topics", values: ["topics", "feelings", "own"] }),
+  source: choice<Source>({
+    initial: "topics",
+    label: "哪些句子",
+    options: named({ topics: "话题", feelings: "心情", own: "我自己的" }),
+  }),
   examples: integer({ initial: 24, min: 2, max: MAX_TEXTS / 2, label: "训练用几句", unit: "句" }),
   // Narrower than the engine's limits where a run would take too long, or has no gradient to speak of.
   ...settingFields(FINE_TUNE_RANGES, FINE_TUNE_DEFAULTS, {
@@ -28,10 +33,7 @@ export const fields = {
   pooling: choice<FineTuneSettings["pooling"]>({
     initial: FINE_TUNE_DEFAULTS.pooling,
     label: "用什么代表一句",
-    options: [
-      { value: "mean", label: "各字的平均" },
-      { value: "cls", label: "[CLS]" },
-    ],
+    options: named({ mean: "各字的平均", cls: "[CLS]" }),
   }),
   seed: seed(1),
   sentence: text({ initial: "馄饨要趁热吃。", maxLength: MAX_SENTENCE }),

@@ -17,11 +17,15 @@ export const PARTS = [
 ] as const;
 
 export const fields = {
-  first: text({ initial: "猫喜欢吃鱼。", maxLength: MAX_TEXT }),
-  second: text({ initial: "狗喜欢吃骨头。", maxLength: MAX_TEXT }),
+  first: text({ initial: "猫喜欢吃鱼。", maxLength: MAX_TEXT, label: "第一句" }),
+  second: text({ initial: "狗喜欢吃骨头。", maxLength: MAX_TEXT, label: "第二句（可以不写）" }),
   at: integer({ initial: 1, min: 0, max: 2 * MAX_TEXT + 3 }),
   component: integer({ initial: 1, min: 1, max: 1024 }),
-  what: choice({ initial: PARTS[4].key, values: PARTS.map(({ key }) => key) }),
+  what: choice({
+    initial: PARTS[4].key,
+    label: "比较哪一种向量",
+    options: PARTS.map(({ key, name }) => ({ value: key, label: name })),
+  }),
 };
 
 /** A text as it goes into the model. */

@@ -1,17 +1,12 @@
 import { integer, text } from "../../../kit/state/fields.ts";
-import { textProblem } from "../../../kit/text/format-marks.ts";
+import { writtenProblem } from "../../../kit/text/format-marks.ts";
 
 /** Characters that can be read: a column for each. */
 export const MAX_CHARACTERS = 24;
 
 /** What the reader can set; tokens are counted from 1, 0 is the last. */
 export const fields = {
-  text: text({
-    label: "一句话",
-    initial: "他爱吃苹果。我也爱吃",
-    maxLength: MAX_CHARACTERS,
-    validate: (value) => (value.trim() === "" ? "先写几个字。" : textProblem(value)),
-  }),
+  text: text({ label: "一句话", initial: "他爱吃苹果。我也爱吃", maxLength: MAX_CHARACTERS, validate: writtenProblem }),
   token: integer({ initial: 0, min: 0, max: MAX_CHARACTERS + 1 }),
 };
 

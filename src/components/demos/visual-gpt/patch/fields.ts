@@ -1,16 +1,11 @@
 import { text } from "../../../kit/state/fields.ts";
-import { textProblem } from "../../../kit/text/format-marks.ts";
+import { writtenProblem } from "../../../kit/text/format-marks.ts";
 
 /** Characters of each sentence: as many places are patched in every layer. */
 export const MAX_CHARACTERS = 24;
 
 const sentence = (label: string, initial: string) =>
-  text({
-    label,
-    initial,
-    maxLength: MAX_CHARACTERS,
-    validate: (value) => (value.trim() === "" ? "先写几个字。" : textProblem(value)),
-  });
+  text({ label, initial, maxLength: MAX_CHARACTERS, validate: writtenProblem });
 
 /** What the reader can set. */
 export const fields = {

@@ -1,5 +1,5 @@
 import { integer, seed, text } from "../../../kit/state/fields.ts";
-import { textProblem } from "../../../kit/text/format-marks.ts";
+import { writtenProblem } from "../../../kit/text/format-marks.ts";
 
 /** What the reader can set. Layers and heads are counted from 1; token 0 is the last. */
 export const fields = {
@@ -7,7 +7,7 @@ export const fields = {
     label: "一段话",
     initial: "小猫爱吃鱼，小狗爱吃骨头。小猫爱吃鱼，小狗爱吃",
     maxLength: 40,
-    validate: (value) => (value.trim() === "" ? "先写几个字。" : textProblem(value)),
+    validate: writtenProblem,
   }),
   shift: integer({ label: "平移", initial: 30, min: 1, max: 200, unit: "个位置" }),
   layer: integer({ label: "层", initial: 5, min: 1, max: 6 }),

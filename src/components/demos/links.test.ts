@@ -1,0 +1,60 @@
+import { globSync, readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import type { Fields } from "../kit/state/fields.ts";
+import { splitHash } from "../kit/state/hash-state.ts";
+import { beamFields } from "./decoding/beam/fields.ts";
+import { fields as compare } from "./decoding/compare/fields.ts";
+import { fields as step } from "./decoding/step/fields.ts";
+import { topKFields, topPFields } from "./decoding/steps/fields.ts";
+import { fields as temperature } from "./decoding/sweep/fields.ts";
+import { fields as scale } from "./llm-intro/scale.ts";
+import { fields as fillMask } from "./visual-bert/fill-mask/fields.ts";
+import { fields as heads } from "./visual-gpt/heads.ts";
+import { fields as lens } from "./visual-gpt/lens/fields.ts";
+import { fields as patch } from "./visual-gpt/patch/fields.ts";
+import { fields as position } from "./visual-gpt/position/fields.ts";
+import { fields as walk } from "./visual-gpt/walk/fields.ts";
+import { IDS } from "./visual-gpt/walk/stations.ts";
+
+/** The fields of the demos to whose settings the text of a chapter leads. */
+const CHAPTERS: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
+  decoding: { step, "beam-tree": beamFields, temperature, "top-k": topKFields, "top-p": topPFields, compare },
+  "llm-intro": { scale },
+  "visual-bert": { "fill-mask": fillMask },
+  "visual-gpt": { walk, heads, position, patch, lens },
+};
+
+const folder = new URL("../../content/docs/", import.meta.url).pathname;
+const links = globSync("**/*.mdx", { cwd: folder }).flatMap((file) =>
+  [...readFileSync(folder + file, "utf8").matchAll(/\]\([^)#\s]*(#[^)\s?]+\?[^)]+)\)/g)].map(([, hash = ""]) => ({
+    file,
+    hash,
+  })),
+);
+
+it("there are links that set demos, in every chapter that is said to have some", () => {
+  expect(links.length).toBeGreaterThan(60);
+  for (const chapter of Object.keys(CHAPTERS)) expect(links.some(({ file }) => file.includes(chapter))).toBe(true);
+});
+
+it("every station of the walk has a word in the text that leads to it", () => {
+  const named = links.flatMap(({ file, hash }) =>
+    file.endsWith("visual-gpt/index.mdx") ? (splitHash(hash).params.get("walk.station") ?? []) : [],
+  );
+  expect(IDS.filter((id) => !named.includes(id))).toEqual([]);
+});
+
+it.each(links)("$file: $hash sets what the demo has, to what it can be", ({ file, hash }) => {
+  const chapter = Object.keys(CHAPTERS).find((name) => file.split(/[/.]/).includes(name));
+  const { anchor, params } = splitHash(hash);
+  for (const [name, written] of params) {
+    const [demo = "", key = ""] = name.split(".");
+    expect(demo).toBe(anchor);
+    const field = CHAPTERS[chapter ?? ""]?.[demo]?.[key];
+    expect(field, name).toBeDefined();
+    // What a demo cannot take, it moves to the nearest that it can: the text would say something else than the reader sees.
+    const value = field!.decode(written);
+    expect(value, `${name}=${written}`).toBeDefined();
+    expect(field!.encode(value!), name).toBe(written);
+  }
+});
