@@ -103,6 +103,7 @@ test("the reader's own sentences, whatever they are, are points that can be walk
   await expect(demo.getByText("第 6 行太长，只留下前 60 个字。")).toBeVisible();
   await run(demo);
   await expect(points(demo)).toHaveCount(156);
+  await expect(result(demo, "unknown")).toContainText("词表里没有「😀🎉」");
   await expect(points(demo).filter({ has: page.locator(".own") })).toHaveCount(6);
 
   await demo.getByRole("option", { name: "你的句子：雪真大" }).focus();

@@ -127,7 +127,7 @@ test("gpt-poem refuses a title and an opening that no poem has", async ({ page }
   await expectRefusal(demo, "标题只能用汉字");
   await demo.getByRole("textbox", { name: "标题" }).fill("");
   await demo.getByRole("textbox", { name: "开头" }).fill("龘");
-  await expectRefusal(demo, "模型不认识「龘」");
+  await expectRefusal(demo, "词表里没有「龘」");
   await demo.getByRole("textbox", { name: "开头" }).fill("");
   await setNumber(demo, "最多写几个词元", 4);
   await run(demo);

@@ -64,7 +64,7 @@ test("says what it cannot read, and goes on once that is gone", async ({ page, o
   await action(demo, "run").click();
   await expect(result(demo, "error")).toContainText("龘");
   // Now that the model is here, its vocabulary is known before the next run.
-  await expect(demo.getByText("模型不认识「龘」，请换一个字。")).toBeVisible();
+  await expect(demo.getByText("词表里没有「龘」，请换一个字。")).toBeVisible();
   await opening.fill("春");
   expect((await write(demo)).startsWith("春")).toBe(true);
   await expect(result(demo, "error")).toHaveCount(0);

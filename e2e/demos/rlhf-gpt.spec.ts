@@ -113,6 +113,8 @@ test("bad prompts are named, wild settings end in a sentence or in numbers, and 
   await setNumber(demo, "学习率", 10);
   await action(demo, "start").click();
   await expect(demo).toHaveAttribute("data-state", /done|error/);
+  await expect(result(demo, "unknown")).toContainText("词表里没有「🦢」「👍🏽」「龘」");
+  await expect(result(demo, "prompt-notes")).toContainText("没有学过「🦢」");
   for (const row of await savedRecords(page, demo)) expect(Object.values(row)).not.toContain("NaN");
   // Nothing is learned: the policy is the reference still, but for what rounding makes of two ways to compute it.
   await setNumber(demo, "学习率", 0);

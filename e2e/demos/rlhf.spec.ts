@@ -131,6 +131,21 @@ test.describe("pairs", () => {
     await expect(demo.getByRole("status").last()).toContainText("练了 1 步");
   });
 
+  test("the curves are drawn while the fit goes on, not only at its end", async ({ page, open }) => {
+    await open(PAGE);
+    const demo = await wakeDemo(page, "pairs");
+    const plot = demo.getByRole("figure").first();
+    await plot.scrollIntoViewIfNeeded();
+    await plot.evaluate((figure) => {
+      let drawings = 0;
+      new MutationObserver(() => {
+        if (figure.closest('[data-state="running"]')) figure.setAttribute("data-drawings", String(++drawings));
+      }).observe(figure, { childList: true, subtree: true });
+    });
+    await run(demo, "start");
+    expect(Number(await plot.getAttribute("data-drawings"))).toBeGreaterThan(5);
+  });
+
   test("the first choice of one's own puts the example aside, and what it was fitted to is out of date", async ({
     page,
     open,

@@ -112,6 +112,13 @@ describe.each(["cpu", "webgpu"] as const)("an experiment in the worker, on %s", 
   });
 });
 
+test("what a vocabulary does not have is said without its model being loaded", async () => {
+  const engine = new EngineClient(MODELS, "cpu");
+  const { bytes } = await engine.memory();
+  expect(await engine.unknown(MODEL, "春龘风")).toEqual([{ index: 1, char: "龘" }]);
+  expect((await engine.memory()).bytes).toBe(bytes);
+});
+
 test.each([
   ["whose script fails", () => new ErrorEvent("error", { message: "gone" }), "gone"],
   ["whose answer cannot be decoded", () => new MessageEvent("messageerror"), "引擎的回答读不出来"],

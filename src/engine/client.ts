@@ -9,6 +9,7 @@ import type { AnswerOf, ExperimentName, MetricsOf, QuestionOf, SettingsOf } from
 import { ExperimentRun, type RecordSource } from "./experiments/run.ts";
 import type { ModelReport } from "./files/report.ts";
 import type { ModelSource } from "./files/source.ts";
+import type { UnknownCharacter } from "./files/tokenizer.ts";
 import { Lifeline } from "./lifeline.ts";
 import type { ModelCalls } from "./model-calls.ts";
 import type { PositionRows } from "./models/gpt2-batch.ts";
@@ -112,6 +113,11 @@ export class EngineClient implements Pick<ModelCalls, keyof ModelCalls>, Pick<En
     return this.#abortable(signal, (service, request) =>
       service.file(request, id, path, onProgress && Comlink.proxy(onProgress)),
     );
+  }
+
+  /** What the vocabulary of a model of the site does not have of a text. The model need not be loaded, but its small files are fetched if they are not here. */
+  unknown(id: string, text: string): Promise<readonly UnknownCharacter[]> {
+    return this.#ask((service) => service.unknown(id, text));
   }
 
   /** Frees a model of the reader's own that is no longer needed. Shipped ones stay: all demos share them. */

@@ -8,6 +8,7 @@ import { type ExperimentName, experimentFactory, type SettingsOf } from "./exper
 import { type LoadOptions, loadFolder } from "./files/loader.ts";
 import type { ModelReport } from "./files/report.ts";
 import type { ModelSource } from "./files/source.ts";
+import type { UnknownCharacter } from "./files/tokenizer.ts";
 import { expectAgreed, expectRoom, isShipped, Library, loadPipeline } from "./library.ts";
 import {
   type Checkpoint,
@@ -125,6 +126,11 @@ export class Engine {
   /** One more file of a shipped model, by its path in the manifest. */
   async file(id: string, path: string, options: LoadOptions = {}): Promise<ArrayBuffer> {
     return (await this.#library.folder({ shipped: id })).read(path, options);
+  }
+
+  /** What a shipped model's vocabulary does not have of a text; the model need not be loaded. @throws EngineError as `Library.tokenizer` */
+  async unknown(id: string, text: string): Promise<readonly UnknownCharacter[]> {
+    return (await this.#library.tokenizer(id)).encode(text).unknown;
   }
 
   /**

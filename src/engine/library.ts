@@ -1,6 +1,7 @@
 import type { Backend } from "./backends/backend.ts";
 import { EngineError, fetched } from "./errors.ts";
 import { DroppedFolder, type ModelFolder, ShippedFolder } from "./files/folder.ts";
+import { parseJson } from "./files/json.ts";
 import { type LoadOptions, readFiles } from "./files/loader.ts";
 import {
   downloadBytes,
@@ -14,6 +15,7 @@ import type { PipelineModel } from "./files/pipeline.ts";
 import type { RemoteFolder } from "./files/remote-folder.ts";
 import type { ModelReport, PipelinePlan } from "./files/report.ts";
 import type { ModelSource } from "./files/source.ts";
+import { Tokenizer } from "./files/tokenizer.ts";
 import { inspectFolder } from "./models/inspect.ts";
 
 /** Where models come from: the site's own, foreign folders, and files from the reader's disk. */
@@ -21,6 +23,7 @@ export class Library {
   readonly #base: URL;
   readonly #fetch: typeof fetch | undefined;
   #manifest: Promise<Manifest> | null = null;
+  #tokenizers = new Map<string, Tokenizer>();
   /** Foreign folders keep what was asked of them, so that what the reader agreed to is what is downloaded. */
   #remote = new Map<string, RemoteFolder>();
   #dropped = 0;
@@ -49,6 +52,16 @@ export class Library {
     const entry = models.find((model) => model.id === id);
     if (!entry) throw new EngineError("not-found", id);
     return entry;
+  }
+
+  /** How a shipped model reads texts, without its weights; the file is read once. @throws EngineError as `entry` and `ModelFolder.read` */
+  async tokenizer(id: string): Promise<Tokenizer> {
+    const known = this.#tokenizers.get(id);
+    if (known) return known;
+    const bytes = await (await this.folder({ shipped: id })).read("tokenizer.json");
+    const tokenizer = new Tokenizer(parseJson(bytes, "tokenizer.json"));
+    this.#tokenizers.set(id, tokenizer);
+    return tokenizer;
   }
 
   /** The name under which a model is loaded: one and the same for the same address, a new one for each set of files. */

@@ -11,6 +11,7 @@ import { recordsOf } from "./experiments/run.ts";
 import type { Progress } from "./files/download.ts";
 import type { ModelReport } from "./files/report.ts";
 import type { ModelSource } from "./files/source.ts";
+import type { UnknownCharacter } from "./files/tokenizer.ts";
 import type { ModelCalls } from "./model-calls.ts";
 import { describe, type ModelInfo, type PipelineInfo } from "./model-info.ts";
 import type { PositionRows } from "./models/gpt2-batch.ts";
@@ -72,6 +73,10 @@ class EngineService {
 
   async unload(id: string): Promise<void> {
     await (await this.#started()).unload(id);
+  }
+
+  unknown(id: string, text: string): Promise<readonly UnknownCharacter[]> {
+    return this.#starting.unknown(id, text);
   }
 
   async memory(): Promise<EngineMemory> {

@@ -26,7 +26,7 @@ it("takes an empty opening, but no empty instruction", () => {
 
 it("asks for no poem in which the model could not read everything", () => {
   expect(askedProblem("poem", { ...asked, title: "2026" })).toContain("标题只能用汉字");
-  expect(askedProblem("poem", asked, new Set(["春", "望", "房"]))).toContain("模型不认识「间」");
+  expect(askedProblem("poem", asked, new Set(["春", "望", "房"]))).toContain("词表里没有「间」");
 });
 
 it("lets no text break out of its format", () => {

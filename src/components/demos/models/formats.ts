@@ -1,5 +1,6 @@
 import { textProblem } from "../../kit/text/format-marks.ts";
 import { type Form, promptProblem, promptText } from "../../subjects/poems/poem.ts";
+import type { CATEGORIES } from "../../subjects/reviews/prompts.ts";
 
 /**
  * How a GPT of the site wants to be asked; the formats are those of training/gptzh/text.py and training/gptpoem/text.py.
@@ -17,21 +18,6 @@ const FORMATS: ReadonlyMap<string, Format> = new Map([
 export function formatOf(id: string): Format {
   return FORMATS.get(id) ?? "text";
 }
-
-/** Categories of the reviews that gpt-review was tuned on. */
-export const CATEGORIES = [
-  "酒店",
-  "外卖",
-  "书籍",
-  "衣服",
-  "水果",
-  "手机",
-  "平板",
-  "计算机",
-  "洗发水",
-  "热水器",
-  "蒙牛",
-] as const;
 
 /** What the reader has set; each format reads its own part. */
 export interface Asked {

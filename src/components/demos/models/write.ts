@@ -4,8 +4,9 @@ import type { WorkContext } from "../../kit/figure/types.ts";
 import { choice, type StateOf, seed, setting, text } from "../../kit/state/fields.ts";
 import { textProblem } from "../../kit/text/format-marks.ts";
 import { promptFields } from "../../subjects/poems/prompt-fields.ts";
+import { CATEGORIES } from "../../subjects/reviews/prompts.ts";
 import { unknownSentence } from "../../subjects/sentences/unknown.ts";
-import { askedProblem, CATEGORIES, exampleOf, type Format, formatOf, MAX_TEXT, promptOf } from "./formats.ts";
+import { askedProblem, exampleOf, type Format, formatOf, MAX_TEXT, promptOf } from "./formats.ts";
 
 /** Tokens that are drawn from at each step, as in the evaluations on the cards. */
 export const TOP_K = 40;

@@ -1,6 +1,7 @@
 import type { EngineCalls } from "../../../engine/client.ts";
 import { EngineError } from "../../../engine/errors.ts";
 import { JsonObject, parseJson } from "../../../engine/files/json.ts";
+import { missingClause } from "../sentences/unknown.ts";
 import { Bloom } from "./bloom.ts";
 import { type PoemPrompt, type PoemTables, promptProblem, promptText, readFinals } from "./poem.ts";
 
@@ -32,7 +33,6 @@ export async function encodePrompt(engine: Pick<EngineCalls, "encode">, prompt: 
   const problem = promptProblem("title", prompt.title) ?? promptProblem("opening", prompt.opening);
   if (problem) throw new EngineError("bad-input", problem.slice(0, -1));
   const { ids, unknown } = await engine.encode(MODEL, promptText(prompt));
-  if (unknown.length > 0)
-    throw new EngineError("bad-input", `模型不认识「${unknown.map(({ char }) => char).join("」「")}」`);
+  if (unknown.length > 0) throw new EngineError("bad-input", missingClause(unknown.map(({ char }) => char)));
   return ids;
 }

@@ -39,7 +39,7 @@ describe("what the reader types", () => {
   });
 
   test("is checked against the vocabulary once there is one", () => {
-    expect(promptProblem("title", "春龘龘", new Set(["春"]))).toBe("模型不认识「龘」，请换一个字。");
+    expect(promptProblem("title", "春龘龘", new Set(["春"]))).toBe("词表里没有「龘」，请换一个字。");
   });
 });
 

@@ -1,5 +1,6 @@
 import { distinctN } from "../../../engine/decoding/diversity.ts";
 import { graphemes } from "../../../engine/graphemes.ts";
+import { missingClause } from "../sentences/unknown.ts";
 
 /** The forms that are asked for here, quatrains of five and of seven characters a line. (The model knows 五律 and 七律, too.) */
 export const FORMS = ["五绝", "七绝"] as const;
@@ -61,7 +62,7 @@ export function promptProblem(
   const foreign = characters.filter((char) => (part === "title" ? NOT_HAN : NOT_VERSE).test(char));
   if (foreign.length > 0) return `${name}只能用${allowed}，不能用${quoted(foreign)}。`;
   const unknown = known ? characters.filter((char) => !known.has(char)) : [];
-  return unknown.length > 0 ? `模型不认识${quoted(unknown)}，请换一个字。` : undefined;
+  return unknown.length > 0 ? `${missingClause(unknown)}，请换一个字。` : undefined;
 }
 
 function quoted(characters: readonly string[]): string {

@@ -9,15 +9,17 @@ export type Round = Omit<RlhfMetrics, "seconds">;
 
 const two = (value: number): string => formatNumber(value, 2);
 
+/** How the built-in reward is drawn: to where it can go, and no further. */
+export const BUILT_IN_REWARD = {
+  title: `奖励，这一轮的平均（虚线：最高约 ${two(CEILING)}）`,
+  yDomain: [0, CEILING + 0.01],
+  mark: CEILING,
+  format: two,
+} as const;
+
 /** The curves, in the order in which one reads them. */
 export const CURVES: readonly Curve<Round>[] = [
-  {
-    key: "reward",
-    title: `奖励，这一轮的平均（虚线：最高约 ${two(CEILING)}）`,
-    yDomain: [0, CEILING + 0.01],
-    mark: CEILING,
-    format: two,
-  },
+  { key: "reward", ...BUILT_IN_REWARD },
   { key: "kl", title: "KL，离参照多远，一条评论几纳特", format: two },
   { key: "distinct2", title: "distinct-2，不同的相邻两字占几成", format: formatPercent },
   { key: "entropy", title: "熵，每个词元几纳特", format: two },

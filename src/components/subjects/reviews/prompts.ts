@@ -1,6 +1,21 @@
 import type { ReviewPrompt } from "../../../engine/experiments/rlhf-settings.ts";
 import { formatMark } from "../../kit/text/format-marks.ts";
 
+/** Categories of the reviews that gpt-review was tuned on. */
+export const CATEGORIES = [
+  "酒店",
+  "外卖",
+  "书籍",
+  "衣服",
+  "水果",
+  "手机",
+  "平板",
+  "计算机",
+  "洗发水",
+  "热水器",
+  "蒙牛",
+] as const;
+
 /** In characters (code points). */
 const MAX_CATEGORY = 10;
 const MAX_OPENING = 16;
@@ -36,6 +51,12 @@ export function parsePrompts(text: string): ParsedPrompts {
   }
   if (prompts.length > 0) return { prompts, notes };
   return { prompts, notes, fault: "还没有能用的开头。一行一个，比如「酒店，房间」。" };
+}
+
+/** Categories that the model was never tuned on, each once. */
+export function foreignCategories(prompts: readonly ReviewPrompt[]): string[] {
+  const known: readonly string[] = CATEGORIES;
+  return [...new Set(prompts.map(({ category }) => category))].filter((category) => !known.includes(category));
 }
 
 function problemOf(category: string, opening: string): string | undefined {

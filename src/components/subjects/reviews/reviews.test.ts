@@ -11,7 +11,7 @@ import { type StateOf, settingsFrom } from "../../kit/state/fields.ts";
 import { fields } from "./fields.ts";
 import { tableOf, timing } from "./metrics.ts";
 import { CEILING } from "./models.ts";
-import { parsePrompts, printPrompts } from "./prompts.ts";
+import { foreignCategories, parsePrompts, printPrompts } from "./prompts.ts";
 
 const initial = Object.fromEntries(Object.entries(fields).map(([key, { initial }]) => [key, initial]));
 const { prompts: _, ...numbers } = initial as StateOf<typeof fields>;
@@ -48,6 +48,8 @@ it("prompts: what is printed is read again, and every bad line is named", () => 
     { line: 7, reason: expect.stringContaining("[END] 是模型自己的记号") },
   ]);
   expect(fault).toBeUndefined();
+  expect(foreignCategories(prompts)).toEqual(["🍎水果"]);
+  expect(foreignCategories(REVIEW_PROMPTS)).toEqual([]);
   expect(parsePrompts(" \n，").fault).toContain("还没有能用的开头");
   const many = parsePrompts("酒店\n".repeat(66));
   expect([many.prompts.length, many.notes.map(({ line }) => line)]).toEqual([64, [65, 66]]);

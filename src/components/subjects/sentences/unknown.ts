@@ -4,13 +4,19 @@ import type { UnknownCharacter } from "../../../engine/files/tokenizer.ts";
 const NAMED = 8;
 const SHOWN = 8;
 
-/** Says which characters of a text the vocabulary does not have, as the beginning of a sentence; nothing where it has all. */
-export function unknownClause(unknown: readonly Pick<UnknownCharacter, "char">[]): string {
-  const characters = [...new Set(unknown.map(({ char }) => char))];
+/** Names characters that the vocabulary does not have, as the beginning of a sentence; nothing where there are none. */
+export function missingClause(unknown: readonly string[]): string {
+  const characters = [...new Set(unknown)];
   if (characters.length === 0) return "";
   const named = characters.slice(0, NAMED).map((char) => `「${shorten(char)}」`);
   const rest = characters.length > NAMED ? `等 ${characters.length} 种字` : "";
-  return `词表里没有${named.join("")}${rest}，模型读到的是 [UNK]`;
+  return `词表里没有${named.join("")}${rest}`;
+}
+
+/** Says which characters of a text the vocabulary does not have, and what becomes of them, as the beginning of a sentence; nothing where it has all. */
+export function unknownClause(unknown: readonly Pick<UnknownCharacter, "char">[]): string {
+  const clause = missingClause(unknown.map(({ char }) => char));
+  return clause && `${clause}，模型读到的是 [UNK]`;
 }
 
 /** The same as a whole sentence. */

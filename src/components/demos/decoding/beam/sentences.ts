@@ -27,7 +27,7 @@ export function formatScore(score: number): string {
 }
 
 /** Whether the search beat greedy decoding, and by how much, in a sentence or two. */
-export function comparison(best: Hypothesis, greedy: GreedyText): string {
+export function comparison(best: Pick<Hypothesis, "ids" | "logProb" | "score">, greedy: GreedyText): string {
   const gap = best.score - greedy.score;
   if (best.ids.join() === greedy.ids.join())
     return "束搜索的第一名和贪心写的是同一首：这一次多看几条路没有找到更好的。";

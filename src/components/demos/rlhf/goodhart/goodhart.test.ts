@@ -2,6 +2,7 @@ import { describe, expect, it } from "vitest";
 import { Random } from "../../../../engine/random.ts";
 import { bestMeant, isMeant, rowOf, type Sample, verdictOf } from "./measure.ts";
 import { writeTilted } from "./sample.ts";
+import { rootTicks } from "./ticks.ts";
 
 /** Three tokens, the last one ends a text; what has been written does not matter. */
 const REFERENCE = [0.6, 0.3, 0.1];
@@ -107,4 +108,13 @@ describe("what was meant", () => {
     expect(verdictOf(rows.slice(1))).toContain("没有先升后跌");
     expect(verdictOf([])).toBe("");
   });
+});
+
+it.each([1, 1.4, 7, 60, 230, 999])("ticks of an axis to %d are round, few, and stand apart", (farthest) => {
+  const ticks = rootTicks(farthest);
+  expect(ticks.length).toBeGreaterThanOrEqual(3);
+  expect(ticks.length).toBeLessThanOrEqual(5);
+  expect(ticks.at(-1)).toBeLessThanOrEqual(farthest);
+  const places = ticks.map((tick) => Math.sqrt(tick / farthest));
+  for (let i = 1; i < places.length; i++) expect(places[i]! - places[i - 1]!).toBeGreaterThanOrEqual(0.18);
 });

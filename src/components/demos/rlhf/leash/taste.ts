@@ -1,4 +1,5 @@
 import { graphemes } from "../../../../engine/graphemes.ts";
+import { missingClause } from "../../../subjects/sentences/unknown.ts";
 
 /** What the reader likes and dislikes, as a reward for every token of a vocabulary. */
 export interface Taste {
@@ -26,7 +27,5 @@ export function tasteProblem(list: string, known?: ReadonlySet<string>): string 
   const foreign = [...charactersOf(list)].filter((char) =>
     known ? !known.has(char) : !/^[\p{Script=Han}，。]$/u.test(char),
   );
-  if (foreign.length === 0) return undefined;
-  const named = foreign.slice(0, 4).map((char) => `「${char}」`);
-  return `模型的词表里没有${named.join("")}${foreign.length > 4 ? "等" : ""}，它们不会被写出来。`;
+  return foreign.length === 0 ? undefined : `${missingClause(foreign)}，不会被写出来。`;
 }

@@ -48,7 +48,8 @@ class LiveWorkflow {
       stored: labels.rankings.length,
       heldOut: reward.run.settings?.heldOut ?? 0,
       reward: reward.run.records,
-      judge: this.judgeName,
+      judge: judgeName(this.#judge && nameOf(this.#judge)),
+      builtIn: this.#judge === undefined,
       ...{ iterations, klWeight, loop: loop.records, reviews },
     });
   });
@@ -71,10 +72,9 @@ class LiveWorkflow {
     return this.reward.run.begun + this.loop.begun + (this.#ranking ? 1 : 0);
   }
 
-  /** Whose reward the present loop goes by, or the next one will. */
-  get judgeName(): string {
-    const judge = this.loop.open ? this.judge : this.reward.trained;
-    return judgeName(judge && nameOf(judge));
+  /** Whose reward the present loop goes by, or the next one will; none for the built-in one. */
+  get #judge(): TrainedReward | undefined {
+    return this.loop.open ? this.judge : this.reward.trained;
   }
 
   /** What `DemoFrame` shows. */

@@ -17,6 +17,8 @@ export interface RewardShown {
 export interface LoopShown {
   /** By whose reward it goes. */
   readonly judge: string;
+  /** That is the built-in one. */
+  readonly builtIn?: boolean;
   readonly iterations: number;
   readonly records: readonly Pick<RlhfMetrics, "iteration" | "reward" | "kl">[];
   /** Some reviews of the latest round. */
@@ -42,6 +44,7 @@ export interface WorkflowState {
   readonly heldOut: number;
   readonly reward: readonly RewardModelMetrics[];
   readonly judge: string;
+  readonly builtIn?: boolean;
   readonly iterations: number;
   /** β. */
   readonly klWeight: number;
@@ -54,7 +57,19 @@ export interface WorkflowState {
 const SAMPLES = 4;
 
 export function shownOf(state: WorkflowState): WorkflowShown {
-  const { rankings, byReader, stored, heldOut, reward, judge, iterations, klWeight, loop, reviews } = state;
+  const {
+    rankings,
+    byReader,
+    stored,
+    heldOut,
+    reward,
+    judge,
+    builtIn = false,
+    iterations,
+    klWeight,
+    loop,
+    reviews,
+  } = state;
   const [learned, round] = [reward.at(-1), loop.at(-1)];
   const parts = round ? PARTS.filter(({ run }) => run === "loop") : [];
   return {
@@ -69,6 +84,7 @@ export function shownOf(state: WorkflowState): WorkflowShown {
     },
     loop: {
       judge,
+      builtIn,
       iterations,
       records: loop.map(({ iteration, reward, kl }) => ({ iteration, reward, kl })),
       samples: reviews.slice(0, SAMPLES).map(({ category, text, reward }) => ({ category, text, reward })),
