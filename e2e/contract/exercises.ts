@@ -29,6 +29,14 @@ export const exercises: readonly ExerciseRow[] = [
     ],
   },
   {
+    page: "/gpt-bert/visual-gpt/generation/",
+    exercise: "predict-cache",
+    tries: [
+      [[], "unusable", "正数"],
+      [["3"], "unusable", "写一遍"],
+    ],
+  },
+  {
     page: "/gpt-bert/visual-bert/",
     exercise: "chances",
     tries: [

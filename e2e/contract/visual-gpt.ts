@@ -1,3 +1,4 @@
+import { CLOCKS } from "../../src/components/demos/visual-gpt/film/words.ts";
 import type { Row } from "./row.ts";
 
 export const visualGptRows: readonly Row[] = [
@@ -7,6 +8,14 @@ export const visualGptRows: readonly Row[] = [
     settings: { station: "mask", layer: 2, head: 3 },
     result: "title",
     change: { fill: "一句话", with: "我爱猫" },
+  },
+  {
+    page: "/gpt-bert/visual-gpt/generation/",
+    demo: "film",
+    settings: { text: "我爱", tokens: 3, temperature: 1.5, step: 2 },
+    result: "candidates",
+    clocks: CLOCKS,
+    seeded: true,
   },
   {
     page: "/gpt-bert/visual-gpt/input/",

@@ -14,6 +14,16 @@ export const visualGptSections: readonly Section[] = [
     anchors: [],
   },
   {
+    number: "9.2.3",
+    title: "模型架构：一步写一个词元",
+    short: "模型架构",
+    slug: `${folder}/generation`,
+    shows: "像看电影一样看 GPT 写一段话：每一步的注意力、各块的猜测、选中的字，和越来越长的 KV 缓存。",
+    before: [{ what: "查询、键、值和 softmax" }],
+    demos: [{ name: "film", title: "一步一步地写，算过的不再算" }],
+    anchors: [],
+  },
+  {
     number: "9.2.5",
     title: "GPT-2 的输入：位置从哪里来",
     short: "输入和位置",

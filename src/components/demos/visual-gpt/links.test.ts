@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import type { Fields } from "../../kit/state/fields.ts";
 import { splitHash } from "../../kit/state/hash-state.ts";
+import { fields as filmFields } from "./film/fields.ts";
 import { fields as headsFields } from "./heads.ts";
 import { fields as lensFields } from "./lens/fields.ts";
 import { fields as patchFields } from "./patch/fields.ts";
@@ -16,6 +17,7 @@ const DEMOS: Readonly<Record<string, Fields>> = {
   position: positionFields,
   patch: patchFields,
   lens: lensFields,
+  film: filmFields,
 };
 
 const folder = new URL("../../../content/docs/gpt-bert/visual-gpt/", import.meta.url).pathname;
