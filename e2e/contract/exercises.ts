@@ -29,6 +29,15 @@ export const exercises: readonly ExerciseRow[] = [
     ],
   },
   {
+    page: "/gpt-bert/visual-gpt/introduction/",
+    exercise: "perplexity",
+    tries: [
+      [[], "unusable"],
+      [["1.04"], "wrong", "取指数"],
+      [["2.83"], "right", "几何平均"],
+    ],
+  },
+  {
     page: "/gpt-bert/visual-gpt/generation/",
     exercise: "predict-cache",
     tries: [

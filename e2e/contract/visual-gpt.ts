@@ -10,6 +10,31 @@ export const visualGptRows: readonly Row[] = [
     change: { fill: "一句话", with: "我爱猫" },
   },
   {
+    page: "/gpt-bert/visual-gpt/architecture/",
+    demo: "features",
+    result: "neighbours",
+    midway: /^画到/,
+    change: { fill: "你的一句话", with: "我爱一只猫" },
+    backends: {
+      tolerance: 0.02,
+      because:
+        "whose neighbour is nearest may depend on the last digits, and then a share of some hundred moves by one",
+    },
+  },
+  {
+    page: "/gpt-bert/visual-gpt/architecture/",
+    demo: "neurons",
+    result: "contexts",
+    change: { fill: "再加一段你的话", with: "我爱猫。" },
+  },
+  {
+    page: "/gpt-bert/visual-gpt/gpt-and-bert/",
+    demo: "two-sides",
+    settings: { text: "我爱猫", other: "我爱狗", layer: 2 },
+    result: "words",
+    change: { fill: "改几个字，一样长", with: "他爱猫" },
+  },
+  {
     page: "/gpt-bert/visual-gpt/generation/",
     demo: "film",
     settings: { text: "我爱", tokens: 3, temperature: 1.5, step: 2 },

@@ -5,12 +5,25 @@ const folder = "gpt-bert/visual-gpt";
 /** The pages of 9.2 behind its opening. */
 export const visualGptSections: readonly Section[] = [
   {
+    number: "9.2.1",
+    title: "GPT 简介：名字里的三个词",
+    short: "GPT 简介",
+    slug: `${folder}/introduction`,
+    shows: "生成式、预训练、Transformer 各说了什么；从 GPT-1 到 GPT-3，什么没有变，什么变了。",
+    before: [{ what: "概率和对数" }],
+    demos: [],
+    anchors: [],
+  },
+  {
     number: "9.2.2",
     title: "整体架构：残差流和重复的块",
     short: "整体架构",
     slug: `${folder}/architecture`,
-    shows: "GPT 为什么只留解码器，每一块往残差流上加什么，GPT-1、GPT-2、GPT-3 差在哪里。",
-    demos: [],
+    shows: "许多字的残差流画成地图，一层一层地看；前馈网络的神经元为什么样的字兴奋。",
+    demos: [
+      { name: "features", title: "许多字的残差流，一层一层地看" },
+      { name: "neurons", title: "什么样的字让一个神经元兴奋" },
+    ],
     anchors: [],
   },
   {
@@ -21,6 +34,16 @@ export const visualGptSections: readonly Section[] = [
     shows: "像看电影一样看 GPT 写一段话：每一步的注意力、各块的猜测、选中的字，和越来越长的 KV 缓存。",
     before: [{ what: "查询、键、值和 softmax" }],
     demos: [{ name: "film", title: "一步一步地写，算过的不再算" }],
+    anchors: [],
+  },
+  {
+    number: "9.2.4",
+    title: "GPT-2 与 BERT 的注意力：挡住右边和两边都看",
+    short: "与 BERT 的区别",
+    slug: `${folder}/gpt-and-bert`,
+    shows: "同一句话让 GPT 和 BERT 各读一遍，看谁看得到右边；改一个字，看哪些列跟着变。",
+    before: [{ what: "查询、键、值和 softmax" }],
+    demos: [{ name: "two-sides", title: "同一句话，挡住右边和不挡" }],
     anchors: [],
   },
   {

@@ -2,6 +2,7 @@ import { fetched } from "../errors.ts";
 import type { BestOfNAnswer, BestOfNMetrics, BestOfNQuestion, BestOfNSettings } from "./best-of-n.ts";
 import type { CartPoleAnswer, CartPoleMetrics, CartPoleQuestion } from "./cart-pole.ts";
 import type { CartPoleSettings } from "./cart-pole-settings.ts";
+import type { DepthMap, DepthMapsMetrics, DepthMapsSettings } from "./depth-maps.ts";
 import type { ExperimentFactory, MetricRecord } from "./experiment.ts";
 import type { FineTuneAnswer, FineTuneMetrics, FineTuneQuestion } from "./fine-tune.ts";
 import type { FineTuneSettings } from "./fine-tune-settings.ts";
@@ -39,6 +40,7 @@ export interface ExperimentTypes {
     question: CartPoleQuestion;
     answer: CartPoleAnswer;
   };
+  "depth-maps": { settings: DepthMapsSettings; metrics: DepthMapsMetrics; question: number; answer: DepthMap };
   "fine-tune": {
     settings: FineTuneSettings;
     metrics: FineTuneMetrics;
@@ -96,6 +98,10 @@ const FACTORIES: { [Name in ExperimentName]: () => Promise<FactoryOf<Name>> } = 
   "cart-pole": async () => {
     const { CartPoleExperiment } = await import("./cart-pole.ts");
     return (laboratory, settings) => new CartPoleExperiment(laboratory, settings);
+  },
+  "depth-maps": async () => {
+    const { DepthMapsExperiment } = await import("./depth-maps.ts");
+    return (laboratory, settings) => new DepthMapsExperiment(laboratory, settings);
   },
   "fine-tune": async () => {
     const { FineTuneExperiment } = await import("./fine-tune.ts");

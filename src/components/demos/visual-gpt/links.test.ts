@@ -2,11 +2,14 @@ import { globSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import type { Fields } from "../../kit/state/fields.ts";
 import { splitHash } from "../../kit/state/hash-state.ts";
+import { fields as featuresFields } from "./features/fields.ts";
 import { fields as filmFields } from "./film/fields.ts";
 import { fields as headsFields } from "./heads.ts";
 import { fields as lensFields } from "./lens/fields.ts";
+import { fields as neuronsFields } from "./neurons/fields.ts";
 import { fields as patchFields } from "./patch/fields.ts";
 import { fields as positionFields } from "./position/fields.ts";
+import { fields as twoSidesFields } from "./two-sides/fields.ts";
 import { fields as walkFields } from "./walk/fields.ts";
 import { IDS } from "./walk/stations.ts";
 
@@ -18,6 +21,9 @@ const DEMOS: Readonly<Record<string, Fields>> = {
   patch: patchFields,
   lens: lensFields,
   film: filmFields,
+  features: featuresFields,
+  neurons: neuronsFields,
+  "two-sides": twoSidesFields,
 };
 
 const folder = new URL("../../../content/docs/gpt-bert/visual-gpt/", import.meta.url).pathname;

@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
+import { verdictOn } from "../../../kit/exercise/number-question.ts";
 import type { Film, Shot } from "../film/film.ts";
+import { PERPLEXITY } from "./perplexity.ts";
 import { checkCache } from "./predict-cache.ts";
 
 /** A film of so many steps, each measured to take three times as long without the cache. */
@@ -23,4 +25,11 @@ test("a guess of what the cache saves is held against what was measured", () => 
 test("it waits for a film that is long enough and was timed", () => {
   for (const film of [undefined, filmOf(3), filmOf(8, false)]) expect(checkCache("3", film).kind).toBe("unusable");
   for (const text of ["", "很多", "-1", "0"]) expect(checkCache(text, filmOf(8)).kind).toBe("unusable");
+});
+
+test("a perplexity is the exponential of the mean loss, and it is said what else was computed", () => {
+  expect(verdictOn(PERPLEXITY, "2.83").kind).toBe("right");
+  expect(verdictOn(PERPLEXITY, "2.67")).toMatchObject({ kind: "wrong", reason: expect.stringContaining("算术平均") });
+  expect(verdictOn(PERPLEXITY, "1.04")).toMatchObject({ kind: "wrong", reason: expect.stringContaining("取指数") });
+  expect(verdictOn(PERPLEXITY, "3")).toMatchObject({ kind: "wrong", reason: expect.stringContaining("先取对数") });
 });

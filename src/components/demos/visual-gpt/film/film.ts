@@ -94,7 +94,8 @@ export async function* film(
   const timed = clock && (await engine.tree(model.id));
   const shots: Shot[] = [];
   try {
-    let [parent, last]: (NodeId | null)[] = [null, null];
+    let parent: NodeId | null = null;
+    let last: NodeId | null = null;
     let fresh: readonly number[] = encoded.ids;
     for (let step = 0; step < settings.tokens; step++) {
       const { steps, traces } = await tree.inspect(parent, fresh, [
@@ -106,11 +107,11 @@ export async function* film(
       const id = decide(filterLogits(logits, ids, generation), generation, step);
       let seconds: Compared | null = null;
       if (clock && timed) {
-        const parent = last;
+        const above = last;
         seconds = { cached: Number.POSITIVE_INFINITY, whole: Number.POSITIVE_INFINITY };
         for (let time = 0; time < TIMES; time++) {
           const start = clock();
-          ({ node: last } = await timed.append(parent, fresh));
+          ({ node: last } = await timed.append(above, fresh));
           const between = clock();
           await engine.next(model.id, ids);
           const [cached, whole] = [between - start, clock() - between].map((milliseconds) => milliseconds / 1000);
