@@ -71,4 +71,21 @@ export const visualGptRows: readonly Row[] = [
     result: "words",
     change: { fill: "一句话", with: "我爱猫" },
   },
+  {
+    page: "/gpt-bert/visual-gpt/gpt1-gpt2/",
+    demo: "norms",
+    settings: { layers: 2, steps: 20 },
+    run: [{ press: "start" }],
+    result: "curves",
+    cancel: "stop",
+    enough: /GPT-1 第 [1-9]\d 步，GPT-2 第 [1-9]\d 步/,
+    firstRecords: 10,
+    steps: true,
+    seeded: true,
+    backends: {
+      tolerance: 1e-2,
+      records: 10,
+      because: "in a training every step multiplies the differences of the ones before",
+    },
+  },
 ];

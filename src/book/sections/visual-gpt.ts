@@ -77,4 +77,14 @@ export const visualGptSections: readonly Section[] = [
     demos: [{ name: "lens", title: "走到一半就猜，猜得出吗" }],
     anchors: [],
   },
+  {
+    number: "9.2.8",
+    title: "GPT-1 与 GPT-2 的异同：归一化放在哪里",
+    short: "GPT-1 与 GPT-2",
+    slug: `${folder}/gpt1-gpt2`,
+    shows: "层归一化放在子层后面和前面，在网页里各训练一遍，看损失，看梯度传不传得到第一块。",
+    before: [{ what: "梯度和学习率" }],
+    demos: [{ name: "norms", title: "归一化放在前面，还是后面" }],
+    anchors: [],
+  },
 ];

@@ -1,4 +1,10 @@
-import type { Gpt2Config } from "../files/config.ts";
+/** What the cost of a GPT-2 depends on; a `Gpt2Config` is one. */
+export interface Gpt2Size {
+  readonly layers: number;
+  readonly width: number;
+  readonly innerWidth: number;
+  readonly vocabularySize: number;
+}
 
 // #region step-cost
 /**
@@ -9,7 +15,7 @@ import type { Gpt2Config } from "../files/config.ts";
  * @param fresh tokens that go through the model, at least one
  */
 export function forwardProducts(
-  { layers, width, innerWidth, vocabularySize }: Pick<Gpt2Config, "layers" | "width" | "innerWidth" | "vocabularySize">,
+  { layers, width, innerWidth, vocabularySize }: Gpt2Size,
   cached: number,
   fresh: number,
 ): number {
@@ -23,7 +29,7 @@ export function forwardProducts(
 }
 
 /** Bytes of the keys and values of so many tokens, as the cache holds them: in float32. */
-export function cacheBytes({ layers, width }: Pick<Gpt2Config, "layers" | "width">, tokens: number): number {
+export function cacheBytes({ layers, width }: Pick<Gpt2Size, "layers" | "width">, tokens: number): number {
   return 2 * layers * width * Float32Array.BYTES_PER_ELEMENT * tokens;
 }
 // #endregion

@@ -7,6 +7,7 @@ import type { ExperimentFactory, MetricRecord } from "./experiment.ts";
 import type { FineTuneAnswer, FineTuneMetrics, FineTuneQuestion } from "./fine-tune.ts";
 import type { FineTuneSettings } from "./fine-tune-settings.ts";
 import type { LanguageModelMetrics, LanguageModelQuestion, LanguageModelSettings } from "./language-model.ts";
+import type { NormPlaceMetrics, NormPlaceSettings } from "./norm-place.ts";
 import type { ProbeMetrics, ProbeSettings } from "./probe.ts";
 import type { ProjectionMetrics, ProjectionSettings } from "./projection.ts";
 import type {
@@ -53,6 +54,7 @@ export interface ExperimentTypes {
     question: LanguageModelQuestion;
     answer: string;
   };
+  "norm-place": { settings: NormPlaceSettings; metrics: NormPlaceMetrics; question: null; answer: null };
   probe: { settings: ProbeSettings; metrics: ProbeMetrics; question: null; answer: null };
   projection: { settings: ProjectionSettings; metrics: ProjectionMetrics; question: null; answer: Float32Array };
   "reward-model": {
@@ -110,6 +112,10 @@ const FACTORIES: { [Name in ExperimentName]: () => Promise<FactoryOf<Name>> } = 
   "language-model": async () => {
     const { LanguageModelExperiment } = await import("./language-model.ts");
     return (laboratory, settings) => new LanguageModelExperiment(laboratory, settings);
+  },
+  "norm-place": async () => {
+    const { NormPlaceExperiment } = await import("./norm-place.ts");
+    return (laboratory, settings) => new NormPlaceExperiment(laboratory, settings);
   },
   probe: async () => {
     const { ProbeExperiment } = await import("./probe.ts");

@@ -7,6 +7,7 @@ import { fields as filmFields } from "./film/fields.ts";
 import { fields as headsFields } from "./heads.ts";
 import { fields as lensFields } from "./lens/fields.ts";
 import { fields as neuronsFields } from "./neurons/fields.ts";
+import { fields as normsFields } from "./norms/fields.ts";
 import { fields as patchFields } from "./patch/fields.ts";
 import { fields as positionFields } from "./position/fields.ts";
 import { fields as twoSidesFields } from "./two-sides/fields.ts";
@@ -21,6 +22,7 @@ const DEMOS: Readonly<Record<string, Fields>> = {
   patch: patchFields,
   lens: lensFields,
   film: filmFields,
+  norms: normsFields,
   features: featuresFields,
   neurons: neuronsFields,
   "two-sides": twoSidesFields,
