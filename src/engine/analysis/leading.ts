@@ -31,7 +31,7 @@ export function leadingComponents(gram: SymmetricMatrix, count: number): Leading
   const width = Math.min(size, wanted + SPARE);
   const start = Array.from({ length: width }, () => Float64Array.from({ length: size }, () => random.normal()));
   let axes = orthonormal(start);
-  let values = new Float64Array(width);
+  let values: Float64Array = new Float64Array(width);
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const images = axes.map((axis) => times(gram, axis));
     // Within the subspace the components are found exactly.

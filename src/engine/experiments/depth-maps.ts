@@ -1,4 +1,4 @@
-import { gramMatrix, squaredDistances } from "../analysis/gram.ts";
+import { gramMatrix, type SymmetricMatrix, squaredDistances } from "../analysis/gram.ts";
 import { leadingComponents } from "../analysis/leading.ts";
 import { nearestOthers } from "../analysis/neighbours.ts";
 import { alignedMap } from "../analysis/procrustes.ts";
@@ -45,7 +45,7 @@ export class DepthMapsExperiment implements Experiment<DepthMapsMetrics, number,
   /** @throws EngineError `bad-input` if a setting is out of its range, or the depths are not of the same points */
   constructor({ random }: Pick<Laboratory, "random">, settings: DepthMapsSettings) {
     const { depths, width, perplexity, steps } = settings;
-    checkRanges({ perplexity, steps }, PROJECTION_RANGES);
+    checkRanges<Pick<ProjectionSettings, "perplexity" | "steps">>({ perplexity, steps }, PROJECTION_RANGES);
     const count = (depths[0]?.length ?? 0) / width;
     if (!(count >= 3 && count <= MAX_POINTS)) {
       throw new EngineError("bad-input", `有 ${count} 个点，要有 3 到 ${MAX_POINTS} 个`);
@@ -57,28 +57,14 @@ export class DepthMapsExperiment implements Experiment<DepthMapsMetrics, number,
 
   /** @throws EngineError `bad-input` if there are too few points for the perplexity */
   async *run(): AsyncGenerator<DepthMapsMetrics, void, undefined> {
-    const { depths, width, method, perplexity, steps } = this.#settings;
+    const { depths, width } = this.#settings;
     for (const [i, data] of depths.entries()) {
       const gram = gramMatrix({ data, width });
       const distances = squaredDistances(gram);
-      const before = this.#maps.at(-1)?.positions;
-      const nearest = nearestOthers(distances);
-      const [explained, divergence, positions] = await (async () => {
-        if (method === "pca") {
-          const found = leadingComponents(gram, 2);
-          return [found.explained, null, found.positions] as const;
-        }
-        // Each depth begins with the same disorder.
-        const map = new Tsne(distances, perplexity, new Random(this.#seed));
-        let last = 0;
-        for (let step = 1; step <= steps; step++) {
-          last = map.step().divergence;
-          if (step % TURN === 0) await nextTurn();
-        }
-        return [[null, null], last, map.positions] as const;
-      })();
-      this.#maps.push({ positions: alignedMap(positions, before), nearest });
-      yield { depth: i + 1, explainedX: explained[0] ?? null, explainedY: explained[1] ?? null, divergence };
+      const { positions, ...measured } = await this.#draw(gram, distances);
+      const aligned = alignedMap(positions, this.#maps.at(-1)?.positions);
+      this.#maps.push({ positions: aligned, nearest: nearestOthers(distances) });
+      yield { depth: i + 1, ...measured };
       await nextTurn();
     }
   }
@@ -88,6 +74,26 @@ export class DepthMapsExperiment implements Experiment<DepthMapsMetrics, number,
     const map = this.#maps[depth];
     if (!map) throw new EngineError("bad-input", `第 ${depth} 层还没有画`);
     return map;
+  }
+
+  async #draw(
+    gram: SymmetricMatrix,
+    distances: SymmetricMatrix,
+  ): Promise<Omit<DepthMapsMetrics, "depth"> & { readonly positions: Float64Array }> {
+    const { method, perplexity, steps } = this.#settings;
+    if (method === "pca") {
+      const { positions, explained } = leadingComponents(gram, 2);
+      const [explainedX = 0, explainedY = 0] = explained;
+      return { positions, explainedX, explainedY, divergence: null };
+    }
+    // Each depth begins with the same disorder.
+    const map = new Tsne(distances, perplexity, new Random(this.#seed));
+    let divergence = 0;
+    for (let step = 1; step <= steps; step++) {
+      ({ divergence } = map.step());
+      if (step % TURN === 0) await nextTurn();
+    }
+    return { positions: map.positions, explainedX: null, explainedY: null, divergence };
   }
 
   dispose(): void {

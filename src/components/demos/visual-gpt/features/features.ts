@@ -5,6 +5,7 @@ import type { Column } from "../../../figures/data-table.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
 import { formatPercent } from "../../../kit/text/format.ts";
 import { depthName } from "../lens/lens.ts";
+import { joined } from "./joined.ts";
 import { MAPPED } from "./sentences.ts";
 
 export const MODEL = "gpt-zh";
@@ -99,16 +100,6 @@ async function readStreams({ engine, model }: WorkContext, sentences: readonly s
     for (const [depth, data] of streams.entries()) parts[depth]!.push(data.subarray(data.length / ids.length));
   }
   return { tokens, streams: parts.map(joined) };
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }
 
 interface Line extends Depth {

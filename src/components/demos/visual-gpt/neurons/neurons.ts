@@ -1,8 +1,10 @@
 import { choosiestNeurons } from "../../../../engine/analysis/neurons.ts";
+import { nextTurn } from "../../../../engine/experiments/experiment.ts";
 import type { Column } from "../../../figures/data-table.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
 import { formatNumber } from "../../../kit/text/format.ts";
 import { visibleToken } from "../../../kit/text/token-text.ts";
+import { joined } from "../features/joined.ts";
 import { READ } from "../features/sentences.ts";
 
 export const MODEL = "gpt-zh";
@@ -69,20 +71,10 @@ export async function findNeurons({ engine, model, signal }: WorkContext, own: s
       neurons.push({ layer: layer + 1, neuron, selectivity, contexts });
     }
     // One block after the other, so that the page can be used meanwhile.
-    await engine.encode(model.id, "");
+    await nextTurn();
     signal.throwIfAborted();
   }
   return { sentences, width, layers, neurons };
-}
-
-function joined(parts: readonly Float32Array[]): Float32Array {
-  const all = new Float32Array(parts.reduce((length, part) => length + part.length, 0));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }
 
 /** The token that stands most often in a list, the first of several, and how often. */
