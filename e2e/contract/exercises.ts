@@ -29,6 +29,23 @@ export const exercises: readonly ExerciseRow[] = [
     ],
   },
   {
+    page: "/gpt-bert/visual-gpt/introduction/",
+    exercise: "perplexity",
+    tries: [
+      [[], "unusable"],
+      [["1.04"], "wrong", "取指数"],
+      [["2.83"], "right", "几何平均"],
+    ],
+  },
+  {
+    page: "/gpt-bert/visual-gpt/generation/",
+    exercise: "predict-cache",
+    tries: [
+      [[], "unusable", "正数"],
+      [["3"], "unusable", "写一遍"],
+    ],
+  },
+  {
     page: "/gpt-bert/visual-bert/",
     exercise: "chances",
     tries: [

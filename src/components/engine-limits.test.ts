@@ -5,6 +5,7 @@ import { GENERATION_RANGES } from "../engine/decoding/settings.ts";
 import { BEST_OF_N_RANGES } from "../engine/experiments/best-of-n.ts";
 import { CART_POLE_RANGES } from "../engine/experiments/cart-pole-settings.ts";
 import { FINE_TUNE_RANGES } from "../engine/experiments/fine-tune-settings.ts";
+import { NORM_PLACE_RANGES } from "../engine/experiments/norm-place.ts";
 import { PROBE_RANGES } from "../engine/experiments/probe.ts";
 import { PROJECTION_RANGES } from "../engine/experiments/projection.ts";
 import { REWARD_MODEL_RANGES } from "../engine/experiments/reward-model.ts";
@@ -43,9 +44,14 @@ const LIMITS: Readonly<Record<string, Readonly<Record<string, Range>>>> = {
   "demos/visual-bert/heads/fields.ts": {},
   "demos/visual-bert/judge/fields.ts": {},
   "demos/visual-bert/mask-rule/fields.ts": {},
+  "demos/visual-gpt/features/fields.ts": PROJECTION_RANGES,
+  "demos/visual-gpt/film/fields.ts": { temperature },
   "demos/visual-gpt/lens/fields.ts": {},
+  "demos/visual-gpt/neurons/fields.ts": {},
+  "demos/visual-gpt/norms/fields.ts": NORM_PLACE_RANGES,
   "demos/visual-gpt/patch/fields.ts": {},
   "demos/visual-gpt/position/fields.ts": {},
+  "demos/visual-gpt/two-sides/fields.ts": {},
   "demos/visual-gpt/walk/fields.ts": {},
   "demos/your-model/fields.ts": WRITING,
   "subjects/poems/prompt-fields.ts": {},

@@ -9,10 +9,15 @@ import { topKFields, topPFields } from "./decoding/steps/fields.ts";
 import { fields as temperature } from "./decoding/sweep/fields.ts";
 import { fields as scale } from "./llm-intro/scale.ts";
 import { fields as fillMask } from "./visual-bert/fill-mask/fields.ts";
+import { fields as features } from "./visual-gpt/features/fields.ts";
+import { fields as film } from "./visual-gpt/film/fields.ts";
 import { fields as heads } from "./visual-gpt/heads.ts";
 import { fields as lens } from "./visual-gpt/lens/fields.ts";
+import { fields as neurons } from "./visual-gpt/neurons/fields.ts";
+import { fields as norms } from "./visual-gpt/norms/fields.ts";
 import { fields as patch } from "./visual-gpt/patch/fields.ts";
 import { fields as position } from "./visual-gpt/position/fields.ts";
+import { fields as twoSides } from "./visual-gpt/two-sides/fields.ts";
 import { fields as walk } from "./visual-gpt/walk/fields.ts";
 import { IDS } from "./visual-gpt/walk/stations.ts";
 
@@ -21,7 +26,7 @@ const CHAPTERS: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
   decoding: { step, "beam-tree": beamFields, temperature, "top-k": topKFields, "top-p": topPFields, compare },
   "llm-intro": { scale },
   "visual-bert": { "fill-mask": fillMask },
-  "visual-gpt": { walk, heads, position, patch, lens },
+  "visual-gpt": { walk, heads, position, patch, lens, film, features, neurons, norms, "two-sides": twoSides },
 };
 
 const folder = new URL("../../content/docs/", import.meta.url).pathname;

@@ -2,10 +2,12 @@ import { fetched } from "../errors.ts";
 import type { BestOfNAnswer, BestOfNMetrics, BestOfNQuestion, BestOfNSettings } from "./best-of-n.ts";
 import type { CartPoleAnswer, CartPoleMetrics, CartPoleQuestion } from "./cart-pole.ts";
 import type { CartPoleSettings } from "./cart-pole-settings.ts";
+import type { DepthMap, DepthMapsMetrics, DepthMapsSettings } from "./depth-maps.ts";
 import type { ExperimentFactory, MetricRecord } from "./experiment.ts";
 import type { FineTuneAnswer, FineTuneMetrics, FineTuneQuestion } from "./fine-tune.ts";
 import type { FineTuneSettings } from "./fine-tune-settings.ts";
 import type { LanguageModelMetrics, LanguageModelQuestion, LanguageModelSettings } from "./language-model.ts";
+import type { NormPlaceMetrics, NormPlaceSettings } from "./norm-place.ts";
 import type { ProbeMetrics, ProbeSettings } from "./probe.ts";
 import type { ProjectionMetrics, ProjectionSettings } from "./projection.ts";
 import type {
@@ -39,6 +41,7 @@ export interface ExperimentTypes {
     question: CartPoleQuestion;
     answer: CartPoleAnswer;
   };
+  "depth-maps": { settings: DepthMapsSettings; metrics: DepthMapsMetrics; question: number; answer: DepthMap };
   "fine-tune": {
     settings: FineTuneSettings;
     metrics: FineTuneMetrics;
@@ -51,6 +54,7 @@ export interface ExperimentTypes {
     question: LanguageModelQuestion;
     answer: string;
   };
+  "norm-place": { settings: NormPlaceSettings; metrics: NormPlaceMetrics; question: null; answer: null };
   probe: { settings: ProbeSettings; metrics: ProbeMetrics; question: null; answer: null };
   projection: { settings: ProjectionSettings; metrics: ProjectionMetrics; question: null; answer: Float32Array };
   "reward-model": {
@@ -97,6 +101,10 @@ const FACTORIES: { [Name in ExperimentName]: () => Promise<FactoryOf<Name>> } = 
     const { CartPoleExperiment } = await import("./cart-pole.ts");
     return (laboratory, settings) => new CartPoleExperiment(laboratory, settings);
   },
+  "depth-maps": async () => {
+    const { DepthMapsExperiment } = await import("./depth-maps.ts");
+    return (laboratory, settings) => new DepthMapsExperiment(laboratory, settings);
+  },
   "fine-tune": async () => {
     const { FineTuneExperiment } = await import("./fine-tune.ts");
     return (laboratory, settings) => FineTuneExperiment.open(laboratory, settings);
@@ -104,6 +112,10 @@ const FACTORIES: { [Name in ExperimentName]: () => Promise<FactoryOf<Name>> } = 
   "language-model": async () => {
     const { LanguageModelExperiment } = await import("./language-model.ts");
     return (laboratory, settings) => new LanguageModelExperiment(laboratory, settings);
+  },
+  "norm-place": async () => {
+    const { NormPlaceExperiment } = await import("./norm-place.ts");
+    return (laboratory, settings) => new NormPlaceExperiment(laboratory, settings);
   },
   probe: async () => {
     const { ProbeExperiment } = await import("./probe.ts");
