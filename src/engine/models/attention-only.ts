@@ -2,7 +2,6 @@ import type { Backend } from "../backends/backend.ts";
 import { type AttentionWeights, multiHeadAttention } from "../nn/attention.ts";
 import { applyLayerNorm, type LayerNormWeights, layerNormWeights } from "../nn/layer-norm.ts";
 import { linearWeights } from "../nn/linear.ts";
-import { sinusoidalPositions } from "../nn/positions.ts";
 import { Watch } from "../nn/watch.ts";
 import { type Initialize, WeightBuilder, type WeightSource } from "../nn/weights.ts";
 import { normal } from "../tensor/init.ts";
@@ -30,7 +29,7 @@ interface Layer {
 }
 
 const EPSILON = 1e-5;
-/** As GPT-2's matrices start. */
+/** Of the head: at first every token is about as likely as any other. */
 const DEVIATION = 0.02;
 
 /**
@@ -43,20 +42,23 @@ export class AttentionOnly {
   /** Every name that a trace may ask for. */
   readonly traceNames: readonly string[];
   readonly #tokens: Parameter;
+  readonly #positions: Parameter;
   readonly #layers: readonly Layer[];
   readonly #normFinal: LayerNormWeights;
   readonly #head: Parameter;
 
   /** @throws EngineError `out-of-memory` */
   constructor(backend: Backend, config: AttentionOnlyConfig, source: WeightSource) {
-    const { vocabularySize, width, layers } = config;
+    const { vocabularySize, contextLength, width, layers } = config;
     this.config = config;
     this.parameters = new Parameters(backend);
     this.traceNames = Array.from({ length: layers }, (_, layer) => `blocks.${layer}.attn.pattern`);
     const weights = new WeightBuilder(this.parameters, source);
-    const matrix: Initialize = (random, length) => normal(random, length, DEVIATION);
+    // Tokens and places begin as far from each other as the layer norm makes them: what tells them apart need not be learnt.
+    const unit: Initialize = (random, length) => normal(random, length, 1);
     const fan: Initialize = (random, length) => normal(random, length, 1 / Math.sqrt(width));
-    this.#tokens = weights.take("embed", [vocabularySize, width], (random, length) => normal(random, length, 1));
+    this.#tokens = weights.take("embed", [vocabularySize, width], unit);
+    this.#positions = weights.take("pos_embed", [contextLength, width], unit);
     this.#layers = Array.from({ length: layers }, (_, i) => {
       const part = weights.at(`blocks.${i}`);
       const square = (name: string) => linearWeights(part.at(name), width, width, fan);
@@ -66,21 +68,24 @@ export class AttentionOnly {
       };
     });
     this.#normFinal = layerNormWeights(weights.at("ln_final"), width);
-    this.#head = weights.take("unembed", [vocabularySize, width], matrix);
+    this.#head = weights.take("unembed", [vocabularySize, width], (random, length) =>
+      normal(random, length, DEVIATION),
+    );
   }
 
   // #region attention-only
   /** Next-token logits at every place. @returns [batch, length, vocabularySize] @throws EngineError `bad-input` */
   logits(tape: Tape, tokens: TokenBatch, trace: Trace = NO_TRACE): Tensor {
-    const { vocabularySize, contextLength, width, heads } = this.config;
+    const { vocabularySize, contextLength, heads } = this.config;
     const { ids, batch } = tokens;
     const length = checkBatch(tokens, vocabularySize, contextLength);
+    const places = ids.map((_, i) => i % length);
     const options = { batch, heads, causal: true };
     const watch = new Watch(trace);
     let residual = add(
       tape,
       embedding(tape, this.#tokens, ids, [batch, length]),
-      tape.constant(sinusoidalPositions(batch, length, width), [batch, length, width]),
+      embedding(tape, this.#positions, places, [batch, length]),
     );
     for (const [i, { norm, attention }] of this.#layers.entries()) {
       const x = applyLayerNorm(tape, residual, norm, EPSILON);

@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { readModel } from "../../../../engine/node.ts";
+import { Random } from "../../../../engine/random.ts";
+import { byTask, LABELS, promptOf, type Score, SHOTS, verdictOf } from "./few-shot.ts";
+import { answersOf, mostFrequent, TASKS } from "./tasks.ts";
+
+describe.each(TASKS)("$name", (task) => {
+  it("has two dozen different items, each with an answer that another one may have", () => {
+    expect(task.items).toHaveLength(24);
+    expect(new Set(task.items.map(([input]) => input)).size).toBe(24);
+  });
+
+  it("is written in characters that the model has, its answers in one each; its longest prompt fits", async () => {
+    const { tokenizer, config } = await readModel(new URL("../../../../../public/models/gpt-zh", import.meta.url).pathname);
+    for (const answer of answersOf(task)) expect(tokenizer.encode(answer).ids, answer).toHaveLength(1);
+    for (const [place, [input]] of task.items.entries()) {
+      expect(tokenizer.encode(task.ask(input)).unknown, input).toEqual([]);
+      const prompt = promptOf(task, place, SHOTS.at(-1)!, "own", new Random(place));
+      expect(tokenizer.encode(`[END]${prompt}`).ids.length).toBeLessThanOrEqual(config.contextLength);
+    }
+  });
+
+  it("never shows the item that it asks, and the same examples with other answers", () => {
+    for (const [place, [input]] of task.items.entries()) {
+      const [own, drawn] = LABELS.map((labels) => promptOf(task, place, 8, labels, new Random(7)));
+      const asked = task.ask(input);
+      expect(own!.endsWith(asked)).toBe(true);
+      expect(`。${own!.slice(0, -asked.length)}`).not.toContain(`。${asked}`);
+      expect(own!.split("。").length).toBe(drawn!.split("。").length);
+    }
+    expect(promptOf(task, 0, 0, "own", new Random(1))).toBe(task.ask(task.items[0]![0]));
+  });
+});
+
+it("knows what one gets for the same answer always", () => {
+  expect(TASKS.map(mostFrequent)).toEqual([1 / 24, 1 / 2, expect.any(Number), 1 / 6]);
+});
+
+describe("what is said of the numbers", () => {
+  const task = TASKS[1]!.id;
+  const scored = (none: number, own: number, drawn: number): readonly Score[] => [
+    { task, shots: 0, labels: "own", right: none, asked: 24 },
+    { task, shots: 8, labels: "own", right: own, asked: 24 },
+    { task, shots: 8, labels: "drawn", right: drawn, asked: 24 },
+  ];
+  it.each([
+    [12, 13, 12, /分不开.*分不开.*不能说/],
+    [5, 23, 22, /例子有帮助；.*分不开；比总说/],
+    [22, 8, 22, /有害.*反而好.*不能说/],
+    [3, 23, 4, /例子有帮助；答案乱了就不行；比总说/],
+  ])("%i, %i and %i of 24", (none, own, drawn, says) => {
+    expect(verdictOf(byTask(scored(none, own, drawn))[1]!)).toMatch(says);
+  });
+  it("is nothing before all were asked", () => {
+    expect(verdictOf(byTask([])[0]!)).toBe("还没有问完");
+  });
+});
