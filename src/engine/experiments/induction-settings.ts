@@ -23,7 +23,7 @@ export const INDUCTION_DEFAULTS: InductionSettings = {
   heads: 4,
   vocabulary: 64,
   batch: 16,
-  steps: 1000,
+  steps: 600,
   learningRate: 5e-3,
 };
 // #endregion

@@ -3,7 +3,7 @@ import { choice, flag, integer, number, type StateOf } from "../../../kit/state/
 import { formatCount, formatNumber, formatPercent } from "../../../kit/text/format.ts";
 import { countOf, PRESETS } from "./presets.ts";
 import type { Counted } from "./shipped.ts";
-import { costsOf, type Group, type ModelShape, type Piece, piecesOf } from "./sizes.ts";
+import { costsOf, type Group, type ModelShape, type Piece } from "./sizes.ts";
 
 /** With what the demo opens. */
 const FIRST = PRESETS.find(({ name }) => name === "GPT-3 175B")!;
@@ -173,5 +173,3 @@ export function tell(settings: Settings, known: readonly Known[]): string {
   const name = nameOf(settings, known) ?? "你的模型";
   return `${name}有 ${formatCount(parametersOf(settings))}个参数，存成 ${settings.format} 要 ${formatSize(costsOf(settings, settings.format).memory)}。`;
 }
-
-export { piecesOf };

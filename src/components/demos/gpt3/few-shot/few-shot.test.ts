@@ -11,7 +11,9 @@ describe.each(TASKS)("$name", (task) => {
   });
 
   it("is written in characters that the model has, its answers in one each; its longest prompt fits", async () => {
-    const { tokenizer, config } = await readModel(new URL("../../../../../public/models/gpt-zh", import.meta.url).pathname);
+    const { tokenizer, config } = await readModel(
+      new URL("../../../../../public/models/gpt-zh", import.meta.url).pathname,
+    );
     for (const answer of answersOf(task)) expect(tokenizer.encode(answer).ids, answer).toHaveLength(1);
     for (const [place, [input]] of task.items.entries()) {
       expect(tokenizer.encode(task.ask(input)).unknown, input).toEqual([]);
@@ -20,12 +22,12 @@ describe.each(TASKS)("$name", (task) => {
     }
   });
 
-  it("never shows the item that it asks, and the same examples with other answers", () => {
+  it("shows the item that it asks only where that is the point, and the same examples with other answers", () => {
     for (const [place, [input]] of task.items.entries()) {
       const [own, drawn] = LABELS.map((labels) => promptOf(task, place, 8, labels, new Random(7)));
       const asked = task.ask(input);
       expect(own!.endsWith(asked)).toBe(true);
-      expect(`。${own!.slice(0, -asked.length)}`).not.toContain(`。${asked}`);
+      expect(`。${own!.slice(0, -asked.length)}`.includes(`。${asked}`)).toBe(task.shown === true);
       expect(own!.split("。").length).toBe(drawn!.split("。").length);
     }
     expect(promptOf(task, 0, 0, "own", new Random(1))).toBe(task.ask(task.items[0]![0]));
@@ -33,11 +35,11 @@ describe.each(TASKS)("$name", (task) => {
 });
 
 it("knows what one gets for the same answer always", () => {
-  expect(TASKS.map(mostFrequent)).toEqual([1 / 24, 1 / 2, expect.any(Number), 1 / 6]);
+  expect(TASKS.map(mostFrequent)).toEqual([1 / 24, 1 / 24, 1 / 2, expect.any(Number), 1 / 6]);
 });
 
 describe("what is said of the numbers", () => {
-  const task = TASKS[1]!.id;
+  const task = TASKS[2]!.id;
   const scored = (none: number, own: number, drawn: number): readonly Score[] => [
     { task, shots: 0, labels: "own", right: none, asked: 24 },
     { task, shots: 8, labels: "own", right: own, asked: 24 },
@@ -49,7 +51,7 @@ describe("what is said of the numbers", () => {
     [22, 8, 22, /有害.*反而好.*不能说/],
     [3, 23, 4, /例子有帮助；答案乱了就不行；比总说/],
   ])("%i, %i and %i of 24", (none, own, drawn, says) => {
-    expect(verdictOf(byTask(scored(none, own, drawn))[1]!)).toMatch(says);
+    expect(verdictOf(byTask(scored(none, own, drawn))[2]!)).toMatch(says);
   });
   it("is nothing before all were asked", () => {
     expect(verdictOf(byTask([])[0]!)).toBe("还没有问完");

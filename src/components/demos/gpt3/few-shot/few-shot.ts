@@ -40,19 +40,22 @@ function someOf<T>(items: readonly T[], count: number, random: Random): T[] {
 
 // #region prompt
 /**
- * A prompt: examples with their answers, then an input without. The examples are other items than the one that is asked.
+ * A prompt: examples with their answers, then an input without. The examples are other items than the one that is asked, or, where a task is about
+ * copying, it stands among them.
  *
  * @param asked which item
  * @param random draws the examples, and, where they are not to be their own, their answers
  */
 export function promptOf(task: Task, asked: number, shots: number, labels: Labels, random: Random): string {
-  const others = task.items.filter((_, i) => i !== asked);
+  const item = task.items[asked]!;
+  const others = task.items.filter((own) => own !== item);
   const answers = answersOf(task);
-  const examples = someOf(others, shots, random).map(([input, answer]) => {
+  const shown = task.shown && shots > 0 ? [item, ...someOf(others, shots - 1, random)] : someOf(others, shots, random);
+  const examples = shuffled(shown, random).map(([input, answer]) => {
     const told = labels === "own" ? answer : answers[Math.floor(random.uniform() * answers.length)]!;
     return `${task.ask(input)}${told}。`;
   });
-  return `${examples.join("")}${task.ask(task.items[asked]![0])}`;
+  return `${examples.join("")}${task.ask(item[0])}`;
 }
 // #endregion
 

@@ -1,12 +1,20 @@
+import { maxOf } from "../../../../engine/statistics.ts";
+
 /** A small task whose answers are single characters. All items are our own. */
 export interface Task {
   readonly id: string;
   readonly name: string;
   /** What stands before the answer; behind it stands 「。」, and then the next one. */
   readonly ask: (input: string) => string;
+  /** The item that is asked stands among its own examples: whoever copies from there is right. */
+  readonly shown?: true;
   /** Inputs with their answers. */
   readonly items: readonly (readonly [input: string, answer: string])[];
 }
+
+/** What has its answer for its last character. */
+const pairs = (items: string): (readonly [string, string])[] =>
+  items.split(" ").map((item) => [item.slice(0, -1), item.slice(-1)] as const);
 
 const both = (pairs: string): (readonly [string, string])[] =>
   pairs.split(" ").flatMap(([a = "", b = ""]) => [[a, b] as const, [b, a] as const]);
@@ -20,11 +28,9 @@ const DIGITS = "一二三四五六七八九十";
 function series(step: number): (readonly [string, string])[] {
   const digits = [...DIGITS];
   const starts = digits.slice(0, digits.length - 3 * step);
-  return starts.map((_, i) => [
-    [0, 1, 2].map((j) => digits[i + j * step]).join("、"),
-    digits[i + 3 * step]!,
-  ]);
+  return starts.map((_, i) => [[0, 1, 2].map((j) => digits[i + j * step]).join("、"), digits[i + 3 * step]!]);
 }
+
 /** The same backwards. */
 const falling = (items: readonly (readonly [string, string])[]): (readonly [string, string])[] => {
   const turned = (text: string): string =>
@@ -33,6 +39,15 @@ const falling = (items: readonly (readonly [string, string])[]): (readonly [stri
 };
 
 export const TASKS: readonly Task[] = [
+  {
+    id: "copying",
+    name: "抄例子",
+    ask: (input) => `${input}姓`,
+    shown: true,
+    items: pairs(
+      "小明王 小红李 小刚张 小丽刘 小华陈 小军杨 小芳赵 小强黄 小林周 小兰吴 小平徐 小云孙 小龙马 小雨朱 小雪胡 小飞郭 小东何 小文高 小春林 小波罗 小玲郑 小海梁 小峰谢 小梅宋",
+    ),
+  },
   {
     id: "opposites",
     name: "反义词",
@@ -58,7 +73,14 @@ export const TASKS: readonly Task[] = [
     id: "numbers",
     name: "下一个数",
     ask: (input) => `${input}、`,
-    items: [...series(1), ...falling(series(1)), ...series(2), ...falling(series(2)), ...series(3), ...falling(series(3))].slice(0, 24),
+    items: [
+      ...series(1),
+      ...falling(series(1)),
+      ...series(2),
+      ...falling(series(2)),
+      ...series(3),
+      ...falling(series(3)),
+    ].slice(0, 24),
   },
   {
     id: "measures",
@@ -83,5 +105,5 @@ export function answersOf({ items }: Task): readonly string[] {
 /** The share that is right for whoever always says the most frequent answer. */
 export function mostFrequent(task: Task): number {
   const counts = answersOf(task).map((answer) => task.items.filter(([, own]) => own === answer).length);
-  return counts.reduce((most, count) => (count > most ? count : most), 0) / task.items.length;
+  return maxOf(counts) / task.items.length;
 }

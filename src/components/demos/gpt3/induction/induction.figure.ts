@@ -4,9 +4,6 @@ import { settingsFrom } from "../../../kit/state/fields.ts";
 import { initial } from "../../../kit/state/hash-state.ts";
 import { fields, filmsOf, RUNS, type Still, sentFilms, type Trained } from "./induction.ts";
 
-/** A picture of the heads is kept of every second measurement, and of the last. */
-const KEPT = 2;
-
 export const induction = await recordedFigure("induction", {
   models: {},
   work: async ({ engine }): Promise<Trained> => {
@@ -19,8 +16,10 @@ export const induction = await recordedFigure("induction", {
       try {
         for (let done = 0; run.open; done++) {
           await run.step();
-          const kept = layers === RUNS[0].layers && run.records.length > done && done % KEPT === 0;
-          if (kept) stills.push({ step: run.records[done]!.step, answer: await run.ask({ kind: "patterns" }) });
+          // The last step only ends it.
+          const measured = run.records[done];
+          if (measured && layers === RUNS[0].layers)
+            stills.push({ step: measured.step, answer: await run.ask({ kind: "patterns" }) });
         }
         records.push(run.records);
       } finally {

@@ -147,7 +147,7 @@ export function plotsOf(runs: readonly NamedRun<InductionMetrics>[]): readonly C
   return [
     {
       title: "损失，纳特",
-      yDomain: [0, 6],
+      yDomain: [0, 5],
       format: nats,
       series: [
         named(two, "lossRepeated", "两层，重复部分"),
@@ -157,7 +157,7 @@ export function plotsOf(runs: readonly NamedRun<InductionMetrics>[]): readonly C
     },
     {
       title: "上下文学习分，纳特",
-      yDomain: [-4, 1],
+      yDomain: [-3, 0.5],
       mark: 0,
       format: nats,
       series: [named(two, "contextScore"), named(one, "contextScore")],
