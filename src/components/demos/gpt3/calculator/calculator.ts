@@ -173,3 +173,12 @@ export function tell(settings: Settings, known: readonly Known[]): string {
   const name = nameOf(settings, known) ?? "你的模型";
   return `${name}有 ${formatCount(parametersOf(settings))}个参数，存成 ${settings.format} 要 ${formatSize(costsOf(settings, settings.format).memory)}。`;
 }
+
+/** What came of counting in the files of the book's models. */
+export function tellCounted(known: readonly Known[]): string {
+  const own = known.filter(({ counted }) => counted !== undefined);
+  const off = own.filter((model) => offBy(model) !== 0).map(({ name }) => name);
+  return off.length > 0
+    ? `文件里数的和公式算的不一样：${off.join("、")}。`
+    : `${own.length} 个文件数过了，和公式算的一个不差。`;
+}

@@ -40,18 +40,20 @@ it("knows what one gets for the same answer always", () => {
 
 describe("what is said of the numbers", () => {
   const task = TASKS[2]!.id;
-  const scored = (none: number, own: number, drawn: number): readonly Score[] => [
+  /** With one example otherwise than with all other numbers of them. */
+  const scored = (none: number, one: readonly [number, number], more: readonly [number, number]): readonly Score[] => [
     { task, shots: 0, labels: "own", right: none, asked: 24 },
-    { task, shots: 8, labels: "own", right: own, asked: 24 },
-    { task, shots: 8, labels: "drawn", right: drawn, asked: 24 },
+    ...SHOTS.slice(1).flatMap((shots) =>
+      LABELS.map((labels, i) => ({ task, shots, labels, right: (shots === 1 ? one : more)[i]!, asked: 24 })),
+    ),
   ];
   it.each([
-    [12, 13, 12, /分不开.*分不开.*不能说/],
-    [5, 23, 22, /例子有帮助；.*分不开；比总说/],
-    [22, 8, 22, /有害.*反而好.*不能说/],
-    [3, 23, 4, /例子有帮助；答案乱了就不行；比总说/],
-  ])("%i, %i and %i of 24", (none, own, drawn, says) => {
-    expect(verdictOf(byTask(scored(none, own, drawn))[2]!)).toMatch(says);
+    [12, [13, 12], [12, 13], /^例子有没有用，区间分不开；例子的答案对不对，区间分不开；给多少例子都不能说/],
+    [5, [23, 22], [5, 5], /^给 1 个例子比不给好；.*分不开；给 1 个例子时，比总说/],
+    [22, [8, 22], [21, 21], /^给 1 个例子比不给差；给 1 个例子时，答案乱了反而好/],
+    [3, [3, 3], [23, 4], /^给 2、4、8 个例子比不给好；给 2、4、8 个例子时，答案要对才行/],
+  ] as const)("%i without, %j with one, %j with more", (none, one, more, says) => {
+    expect(verdictOf(byTask(scored(none, one, more))[2]!)).toMatch(says);
   });
   it("is nothing before all were asked", () => {
     expect(verdictOf(byTask([])[0]!)).toBe("还没有问完");

@@ -4,13 +4,13 @@ import { indexOfLargest } from "../../../../engine/statistics.ts";
 import { type Column, shareColumns } from "../../../figures/data-table.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
 import { integer, type StateOf, seed } from "../../../kit/state/fields.ts";
-import { shareEstimate } from "../../../kit/text/statistics.ts";
+import { type Estimate, shareEstimate } from "../../../kit/text/statistics.ts";
 import { answersOf, mostFrequent, TASKS, type Task } from "./tasks.ts";
 
 export const MODEL = "gpt-zh";
 
 /** Numbers of examples in the prompt. */
-export const SHOTS = [0, 1, 2, 4, 8] as const;
+export const SHOTS: readonly number[] = [0, 1, 2, 4, 8];
 
 /** What answers the examples have: their own, or ones drawn from all of the task's (Min et al. 2022). */
 export const LABELS = ["own", "drawn"] as const;
@@ -131,18 +131,35 @@ export function byTask(scores: readonly Score[]): readonly TaskScores[] {
   }));
 }
 
-/** What the numbers of a task say, as far as they do: whether examples help, whether their answers matter, and whether it is more than one answer always. */
+/** What the numbers of a task say, as far as intervals lie apart: whether examples help, whether their answers matter, and whether it is more than one answer always. */
 export function verdictOf({ baseline, scores }: TaskScores): string {
-  const share = (shots: number, labels: Labels) => {
+  const share = (shots: number, labels: Labels): Estimate | null | undefined => {
     const score = scores.find((own) => own.shots === shots && own.labels === labels);
     return score && shareEstimate(score.right, score.asked);
   };
-  const most = SHOTS.at(-1)!;
-  const [none, own, drawn] = [share(0, "own"), share(most, "own"), share(most, "drawn")];
-  if (!none || !own || !drawn) return "还没有问完";
-  const apart = (a: typeof own, b: typeof own): number => (a.low > b.high ? 1 : a.high < b.low ? -1 : 0);
-  const helped = { 1: "例子有帮助", 0: "例子有没有帮助，区间分不开", "-1": "例子反而有害" }[apart(own, none)];
-  const mattered = { 1: "答案乱了就不行", 0: "答案对不对，区间分不开", "-1": "答案乱了反而好" }[apart(own, drawn)];
-  const above = own.low > baseline ? "比总说同一个答案好" : "不能说比总说同一个答案好";
-  return `${helped}；${mattered}；${above}`;
+  const none = share(0, "own");
+  const some = SHOTS.filter((shots) => shots > 0).map((shots) => ({
+    shots,
+    own: share(shots, "own"),
+    drawn: share(shots, "drawn"),
+  }));
+  if (!none || some.some(({ own, drawn }) => !own || !drawn)) return "还没有问完";
+  const above = (a: Estimate | null | undefined, b: Estimate | null | undefined): boolean =>
+    a != null && b != null && a.low > b.high;
+  const where = (holds: (own: (typeof some)[number]) => boolean, says: string): string[] => {
+    const shots = some.filter(holds).map((own) => own.shots);
+    return shots.length > 0 ? [`给 ${shots.join("、")} 个例子${says}`] : [];
+  };
+  const sentences = [
+    [...where(({ own }) => above(own, none), "比不给好"), ...where(({ own }) => above(none, own), "比不给差")].join(
+      "，",
+    ) || "例子有没有用，区间分不开",
+    [
+      ...where(({ own, drawn }) => above(own, drawn), "时，答案要对才行"),
+      ...where(({ own, drawn }) => above(drawn, own), "时，答案乱了反而好"),
+    ].join("，") || "例子的答案对不对，区间分不开",
+    where(({ own }) => own != null && own.low > baseline, "时，比总说同一个答案好")[0] ??
+      "给多少例子都不能说比总说同一个答案好",
+  ];
+  return sentences.join("；");
 }

@@ -16,7 +16,7 @@ const ASIDE = 0.08;
 function dotsOf(scores: readonly Score[], aside: number): Dot[] {
   return scores.flatMap(({ shots, right, asked }) => {
     const share = shareEstimate(right, asked);
-    const place = SHOTS.findIndex((own) => own === shots);
+    const place = SHOTS.indexOf(shots);
     return share ? [{ x: place + aside, y: share.value, low: share.low, high: share.high }] : [];
   });
 }

@@ -6,7 +6,7 @@ import { indexOfLargest } from "../../../../engine/statistics.ts";
 import { type NamedRun, recordsTable, seriesOf } from "../../../figures/run-curves.ts";
 import { type Quantized, quantized, restored } from "../../../kit/figure/quantized.ts";
 import type { CsvTable, RunSeries } from "../../../kit/frame/types.ts";
-import { seed, settingFields } from "../../../kit/state/fields.ts";
+import { choice, seed, settingFields } from "../../../kit/state/fields.ts";
 import { formatNumber, formatPercent } from "../../../kit/text/format.ts";
 
 /** The first characters of the Thousand Character Classic, no two of which are the same. */
@@ -20,9 +20,14 @@ export const fields = {
   ...settingFields(INDUCTION_RANGES, INDUCTION_DEFAULTS, {
     steps: { min: 25, max: 4000, step: 25, unit: "步" },
     learningRate: { min: 0.0001, max: 0.05, step: 0.0001, scale: "log" },
-    heads: { max: 4, unit: "个" },
     vocabulary: { max: CHARACTERS.length, unit: "种" },
     batch: { max: 32, unit: "段" },
+  }),
+  // Those that divide the width.
+  heads: choice({
+    initial: INDUCTION_DEFAULTS.heads,
+    label: INDUCTION_RANGES.heads.name,
+    options: [1, 2, 4].map((value) => ({ value, label: `${value} 个` })),
   }),
   seed: seed(1),
 };
