@@ -46,6 +46,23 @@ export const exercises: readonly ExerciseRow[] = [
     ],
   },
   {
+    page: "/gpt-bert/gpt3/",
+    exercise: "predict-step",
+    tries: [
+      [[], "unusable", "步数"],
+      [["200"], "unusable", "点演示里的"],
+    ],
+  },
+  {
+    page: "/gpt-bert/gpt3/",
+    exercise: "kv-cache",
+    tries: [
+      [[], "unusable"],
+      [["4.83"], "wrong", "少了一半"],
+      [["9.7"], "right", "每一层"],
+    ],
+  },
+  {
     page: "/gpt-bert/visual-bert/",
     exercise: "chances",
     tries: [

@@ -1,6 +1,7 @@
 import { cartPoleRows } from "./cart-pole.ts";
 import { chatgptRows } from "./chatgpt.ts";
 import { decodingRows } from "./decoding.ts";
+import { gpt3Rows } from "./gpt3.ts";
 import { implementBertRows } from "./implement-bert.ts";
 import { llmIntroRows } from "./llm-intro.ts";
 import { pageRows } from "./pages.ts";
@@ -15,6 +16,7 @@ export const rows: readonly Row[] = [
   ...pageRows,
   ...llmIntroRows,
   ...visualGptRows,
+  ...gpt3Rows,
   ...visualBertRows,
   ...implementBertRows,
   ...decodingRows,

@@ -44,8 +44,14 @@ export const part: Part = {
       title: "GPT-3 简介",
       slug: "gpt-bert/gpt3",
       topics: "规模，和上下文学习。",
-      demos: ["规模计算器", "零样本与少样本：在真 GPT 上比较，结果照实说"],
-      status: "coming",
+      demos: [
+        "规模计算器：每个张量的参数、内存、计算量",
+        "在页面里训练：归纳头和上下文学习一起出现",
+        "零样本与少样本：在真 GPT 上比较，结果照实说",
+      ],
+      does: "拖出一个 GPT-3 的参数，训练一个两层的注意力看归纳头长出来，再量一量例子帮了 gpt-zh 多少。",
+      before: [{ what: "GPT 的结构" }, { what: "查询、键、值和 softmax" }],
+      status: "draft",
     },
     {
       number: "9.4",

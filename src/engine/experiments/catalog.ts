@@ -6,6 +6,8 @@ import type { DepthMap, DepthMapsMetrics, DepthMapsSettings } from "./depth-maps
 import type { ExperimentFactory, MetricRecord } from "./experiment.ts";
 import type { FineTuneAnswer, FineTuneMetrics, FineTuneQuestion } from "./fine-tune.ts";
 import type { FineTuneSettings } from "./fine-tune-settings.ts";
+import type { InductionAnswer, InductionMetrics, InductionQuestion } from "./induction.ts";
+import type { InductionSettings } from "./induction-settings.ts";
 import type { LanguageModelMetrics, LanguageModelQuestion, LanguageModelSettings } from "./language-model.ts";
 import type { NormPlaceMetrics, NormPlaceSettings } from "./norm-place.ts";
 import type { ProbeMetrics, ProbeSettings } from "./probe.ts";
@@ -47,6 +49,12 @@ export interface ExperimentTypes {
     metrics: FineTuneMetrics;
     question: FineTuneQuestion;
     answer: FineTuneAnswer;
+  };
+  induction: {
+    settings: InductionSettings;
+    metrics: InductionMetrics;
+    question: InductionQuestion;
+    answer: InductionAnswer;
   };
   "language-model": {
     settings: LanguageModelSettings;
@@ -108,6 +116,10 @@ const FACTORIES: { [Name in ExperimentName]: () => Promise<FactoryOf<Name>> } = 
   "fine-tune": async () => {
     const { FineTuneExperiment } = await import("./fine-tune.ts");
     return (laboratory, settings) => FineTuneExperiment.open(laboratory, settings);
+  },
+  induction: async () => {
+    const { InductionExperiment } = await import("./induction.ts");
+    return (laboratory, settings) => new InductionExperiment(laboratory, settings);
   },
   "language-model": async () => {
     const { LanguageModelExperiment } = await import("./language-model.ts");

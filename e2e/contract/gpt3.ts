@@ -1,0 +1,34 @@
+import type { Row } from "./row.ts";
+
+const page = "/gpt-bert/gpt3/";
+
+export const gpt3Rows: readonly Row[] = [
+  // It follows its settings at every moment; its run counts what is in the files.
+  { page, demo: "calculator", result: "sizes" },
+  {
+    page,
+    demo: "induction",
+    settings: { steps: 50, heads: 2, batch: 4 },
+    run: [{ press: "start" }],
+    result: "curves",
+    cancel: "stop",
+    // Both have been measured twice by then, before any training and behind some steps of it.
+    enough: /两层 [1-9]\d* 步，一层 [1-9]\d* 步/,
+    firstRecords: 2,
+    steps: true,
+    seeded: true,
+    backends: {
+      tolerance: 0.02,
+      because: "fifty steps of AdamW, each of which goes on from the differences of those before",
+    },
+  },
+  {
+    page,
+    demo: "few-shot",
+    settings: { items: 2 },
+    result: "scores",
+    enough: /问到抄例子，2 个例子/,
+    firstRecords: 2,
+    seeded: true,
+  },
+];
