@@ -15,7 +15,7 @@ const ABOUT: readonly About[] = [
   {
     id: "gpt-zh",
     does: "接着一段现代汉语往下写，一次一个字。",
-    chapters: ["gpt-bert/llm-intro", "gpt-bert/visual-bert", "chatgpt-rlhf/chatgpt"],
+    chapters: ["gpt-bert/llm-intro", "gpt-bert/visual-gpt", "gpt-bert/visual-bert", "chatgpt-rlhf/chatgpt"],
   },
   {
     id: "gpt-zh-chat",
@@ -31,7 +31,13 @@ const ABOUT: readonly About[] = [
   {
     id: "bert-zh",
     does: "看着左右两边的字，猜句子里被遮住的字；也判断第二句是不是接着第一句。",
-    chapters: ["gpt-bert/visual-bert", "gpt-bert/implement-bert", "chatgpt-rlhf/rlhf", "chatgpt-rlhf/rlhf-gpt"],
+    chapters: [
+      "gpt-bert/visual-gpt",
+      "gpt-bert/visual-bert",
+      "gpt-bert/implement-bert",
+      "chatgpt-rlhf/rlhf",
+      "chatgpt-rlhf/rlhf-gpt",
+    ],
   },
   {
     id: "sentiment-zh",
