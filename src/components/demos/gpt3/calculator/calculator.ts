@@ -63,9 +63,9 @@ export function knownModels(shipped: readonly Counted[]): readonly Known[] {
     ...shipped.map((own) => ({
       ...own,
       said: groupDigits(own.counted),
-      source: ` ${own.name}/model.safetensors，一个张量一个张量地数`,
+      source: `${own.name}/model.safetensors，一个张量一个张量地数`,
     })),
-    ...PRESETS.map((preset) => ({ ...preset, said: preset.published, source: ` ${preset.paper}` })),
+    ...PRESETS.map((preset) => ({ ...preset, said: preset.published, source: preset.paper })),
   ];
 }
 
