@@ -62,7 +62,7 @@ export function knownModels(shipped: readonly Counted[]): readonly Known[] {
   return [
     ...shipped.map((own) => ({
       ...own,
-      said: formatNumber(own.counted, 0),
+      said: groupDigits(own.counted),
       source: `${own.name}/model.safetensors，一个张量一个张量地数`,
     })),
     ...PRESETS.map((preset) => ({ ...preset, said: preset.published, source: preset.paper })),
@@ -99,15 +99,9 @@ export const knownColumns: readonly Column<Known>[] = [
   { head: "模型", cell: ({ name }) => name },
   { head: "层", cell: ({ layers }) => layers },
   { head: "宽", cell: ({ width }) => width, print: String },
-  { head: "头", cell: ({ heads }) => heads },
-  { head: "论文写的，或文件里数的", cell: ({ said }) => said, number: true },
-  {
-    head: "公式算的",
-    cell: parametersOf,
-    print: (value) => formatNumber(value, 0).replace(/(?<=\d)(?=(\d{3})+$)/g, ","),
-  },
+  { head: "论文写的，文件里数的", cell: ({ said }) => said, number: true },
+  { head: "公式算的", cell: parametersOf, print: groupDigits },
   { head: "差", cell: offBy, print: formatPercent },
-  { head: "出处", cell: ({ source }) => source, only: "csv" },
 ];
 
 /** A tensor's shape in words: `2 × [256, 1024]`. */
