@@ -18,8 +18,8 @@ it("the demos are called what they are called", () => {
     .filter((file) => file.endsWith(".svelte"))
     .map((file) => readFileSync(new URL(file, folder), "utf8"));
   for (const { label, href } of PARTS.flatMap(leadsOf).filter(({ href }) => href.startsWith("#"))) {
-    // The name stands at the frame, or where the settings are made.
-    const name = new RegExp(`(?:name=|hashState\\(|DrawnDemo\\(\\s*)"${href.slice(1)}"`, "u");
+    // The name stands where the settings are made.
+    const name = new RegExp(`(?:hashState|DrawnDemo)\\(\\s*"${href.slice(1)}"`, "u");
     const island = islands.find((source) => name.test(source));
     const title = /「(.+)」/.exec(label)?.[1] ?? "?";
     expect(island?.includes(`title="${title}`), label).toBe(true);
