@@ -1,4 +1,7 @@
-"""norms.json: a small GPT with layer norm behind its sub-layers (GPT-1) and before them (GPT-2), by PyTorch. python3 -m training.fixtures_norms."""
+"""norms.json: a small GPT with layer norm behind its sub-layers (GPT-1) and before them (GPT-2), by PyTorch.
+
+python3 -m training.fixtures_norms
+"""
 
 import json
 import math

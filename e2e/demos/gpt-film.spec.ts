@@ -23,7 +23,7 @@ test("the film can be gone through: a step computes one column, and without the 
   await expect(result(demo, "step")).toContainText("第 2 步：读进刚写的");
   const computed = demo.locator("tbody td.fresh");
   await expect(computed).toHaveCount(6);
-  await demo.getByText("没有缓存", { exact: true }).click();
+  await demo.getByLabel("没有缓存", { exact: true }).check();
   await expect(computed).toHaveCount(6 * 4);
   await expect(demo.locator("tbody td.empty")).toHaveCount(6 * 2);
 });

@@ -30,7 +30,8 @@ test("in the embeddings neighbours are the same character far oftener than by ch
 });
 
 test("the tokens like the one that is picked have names, with what follows; the reader's own are marked", () => {
-  const picked = features.tokens.findIndex(({ text }) => text === "一");
+  const picked = initial(fields).point - 1;
+  expect(features.tokens[picked]?.text).toBe("一");
   const points = pointsOf(features, "own", picked);
   const named = points.filter(({ name }) => name);
   expect(named).toHaveLength(features.tokens.filter(({ text }) => text === "一").length);

@@ -1,6 +1,7 @@
 import { PROJECTION_RANGES } from "../../../../engine/experiments/projection.ts";
 import { choice, integer, setting, text } from "../../../kit/state/fields.ts";
 import { textProblem } from "../../../kit/text/format-marks.ts";
+import { MAPPED } from "./sentences.ts";
 
 /** What the reader can set. `depth` 0 is that of the embeddings; points are counted from 1, 0 is none. */
 export const fields = {
@@ -35,7 +36,8 @@ export const fields = {
     ],
   }),
   depth: integer({ initial: 6, min: 0, max: 6 }),
-  point: integer({ initial: 0, min: 0, max: 400 }),
+  // A character that stands in many of the sentences: what follows it differs.
+  point: integer({ initial: [...MAPPED.join("")].indexOf("一") + 1, min: 0, max: 400 }),
 };
 
 export const VIEWS = ["color", "depth", "point"] as const;
