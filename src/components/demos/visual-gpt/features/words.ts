@@ -22,12 +22,13 @@ export function pointsOf(features: Features, color: "own" | "guess", picked: num
     const next = tokens[i + 1];
     const follows = next && next.sentence === token.sentence ? next.text : "";
     const own = token.sentence === sentences.length - 1;
-    // What is drawn beside a point is a part of what it is called.
     const name = token.text === looked ? `${token.text}${follows}` : undefined;
+    // What is drawn beside a point is a part of what it is called.
+    const drawn = name === undefined || follows === "" ? "" : `「${name}」的`;
     return {
       text: inSentence(features, token),
       label: own ? -1 : kindOf(color === "own" ? token.text : token.guess),
-      note: `「${visibleToken(token.text)}」${name === undefined ? "" : `（${name}）`}，猜下一个是「${visibleToken(token.guess)}」`,
+      note: `${drawn}「${visibleToken(token.text)}」，猜下一个是「${visibleToken(token.guess)}」`,
       ...(name === undefined ? {} : { name }),
     };
   });
