@@ -86,7 +86,8 @@ def perplexities(config: Config, model: GPT2LMHeadModel, encode: Encoder, split:
         "5-gram": -np.log(kneser_ney(train, test, ORDER, size))[1:],
         "model": np.concatenate([surprise(model, document) for document in encoded]),
     }
-    if name := config.train.get("base"):
+    # A leg that goes on from the model itself has no other to be compared with.
+    if (name := config.train.get("base")) and name != config.id:
         base = load_model(load_config(name, config.output, config.variant))
         pairs = zip(documents, encoded, strict=True)
         nats["base"] = np.concatenate([base_surprise(base, encode, document, tuned) for document, tuned in pairs])

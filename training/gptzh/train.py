@@ -5,6 +5,7 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -27,22 +28,38 @@ def shape_of(config: Config, vocab_size: int) -> GPT2Shape:
     return GPT2Shape(vocab_size=vocab_size, **config.model, dropout=config.train["dropout"])
 
 
+def beginning(config: Config) -> dict[str, Any] | None:
+    """The finished run that this one goes on from: `base` of the same variant, or the model's own run without one."""
+    base = config.train.get("base")
+    return final_state(load_config(base, variant="" if base == config.id else config.variant)) if base else None
+
+
+def with_vocabulary(start: dict[str, Any], vocab: Sequence[str]) -> dict[str, Tensor]:
+    """The weights of a finished run for another vocabulary: a new token gets the mean of all rows (Hewitt 2021)."""
+    weights = {name: tensor.float() for name, tensor in start["model"].items()}
+    rows, places = weights["wte.weight"], {token: i for i, token in enumerate(start["vocab"])}
+    mean = rows.mean(0)
+    weights["wte.weight"] = torch.stack([rows[places[token]] if token in places else mean for token in vocab])
+    return weights
+
+
 class GPTTask(Task):
     def __init__(self, config: Config, resume: bool) -> None:
         self.opts = config.train
         self.kind: str = config.data["kind"]
-        base = config.train.get("base")
-        start = final_state(load_config(base, variant=config.variant)) if base else None
-        if start:
+        start = None if resume else beginning(config)
+        if resume:
+            self.vocab = begun_vocabulary(config)
+        elif start and self.kind != "pretrain":
             self.vocab = start["vocab"]
         else:
-            self.vocab = begun_vocabulary(config) if resume else vocabulary(config.data["min_count"])
+            self.vocab = vocabulary(config.data["min_count"])
         self.encode = Encoder(self.vocab)
         self.breaks = set(self.encode.text("。！？…\n"))
         self.length = config.model["n_positions"]
         self.model = GPT2(shape_of(config, len(self.vocab)))
         if start:
-            self.model.load_state_dict({name: tensor.float() for name, tensor in start["model"].items()})
+            self.model.load_state_dict(with_vocabulary(start, self.vocab))
         elif not resume:
             with torch.no_grad():
                 size = self.model.wte.weight.shape
