@@ -178,6 +178,21 @@ test("survives being cancelled and restarted twenty times", async ({ page, open 
   await expect(result(demo, "error")).toHaveCount(0);
 });
 
+test("a walk from the first figure is given up at any moment: the page goes on", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await wakeDemo(page, "step");
+  for (let frames = 0; frames < 12; frames++) {
+    await action(demo, "reset").click();
+    await demo.evaluate(async (frame, count) => {
+      const press = (name: string) => frame.querySelector<HTMLElement>(`[data-action="${name}"]`)?.click();
+      press("walk");
+      for (let i = 0; i < count; i++) await new Promise(requestAnimationFrame);
+      press("cancel");
+    }, frames);
+    await expect(action(demo, "run")).toBeEnabled();
+  }
+});
+
 test("works by keyboard alone, and the focus stays in the demo", async ({ page, open }) => {
   await open(PAGE);
   const demo = await wakeDemo(page, "step");

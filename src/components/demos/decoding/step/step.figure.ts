@@ -9,7 +9,6 @@ export const step = await buildFigure({
   work: async (context): Promise<Walk> => {
     const { form, title, opening } = initial(fields);
     const walk = await startWalk(context, { form, title, opening });
-    if (!walk) throw new Error("The walk was given up.");
     await walk.tree?.dispose();
     return { ...walk, tree: null };
   },

@@ -145,7 +145,6 @@ export class Stepper {
 
   async #plant(context: RunContext, prompt: PoemPrompt): Promise<void> {
     const walk = await startWalk(context, prompt);
-    if (!walk) return;
     this.#leave();
     this.shown.show(walk);
   }
@@ -174,7 +173,9 @@ export class Stepper {
     const { tree, promptIds } = this.walk;
     const answer = answerHere(trail);
     const facts = factsOf(this.#stagesAt(trail));
-    if (!(tree && answer && facts)) return trail;
+    if (!tree) throw new EngineError("cancelled");
+    // Behind a text that is over nothing is taken.
+    if (!(answer && facts)) return trail;
     const way = wayWith(trail, token);
     if (way !== undefined) return goTo(trail, way);
     const of = ({ probabilities }: StageFacts): number => probabilities[token] ?? 0;

@@ -1,4 +1,5 @@
 import type { RemoteTree } from "../../../../engine/client.ts";
+import { EngineError } from "../../../../engine/errors.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
 import type { PoemPrompt } from "../../../subjects/poems/poem.ts";
 import { encodePrompt, MODEL } from "../../../subjects/poems/poem-tables.ts";
@@ -20,17 +21,17 @@ export interface Walk {
   readonly endId: number | null;
 }
 
-/** A new walk behind a prompt, on a tree of its own; null where the signal has aborted, and then it holds nothing. @throws EngineError as `encodePrompt` */
-export async function startWalk({ engine, model, signal }: WorkContext, prompt: PoemPrompt): Promise<Walk | null> {
+/** A new walk behind a prompt, on a tree of its own. @throws EngineError as `encodePrompt`; `cancelled` where the signal has aborted, and then nothing is held */
+export async function startWalk({ engine, model, signal }: WorkContext, prompt: PoemPrompt): Promise<Walk> {
   const { vocabulary, specialIds, endId } = model;
   const promptIds = await encodePrompt(engine, prompt);
   const tree = await engine.tree(MODEL);
-  let walk: Walk | null = null;
   try {
     const answer = await tree.append(null, promptIds);
-    if (!signal.aborted) walk = { tree, prompt, promptIds, trail: startTrail(answer), vocabulary, specialIds, endId };
-  } finally {
-    if (!walk) await tree.dispose();
+    if (signal.aborted) throw new EngineError("cancelled");
+    return { tree, prompt, promptIds, trail: startTrail(answer), vocabulary, specialIds, endId };
+  } catch (error) {
+    await tree.dispose();
+    throw error;
   }
-  return walk;
 }
