@@ -170,6 +170,28 @@ export async function expectAccessible(page: Page, part = "html", rules?: string
   expect(lines, "axe violations").toEqual([]);
 }
 
+/**
+ * Looks at a part of the page with all that stands beside it out of sight: axe lays a grid over everything that is there, whatever it is to judge, and that takes
+ * longer than to judge it. The page as a whole is looked at by a test of its own.
+ */
+export async function alone<T>(page: Page, part: string, look: () => Promise<T>): Promise<T> {
+  const aside = await page.locator(part).evaluateHandle((element) => {
+    const others: { readonly style: CSSStyleDeclaration; readonly was: string }[] = [];
+    for (let at: Element | null = element; at && at !== document.body; at = at.parentElement)
+      for (const other of at.parentElement?.children ?? [])
+        if (other !== at && other instanceof HTMLElement) others.push({ style: other.style, was: other.style.cssText });
+    for (const { style } of others) style.setProperty("display", "none", "important");
+    return others;
+  });
+  try {
+    return await look();
+  } finally {
+    await aside.evaluate((others) => {
+      for (const { style, was } of others) style.cssText = was;
+    });
+  }
+}
+
 /** `expectAccessible` once more in the other colour scheme: of all that was looked at before, only colours are others now. */
 export async function expectReadableIn(colorScheme: "light" | "dark", page: Page, part = "html"): Promise<void> {
   await page.emulateMedia({ colorScheme });
