@@ -196,7 +196,8 @@ async function keepsPromises(
 }
 
 /** Whether the run on WebGPU is the one that somebody else makes of the link: where that run is cut short, it is one on the CPU. */
-const opensLinkOnWebGPU = ({ backends = FORWARD, keeps }: Row): boolean => backends && !backends.enough && !keeps;
+const opensLinkOnWebGPU = ({ backends = FORWARD, keeps, reset }: Row): boolean =>
+  backends && !backends.enough && !keeps && reset !== false;
 
 /** Runs the demo as somebody may who has opened its link: cancels a run, takes a single step, and goes on. */
 async function runBehindCancelled(visit: Visit): Promise<void> {

@@ -180,7 +180,8 @@ export async function alone<T>(page: Page, part: string, look: () => Promise<T>)
     for (let at: Element | null = element; at && at !== document.body; at = at.parentElement)
       for (const other of at.parentElement?.children ?? [])
         if (other !== at && other instanceof HTMLElement) others.push({ style: other.style, was: other.style.cssText });
-    for (const { style } of others) style.setProperty("display", "none", "important");
+    // They keep their places: what is drawn there would be drawn anew.
+    for (const { style } of others) style.setProperty("visibility", "hidden", "important");
     return others;
   });
   try {
