@@ -37,6 +37,7 @@ def parse() -> dict[str, object]:
     world.add_argument("grammar", nargs="?", default="animals", help="of show")
     fixtures = commands.add_parser("fixtures", help="golden files for the TypeScript tests")
     fixtures.add_argument("model", choices=PACKAGES)
+    fixtures.add_argument("--variant", default="", help="settings of configs/<model>.<variant>.json")
     for name, (text, _, _) in COMMANDS.items():
         command = commands.add_parser(name, help=text)
         if name == "check":
@@ -64,7 +65,7 @@ def main() -> None:
         run = import_module(f".world.{options['action']}", __package__)
         run.check() if options["action"] == "check" else run.show(options["grammar"])
     elif command == "fixtures":
-        import_module(".fixtures", __package__).write_fixtures(load_config(model))
+        import_module(".fixtures", __package__).write_fixtures(load_config(model, variant=options["variant"]))
     else:
         _, module, function = COMMANDS[command]
         output, variant = options.pop("output"), options.pop("variant")

@@ -11,7 +11,7 @@ test("names heads by measured shares, and shows what an induction head does with
   const demo = await wakeDemo(page, "heads");
   await run(demo);
   await expect(result(demo, "head")).toContainText("第 6 层第 1 个头：归纳");
-  await expect(demo.getByRole("option", { selected: true })).toHaveAccessibleName(/第 16 个词元 米，最看第 3 个 团/);
+  await expect(demo.getByRole("option", { selected: true })).toHaveAccessibleName(/第 16 个词元 阿，最看第 9 个 黄/);
 
   const rows = await savedRecords(page, demo);
   expect(rows).toHaveLength(24);

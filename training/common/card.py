@@ -76,6 +76,7 @@ def fill(config: Config, template: Path, state: dict, fields: dict[str, object])
         "million_tokens": f"{state['tokens'] / 1e6:.1f}",
         "minutes": f"{state['seconds'] / 60:.0f}",
         "epochs": state["number"] + 1,
+        "settings": f"training/configs/{config.id}{'.' if config.variant else ''}{config.variant}.json",
         "curve": curve(state["log"]),
     }
     text = Template(template.read_text()).substitute(shared | fields)

@@ -1,5 +1,6 @@
 import { EngineError } from "../errors.ts";
 import type { Random } from "../random.ts";
+import { mean } from "../statistics.ts";
 import type { HostTensor } from "../tensor/trace.ts";
 
 /** Where a head of a causal model may look. */
@@ -54,6 +55,15 @@ export function causalRoleShares(ids: readonly number[], { shape, data }: HostTe
   });
 }
 // #endregion
+
+/** What a head gives to what on average over several texts; null where there is no such thing in one of them. */
+export function meanRoleShares(ofTexts: readonly RoleShares[]): RoleShares {
+  const meanOf = (role: CausalRole): number | null => {
+    const shares = ofTexts.map((shares) => shares[role]);
+    return shares.includes(null) ? null : mean(shares.map(Number));
+  };
+  return Object.fromEntries(CAUSAL_ROLES.map((role) => [role, meanOf(role)])) as RoleShares;
+}
 
 /** The role to which a head gives most, if that is at least the threshold. */
 export function clearestCausalRole(shares: RoleShares, threshold: number): CausalRole | null {

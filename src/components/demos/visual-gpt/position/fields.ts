@@ -5,7 +5,7 @@ import { writtenProblem } from "../../../kit/text/format-marks.ts";
 export const fields = {
   text: text({
     label: "一段话",
-    initial: "小猫爱吃鱼，小狗爱吃骨头。小猫爱吃鱼，小狗爱吃",
+    initial: "星期天，妈妈带我去公园玩。公园里有很多花。",
     maxLength: 40,
     validate: writtenProblem,
   }),
