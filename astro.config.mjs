@@ -66,6 +66,7 @@ export default defineConfig({
       },
       sidebar: [
         { label: "目录", link: "/contents/" },
+        { label: "记号与术语", link: "/terms/" },
         { label: "模型", link: "/models/" },
         { label: "自带模型", link: "/your-model/" },
         ...book.map((part) => ({
