@@ -92,7 +92,9 @@ describe("links to terms", () => {
   });
 
   it("stand once on a page, where a term comes first", () => {
-    const twice = links.filter(({ file, id }, i) => links.findIndex((other) => other.file === file && other.id === id) !== i);
+    const twice = links.filter(
+      ({ file, id }, i) => links.findIndex((other) => other.file === file && other.id === id) !== i,
+    );
     expect(twice).toEqual([]);
   });
 });
