@@ -16,10 +16,19 @@ import { sourcePages } from "./scripts/source/integration.ts";
 import { book, chapterHref, drafts, pageHref, pageLabel } from "./src/book.ts";
 import { rehypeBaseLinks } from "./src/markdown/base-links.ts";
 import { rehypeSectionNumbers } from "./src/markdown/section-numbers.ts";
+import { joinBase } from "./src/site.ts";
 
 // Where the site is deployed: SITE_URL is the origin, BASE_PATH the folder below it (GitHub Pages: "/<repository>").
 const site = process.env.SITE_URL;
 const base = `/${(process.env.BASE_PATH ?? "").replace(/^\/|\/$/g, "")}`;
+
+/**
+ * @param {Record<string, string>} attrs
+ * @returns {{ tag: "meta", attrs: Record<string, string> }}
+ */
+function meta(attrs) {
+  return { tag: "meta", attrs };
+}
 
 export default defineConfig({
   ...(site === undefined ? {} : { site }),
@@ -39,6 +48,18 @@ export default defineConfig({
       defaultLocale: "root",
       locales: { root: { label: "简体中文", lang: "zh-CN" } },
       favicon: "/favicon.svg",
+      head: [
+        meta({ property: "og:locale", content: "zh_CN" }),
+        // The address of a picture must be absolute: without that of the site, a link is shown without one.
+        ...(site === undefined
+          ? [meta({ name: "twitter:card", content: "summary" })]
+          : [
+              meta({ property: "og:image", content: new URL(joinBase(base, "/share.png"), site).href }),
+              meta({ property: "og:image:alt", content: "看见大模型" }),
+            ]),
+        { tag: "link", attrs: { rel: "apple-touch-icon", href: joinBase(base, "/apple-touch-icon.png") } },
+        { tag: "link", attrs: { rel: "manifest", href: joinBase(base, "/site.webmanifest") } },
+      ],
       customCss: [
         "katex/dist/katex.min.css",
         "./src/styles/colors.css",
@@ -66,6 +87,7 @@ export default defineConfig({
       },
       sidebar: [
         { label: "目录", link: "/contents/" },
+        { label: "记号与术语", link: "/terms/" },
         { label: "模型", link: "/models/" },
         { label: "自带模型", link: "/your-model/" },
         ...book.map((part) => ({

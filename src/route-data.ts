@@ -2,6 +2,7 @@ import { defineRouteMiddleware, type StarlightRouteData } from "@astrojs/starlig
 import { type Chapter, drafts, findPage, neighbours, pageHref, pageLabel, type Section } from "./book.ts";
 import { shippedModels } from "./components/demos/models/about.ts";
 import { withBase } from "./site.ts";
+import { groups } from "./terms.ts";
 import { demosIn, withDemos } from "./toc-demos.ts";
 
 /** The sources of all demos, by their paths below `components/`. */
@@ -12,6 +13,22 @@ const sources = import.meta.glob<string>("./components/demos/**/*.svelte", {
 });
 
 type PageLink = NonNullable<StarlightRouteData["pagination"]["next"]>;
+type TocItem = NonNullable<StarlightRouteData["toc"]>["items"][number];
+
+interface MadeHeadings {
+  readonly headings: readonly { readonly slug: string; readonly text: string }[];
+  /** How many headings of the page's own text stand behind them. */
+  readonly fromEnd: number;
+}
+
+/** Pages whose sections are made from data: Starlight finds no heading of theirs in the page's text. */
+const MADE: Readonly<Record<string, MadeHeadings>> = {
+  models: {
+    headings: shippedModels.map(({ id, entry }) => ({ slug: id, text: `${id} ${entry.title}` })),
+    fromEnd: 1,
+  },
+  terms: { headings: groups.map(({ id, title }) => ({ slug: id, text: title })), fromEnd: 0 },
+};
 
 /** Turning the page leads from written page to written page; the sidebar's order would lead to unwritten ones, too. */
 export const onRequest = defineRouteMiddleware((context) => {
@@ -25,7 +42,8 @@ export const onRequest = defineRouteMiddleware((context) => {
     const demos = demosIn(route.entry.body ?? "", (path) => sources[`./components/${path}`]);
     route.toc.items = withDemos(route.toc.items, demos);
   }
-  if (route.id === "models") addModels(route.toc);
+  const made = MADE[route.id];
+  if (made && route.toc) route.toc.items = withHeadings(route.toc.items, made);
 });
 
 /** Nobody is to find a draft by searching, here or elsewhere. */
@@ -34,17 +52,11 @@ function hide(route: StarlightRouteData): void {
   route.head.push({ tag: "meta", attrs: { name: "robots", content: "noindex" } });
 }
 
-/** The sections of the models are made from the manifest, so that Starlight does not find their headings in the page's text. */
-function addModels(toc: StarlightRouteData["toc"]): void {
-  if (!toc) return;
-  const last = toc.items.slice(-1);
-  const models = shippedModels.map(({ id, entry }) => ({
-    depth: 2,
-    slug: id,
-    text: `${id} ${entry.title}`,
-    children: [],
-  }));
-  toc.items = [...toc.items.slice(0, -1), ...models, ...last];
+/** `headings` of rank two, in front of the place that is `fromEnd` headings before the end. */
+function withHeadings(items: readonly TocItem[], { headings, fromEnd }: MadeHeadings): TocItem[] {
+  const at = items.length - fromEnd;
+  const made = headings.map(({ slug, text }) => ({ depth: 2, slug, text, children: [] }));
+  return [...items.slice(0, at), ...made, ...items.slice(at)];
 }
 
 /** Starlight ends every link of the sidebar with a slash, also behind a `#`, where it would belong to the anchor's name. */

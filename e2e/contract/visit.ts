@@ -248,7 +248,7 @@ export class Visit {
   async step(): Promise<void> {
     await action(this.demo, "step").click();
     await expect(this.demo.getByRole("status")).toContainText(/暂停在|练了 1 步/);
-    await expect(this.demo).toHaveAttribute("data-state", /idle|done/);
+    await expect(this.demo).toHaveAttribute("data-state", /paused|done/);
   }
 
   /** Anywhere on the page: what is waited for may belong to another demo. */

@@ -64,7 +64,8 @@ test.describe("the exercise in which the reader writes code", () => {
     await submit(form, "function layerNorm(x) { return x.map(() => NaN); }", "unusable", "NaN");
     await submit(form, "function layerNorm(x) { return x.nothing.at(0); }", "unusable", "出错了");
     await submit(form, "function layerNorm() { return () => 1; }", "unusable", "不是数");
-    await submit(form, "function layerNorm() { fetch('/x'); }", "unusable", "出错了");
+    await submit(form, "function layerNorm() { fetch('/x'); }", "unusable", "用不了 fetch");
+    await submit(form, "function layerNorm() { import('/x.js'); return 1; }", "unusable", "用不了 import()");
     // An endless loop before it has not spoilt the next run.
     await submit(form, RIGHT.层归一化!, "right", "2048");
     await action(form, "restore").click();

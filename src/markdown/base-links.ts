@@ -1,5 +1,7 @@
 /** The part of a hast node that matters here. */
 interface HtmlNode {
+  /** All that texts and comments have in common with elements. */
+  readonly type?: string;
   readonly properties?: Record<string, unknown>;
   readonly children?: readonly HtmlNode[];
 }

@@ -9,6 +9,7 @@ describe("frameStatus", () => {
     expect(plain(frameStatus("idle", model))).toContain("9.8 MB");
     expect(frameStatus("idle", { ...model, loaded: true })).toBe("");
     expect(frameStatus("idle")).toBe("");
+    expect(frameStatus("paused", model)).toBe("暂停了。");
   });
 
   it("tells how much has come", () => {

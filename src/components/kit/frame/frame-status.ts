@@ -13,6 +13,8 @@ export function frameStatus(state: DemoState, model?: ModelLabel, progress?: Pro
         : "正在准备模型……";
     case "running":
       return "正在计算……";
+    case "paused":
+      return "暂停了。";
     case "done":
       return "算完了。";
     case "error":

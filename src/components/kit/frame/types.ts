@@ -1,5 +1,5 @@
-/** What a demo is doing; the frame mirrors it as `data-state`. */
-export type DemoState = "idle" | "loading" | "running" | "done" | "error";
+/** What a demo is doing; the frame mirrors it as `data-state`. `paused`: a training that can go on. */
+export type DemoState = "idle" | "loading" | "running" | "paused" | "done" | "error";
 
 /** The model a demo needs, named with its size before any byte of it is fetched. */
 export interface ModelLabel {

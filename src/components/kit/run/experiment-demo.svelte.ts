@@ -273,7 +273,8 @@ export function phaseOf(state: RunState | "starting"): DemoState {
     case "starting":
       return "loading";
     case "running":
-      return "running";
+    case "paused":
+      return state;
     case "finished":
       return "done";
     case "failed":
@@ -285,6 +286,6 @@ export function phaseOf(state: RunState | "starting"): DemoState {
 
 /** What several runs are doing together: done when all are, and in trouble when one is. */
 export function jointPhase(phases: readonly DemoState[]): DemoState {
-  const first = (["running", "loading", "error"] as const).find((phase) => phases.includes(phase));
+  const first = (["running", "loading", "error", "paused"] as const).find((phase) => phases.includes(phase));
   return first ?? (phases.every((phase) => phase === "done") ? "done" : "idle");
 }

@@ -123,6 +123,8 @@ describe("the reader's code", () => {
     ["another name", { kind: "missing" }, "attention"],
     ["an endless loop", { kind: "slow" }, "出不来"],
     ["an exception", { kind: "threw", message: "TypeError: x is undefined" }, "x is undefined"],
+    ["what is kept from it", { kind: "hidden", name: "fetch" }, "用不了 fetch"],
+    ["a site that lets no page run it", { kind: "forbidden" }, "CSP"],
     ["what cannot be copied", { kind: "unreadable" }, "不是数"],
     ["a thread that does not start", { kind: "broken" }, "刷新"],
   ] satisfies [string, Outcome, string][])("%s gets a sentence", (_, outcome, says) => {

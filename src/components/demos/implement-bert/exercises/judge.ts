@@ -19,6 +19,10 @@ export function judge(task: Task, outcome: Outcome, tokens: readonly string[]): 
       return unusable("浏览器没有让代码跑起来。刷新页面再试一次。");
     case "unreadable":
       return unusable("返回的东西里有函数之类，不是数。");
+    case "forbidden":
+      return unusable("这个网站的设置（CSP）不许网页运行读者写的代码，所以这里检查不了。");
+    case "hidden":
+      return unusable(`这里用不了 ${outcome.name}：你的函数只拿得到张量，拿不到网络、存储和别的文件。`);
     case "threw":
       return unusable(`跑到一半出错了：${outcome.message}。`);
     case "returned": {

@@ -1,6 +1,6 @@
 /**
  * Runs a function that the reader wrote, in a thread of its own, so that an endless loop harms nobody: the page ends the thread. What
- * reaches out of it (network, storage, other threads) is hidden from the code.
+ * reaches out of it (network, storage, other threads) is hidden from the code: a fence against slips, as the code is the reader's own.
  */
 
 /** What the page asks for. */
@@ -17,7 +17,10 @@ export type Answer =
   | { readonly kind: "ready" }
   | { readonly kind: "returned"; readonly values: readonly unknown[] }
   | { readonly kind: "syntax" | "threw"; readonly message: string }
-  | { readonly kind: "missing" | "unreadable" };
+  /** It asks for what is hidden from it: the name. */
+  | { readonly kind: "hidden"; readonly name: string }
+  /** `forbidden`: the site's headers let no page run what its reader has written. */
+  | { readonly kind: "missing" | "unreadable" | "forbidden" };
 
 const HIDDEN = [
   "self",
@@ -35,17 +38,30 @@ const HIDDEN = [
   "postMessage",
 ];
 
+/** No name, so that nothing can stand in its place: the code is not run. */
+const DYNAMIC_IMPORT = /\bimport\s*\(/;
+
 function answer(message: Answer): void {
   postMessage(message);
 }
 
+/** What is to be said of an exception of the reader's code. */
+function failure(error: unknown): Answer {
+  const message = String(error);
+  const asksFor = (hidden: string): boolean => new RegExp(`\\b${hidden} is not a`).test(message);
+  const name = error instanceof TypeError ? HIDDEN.find(asksFor) : undefined;
+  return name === undefined ? { kind: "threw", message } : { kind: "hidden", name };
+}
+
 function run({ source, name, calls }: Job): Answer {
+  if (DYNAMIC_IMPORT.test(source)) return { kind: "hidden", name: "import()" };
   let found: unknown;
   try {
     const body = `"use strict"; return (() => {\n${source}\n;return typeof ${name} === "function" ? ${name} : undefined; })();`;
     found = new Function(...HIDDEN, body)();
   } catch (error) {
-    return { kind: error instanceof SyntaxError ? "syntax" : "threw", message: String(error) };
+    if (error instanceof EvalError) return { kind: "forbidden" };
+    return error instanceof SyntaxError ? { kind: "syntax", message: String(error) } : failure(error);
   }
   if (typeof found !== "function") return { kind: "missing" };
   const values: unknown[] = [];
@@ -53,7 +69,7 @@ function run({ source, name, calls }: Job): Answer {
     try {
       values.push(found(...args));
     } catch (error) {
-      return { kind: "threw", message: String(error) };
+      return failure(error);
     }
   }
   return { kind: "returned", values };

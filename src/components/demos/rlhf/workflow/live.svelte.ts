@@ -80,7 +80,9 @@ class LiveWorkflow {
   /** What `DemoFrame` shows. */
   get phase(): DemoState {
     const frames = [this.reward.phase, this.loop.phase];
-    return (["loading", "running", "error", "done"] as const).find((phase) => frames.includes(phase)) ?? "idle";
+    return (
+      (["loading", "running", "error", "done", "paused"] as const).find((phase) => frames.includes(phase)) ?? "idle"
+    );
   }
 
   get error(): DemoError | undefined {

@@ -52,6 +52,13 @@ describe("labelled sentences", () => {
     expect(set.texts[0]).toEqual({ text: "很苦，难喝", label: 0 });
   });
 
+  test("a full-width comma parts them where there is no other, the first of several", () => {
+    const { set, notes } = parseLabelled("甜，糖放多了，很甜\n甜，像蜜一样\n苦，药很难喝\n苦,黄连，苦");
+    expect(notes).toEqual([]);
+    expect(set.classes).toEqual(["甜", "苦"]);
+    expect(set.texts.map(({ text }) => text)).toEqual(["糖放多了，很甜", "像蜜一样", "药很难喝", "黄连，苦"]);
+  });
+
   test.each([
     ["没有逗号的一行", "只有一列"],
     ["甜,糖,很多", "有 3 列"],

@@ -32,8 +32,8 @@ interface Row {
 const HEADS = new Set(["类别", "标签", "label", "class", "category"]);
 
 /**
- * Labelled sentences as the reader types or pastes them: one a line, class first, a comma or a tab between the two (RFC 4180). Lines that cannot
- * be used are named with the reason; the others are kept. Line breaks inside quotes become spaces.
+ * Labelled sentences as the reader types or pastes them: one a line, class first, a comma or a tab between the two (RFC 4180); a full-width comma will
+ * do where there is neither. Lines that cannot be used are named with the reason; the others are kept. Line breaks inside quotes become spaces.
  */
 export function parseLabelled(source: string): ParsedSentences {
   const notes: LineNote[] = [];
@@ -64,9 +64,7 @@ function rowsOf(source: string, notes: LineNote[]): Row[] {
     const line = next;
     next += raw.split("\n").length;
     if (raw.trim() === "") continue;
-    const cells = (/^.*\t/.test(raw) ? tsvParseRows(raw) : csvParseRows(raw))
-      .flat()
-      .map((cell) => cell.trim().replace(/\s*\n\s*/g, " "));
+    const cells = cellsOf(raw).map((cell) => cell.trim().replace(/\s*\n\s*/g, " "));
     const [label = "", text = ""] = cells;
     if (rows.length === 0 && notes.length === 0 && HEADS.has(label.toLowerCase())) continue;
     const reason = wrongWith(raw, cells);
@@ -83,9 +81,16 @@ function rowsOf(source: string, notes: LineNote[]): Row[] {
   return rows;
 }
 
+function cellsOf(raw: string): string[] {
+  const cells = (/^.*\t/.test(raw) ? tsvParseRows(raw) : csvParseRows(raw)).flat();
+  // The first of several: the others belong to the sentence.
+  const [, label, text] = /^([^，]*)，(.*)$/s.exec(raw) ?? [];
+  return cells.length === 1 && label !== undefined && text !== undefined ? [label, text] : cells;
+}
+
 function wrongWith(raw: string, cells: readonly string[]): string | undefined {
   if (raw.split('"').length % 2 === 0) return "没有用：双引号不成对";
-  if (cells.length === 1) return "没有用：只有一列，要写成「类别,句子」，中间是半角逗号或制表符";
+  if (cells.length === 1) return "没有用：只有一列，要写成「类别，句子」，中间是逗号或制表符";
   if (cells.length > 2) return `没有用：有 ${cells.length} 列；句子里有半角逗号时，用双引号把句子括起来`;
   if (cells[0] === "") return "没有用：没有写类别";
   return cells[1] === "" ? "没有用：没有写句子" : undefined;
@@ -113,7 +118,7 @@ function withoutRareClasses(rows: readonly Row[], notes: LineNote[]): Row[] {
 }
 
 function faultOf(classes: readonly string[], texts: number): string | undefined {
-  if (texts === 0) return "还没有能用的句子。一行写一句：类别,句子。";
+  if (texts === 0) return "还没有能用的句子。一行写一句：类别，句子。";
   if (classes.length === 1)
     return `只有「${classes[0]}」一类，没有什么可分。至少要有两类，每类至少 ${MIN_PER_CLASS} 句。`;
   if (classes.length > MAX_CLASSES) {

@@ -85,7 +85,7 @@ class OwnReward {
     if (this.problem) return "error";
     const { phase } = this.run;
     // Between the parts of what the reader has started nothing rests.
-    const between = this.#going > 0 && (phase === "idle" || phase === "done");
+    const between = this.#going > 0 && ["idle", "paused", "done"].includes(phase);
     return between ? (this.run.records.length > 0 ? "running" : "loading") : phase;
   }
 
