@@ -13,7 +13,7 @@ PACKAGES = {
     "gpt-review": "gptzh",
     "bert-zh": "bertzh",
     "sentiment-zh": "sentiment",
-    **{f"scale-{size}": "scale" for size in ("0.09", "0.14", "0.3", "0.6", "1.3")},
+    **{f"scale-{size}": "scale" for size in ("90k", "140k", "300k", "600k", "1300k")},
 }
 # command → (what it does, module of the model's package, function); a module is loaded when its command runs
 COMMANDS = {

@@ -1,4 +1,4 @@
-"""Small checks of an exported folder: python3 -m training check scale-0.3."""
+"""Small checks of an exported folder: python3 -m training check scale-300k."""
 
 import torch
 from transformers import AutoTokenizer

@@ -25,6 +25,17 @@ class Rows(NamedTuple):
     ids: Tensor  # [rows, length + 1]
     learnt: Tensor  # of the same shape: 1 where a token is a target
 
+    @property
+    def counts(self) -> Tensor:
+        """How often each token is a target."""
+        return torch.bincount(self.ids[self.learnt.bool()].long(), minlength=len(self.vocab)).double()
+
+    @property
+    def frequency(self) -> Tensor:
+        """The share of each token among the characters, every one counted once more than it stands there."""
+        counts = self.counts[2:] + 1  # without [END] and [UNK]
+        return torch.cat([torch.zeros(2), counts / counts.sum()])
+
 
 def corpus(split: str) -> list[Document]:
     """The documents of the corpora, without those that are our own."""

@@ -11,7 +11,7 @@ from ..common import checkpoint, evaluation
 from ..common.config import RUNS, Config
 from ..gptzh.evaluate import END_ID, UNK_ID
 from ..gptzh.text import Encoder
-from .data import corpus
+from .data import corpus, load_rows
 from .train import parameters
 from .weights import in_8_bits, logits_of, opened
 
@@ -64,12 +64,14 @@ def evaluate(config: Config, split: str) -> None:
                 "blocks": [round(total, 3) for total, _ in sums],
             }
         )
+    unigram = load_rows().frequency[[token for block in blocks for ids in block for token in ids if token > UNK_ID]]
     result = {
         "unit": "nats per character",
         "parameters": parameters(config, len(state["vocab"])),
         "texts": sum(map(len, blocks)),
         "characters": sum(characters),
         "block_characters": characters,
+        "unigram": -unigram.log().mean().item(),
         "runs": runs,
     }
     evaluation.save(config, split, result, started)

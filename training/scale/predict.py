@@ -16,8 +16,8 @@ from ..common.hf_export import write_json
 from .data import load_rows
 from .train import parameters, run_of
 
-FITTED = ("scale-0.09", "scale-0.14", "scale-0.3", "scale-0.6")
-HELD_OUT = "scale-1.3"
+FITTED = ("scale-90k", "scale-140k", "scale-300k", "scale-600k")
+HELD_OUT = "scale-1300k"
 FILE = TRAINING / "scale" / "prediction.json"
 DRAWS, SEED = 4000, 20261130
 BAND_PLACES = 25
@@ -82,9 +82,8 @@ def drawn(sizes: list[Measured], rng: np.random.Generator) -> Floats:
 
 def seed_noise(sizes: list[Measured]) -> Floats:
     """By how much a single run is off the mean of its size, in logarithms, all sizes together."""
-    return np.concatenate(
-        [np.log(s.losses / s.losses.mean()) * (len(s.losses) / (len(s.losses) - 1)) ** 0.5 for s in sizes]
-    )
+    several = [size.losses for size in sizes if len(size.losses) > 1]
+    return np.concatenate([np.log(runs / runs.mean()) * (len(runs) / (len(runs) - 1)) ** 0.5 for runs in several])
 
 
 # #endregion

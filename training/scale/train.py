@@ -1,4 +1,4 @@
-"""Training: python3 -m training train scale-0.3 [--seed 2] [--resume]."""
+"""Training: python3 -m training train scale-300k [--seed 2] [--resume]."""
 
 import math
 from collections.abc import Sequence
@@ -45,23 +45,30 @@ class ScaleTask(GPTTask):
 
     @cached_property
     def candidates(self) -> Candidates:
-        learnt = self.rows.ids[self.rows.learnt.bool()].long()
-        frequency = torch.bincount(learnt, minlength=len(self.vocab)).float()
-        return Candidates(frequency, self.opts["sampled_softmax_extra"], self.opts["seed"])
+        return Candidates(self.rows.counts.float(), self.opts["sampled_softmax_extra"], self.opts["seed"])
 
     def epoch(self, number: int) -> Sequence[Batch]:
         needed = math.ceil(self.opts["budget_tokens"] / self.opts["micro_batch_tokens"])
         rows = self.opts["micro_batch_tokens"] // self.length
         if number > 0 or needed * rows > len(self.rows.ids):
             raise ValueError(f"{len(self.rows.ids)} rows are too few for {needed} batches that are each read once")
-        order = torch.randperm(len(self.rows.ids), generator=torch.Generator().manual_seed(self.opts["seed"]))
-        order = order[: needed * rows]
+        order = self.order[: needed * rows]
         return LazyBatches(self, self.rows.ids[order].split(rows), self.rows.learnt[order].split(rows))
+
+    @property
+    def order(self) -> torch.Tensor:
+        """The rows in the order in which a run of this seed reads them."""
+        return torch.randperm(len(self.rows.ids), generator=torch.Generator().manual_seed(self.opts["seed"]))
 
     @cached_property
     def probes(self) -> dict[str, list[Batch]]:
-        parts = (tensor[:PROBE_ROWS].split(16) for tensor in rows_of(corpus("val"), list(self.vocab), self.length))
-        return {"val": [self.batch(*part) for part in zip(*parts, strict=True)]}
+        begun = self.order[:PROBE_ROWS]
+        read = self.rows.ids[begun], self.rows.learnt[begun]
+        return {"train": self.probe_of(read), "val": self.probe_of(rows_of(corpus("val"), self.vocab, self.length))}
+
+    def probe_of(self, rows: tuple[torch.Tensor, torch.Tensor]) -> list[Batch]:
+        parts = (tensor[:PROBE_ROWS].split(16) for tensor in rows)
+        return [self.batch(*part) for part in zip(*parts, strict=True)]
 
 
 def train(config: Config, resume: bool, seconds: float = math.inf, seed: int | None = None) -> None:
