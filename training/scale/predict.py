@@ -69,7 +69,10 @@ def measured(name: str) -> Measured:
 
 # #region draws
 def drawn(sizes: list[Measured], rng: np.random.Generator) -> Floats:
-    """[draws, sizes]: what the losses might have been with other texts (the same for all sizes) and other seeds."""
+    """[draws, sizes]: what the losses might have been with other texts (the same for all sizes) and other seeds.
+
+    A size with a single run has the noise of the others.
+    """
     blocks = sizes[0].runs.shape[1]
     times = rng.multinomial(blocks, np.full(blocks, 1 / blocks), size=DRAWS)
     out = np.empty((DRAWS, len(sizes)))
@@ -77,6 +80,8 @@ def drawn(sizes: list[Measured], rng: np.random.Generator) -> Floats:
         count = len(size.runs)
         seeds = rng.multinomial(count, np.full(count, 1 / count), size=DRAWS) / count
         out[:, i] = ((times @ size.runs.T) * seeds).sum(1) / (times @ size.characters)
+        if count == 1:
+            out[:, i] *= np.exp(rng.choice(seed_noise(sizes), DRAWS))
     return out
 
 
