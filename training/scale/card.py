@@ -28,7 +28,8 @@ def role(config: Config, loss: float) -> str:
         return "四个较小的模型各训练了几次，种子不同。一条直线过它们的损失，用来预测最大的一个。它是四个里的一个。"
     told = json.loads(FILE.read_text())["held_out"]
     return (
-        "它是留出来的一个。训练它之前，先由四个较小的模型预测它的损失，写在 `training/scale/prediction.json` 里，先提交，后训练。"
+        "它是留出来的一个。训练它之前，先由四个较小的模型预测它的损失，写在 `training/scale/prediction.json` 里，"
+        "先提交，后训练。"
         f"预测 {told['loss']:.3f}（95% 区间 {told['low']:.3f}–{told['high']:.3f}），"
         f"量出来是 {loss:.3f}，预测差 {told['loss'] / loss - 1:+.1%}。"
         f"假如说它和小一号的一样好（{told['no_gain']:.3f}），会差 {told['no_gain'] / loss - 1:+.1%}。"
