@@ -10,7 +10,7 @@ export const gpt3Sections: readonly Section[] = [
     short: "规模定律",
     slug: `${folder}/scaling-law`,
     shows: "五个自己训练的小 GPT 画出一条直线，最大的那个先预测、后训练；再在你自己的文字上量一遍。",
-    before: [{ what: "对数" }, { what: "损失", slug: "models" }],
+    before: [{ what: "概率和对数" }],
     demos: [{ name: "scaling-law", title: "五个大小，一条直线" }],
     anchors: [],
   },
