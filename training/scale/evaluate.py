@@ -41,7 +41,8 @@ def nats(model: GPT2LMHeadModel, block: list[list[int]]) -> tuple[float, int]:
         width = max(map(len, part))
         targets = torch.tensor([ids + [END_ID] * (width - len(ids)) for ids in part])
         given = torch.cat([torch.full((len(part), 1), END_ID), targets[:, :-1]], dim=1)
-        losses = torch.nn.functional.cross_entropy(logits_of(model, given).transpose(1, 2), targets, reduction="none")
+        logits = logits_of(model, given).flatten(0, 1)
+        losses = torch.nn.functional.cross_entropy(logits, targets.flatten(), reduction="none").view_as(targets)
         counted = (targets != END_ID) & (targets != UNK_ID)
         total, count = total + losses[counted].double().sum().item(), count + int(counted.sum())
     return total, count
