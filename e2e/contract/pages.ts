@@ -16,7 +16,7 @@ export const pageRows: readonly Row[] = [
     "gpt-zh-chat",
     "gpt-review",
     "gpt-poem",
-    ...["90k", "140k", "300k", "600k", "1300k"].map((size) => `scale-${size}`),
+    ...["90k", "140k", "300k", "600k", "950k"].map((size) => `scale-${size}`),
   ].map(
     (model): Row => ({
       page: "/models/",

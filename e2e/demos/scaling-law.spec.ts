@@ -12,16 +12,16 @@ test("four models foresee what the fifth will lose, then it is measured, and a g
   await open(`${PAGE}#scaling-law?scaling-law.largest=0&scaling-law.text=${TEXT}`);
   const demo = await wakeDemo(page, "scaling-law");
   await run(demo);
-  await expect(demo.getByRole("status")).toContainText("四个小模型的直线说：scale-1300k");
+  await expect(demo.getByRole("status")).toContainText("四个小模型的直线说：scale-950k");
   await demo.getByText("每个点的数").click();
-  await expect(cellOf(demo, "scale-1300k", "你的文字的损失")).toHaveText("—");
+  await expect(cellOf(demo, "scale-950k", "你的文字的损失")).toHaveText("—");
 
   const form = await wakeExercise(page, "predict-largest");
   await form.getByLabel("最大的模型的损失").fill("1");
   await check(form, "unusable", "连最大的一个也量");
   await demo.getByLabel("连最大的一个也量").check();
   await run(demo);
-  const measured = Number(await cellOf(demo, "scale-1300k", "你的文字的损失").getAttribute("data-value"));
+  const measured = Number(await cellOf(demo, "scale-950k", "你的文字的损失").getAttribute("data-value"));
   expect(measured).toBeGreaterThan(1);
   await check(form, "wrong", "量出来是");
   await form.getByLabel("最大的模型的损失").fill(measured.toFixed(2));

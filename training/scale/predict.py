@@ -17,7 +17,7 @@ from .data import load_rows
 from .train import parameters, run_of
 
 FITTED = ("scale-90k", "scale-140k", "scale-300k", "scale-600k")
-HELD_OUT = "scale-1300k"
+HELD_OUT = "scale-950k"
 FILE = TRAINING / "scale" / "prediction.json"
 DRAWS, SEED = 4000, 20261130
 BAND_PLACES = 25

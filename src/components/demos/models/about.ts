@@ -55,7 +55,7 @@ const ABOUT: readonly About[] = [
     does: "读一段话，给出它是好评的概率。它由 bert-zh 微调而来。",
     chapters: ["gpt-bert/visual-bert", "chatgpt-rlhf/rlhf", "chatgpt-rlhf/rlhf-gpt"],
   },
-  ...["scale-90k", "scale-140k", "scale-300k", "scale-600k", "scale-1300k"].map((id) => ({
+  ...["scale-90k", "scale-140k", "scale-300k", "scale-600k", "scale-950k"].map((id) => ({
     id,
     does: "接着一段文字往下写，写不通顺。五个大小不同、别的都一样的 GPT，放在一起量规模定律，它是其中一个。",
     chapters: ["gpt-bert/gpt3"],

@@ -45,10 +45,10 @@ it("shows the prediction that was committed, and the losses that lie with the mo
 
 it("tells the recorded law, and what came of the reader's text as far as it has been read", () => {
   expect(tellLaw(law)).toMatch(
-    /指数是 0\.\d{3}.*预测 scale-1300k 的损失是 \d\.\d{3}.*后来量出来是 \d\.\d{3}，预测差 [+−]?\d+\.\d%/,
+    /指数是 0\.\d{3}.*预测 scale-950k 的损失是 \d\.\d{3}.*后来量出来是 \d\.\d{3}，预测差 [+−]?\d+\.\d%/,
   );
   expect(tellOwn(own.slice(0, 1), law)).toBe("");
-  expect(tellOwn(own.slice(0, 4), law)).toMatch(/^四个小模型的直线说：scale-1300k .* \d\.\d{3}。/);
+  expect(tellOwn(own.slice(0, 4), law)).toMatch(/^四个小模型的直线说：scale-950k .* \d\.\d{3}。/);
   expect(tellOwn(own, law)).toContain("五个模型的直线指数");
 });
 

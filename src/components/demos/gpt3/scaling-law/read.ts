@@ -11,7 +11,7 @@ export const MODELS = {
   second: "scale-140k",
   third: "scale-300k",
   fourth: "scale-600k",
-  largest: "scale-1300k",
+  largest: "scale-950k",
 } as const;
 type Role = keyof typeof MODELS;
 const ROLES = Object.keys(MODELS) as readonly Role[];
