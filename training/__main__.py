@@ -13,6 +13,7 @@ PACKAGES = {
     "gpt-review": "gptzh",
     "bert-zh": "bertzh",
     "sentiment-zh": "sentiment",
+    **{f"scale-{size}": "scale" for size in ("90k", "140k", "300k", "600k", "950k")},
 }
 # command → (what it does, module of the model's package, function); a module is loaded when its command runs
 COMMANDS = {
@@ -32,6 +33,7 @@ def parse() -> dict[str, object]:
     quantize = commands.add_parser("quantize", help="the exported weights in 8 bits → public/models/<model>-i8")
     quantize.add_argument("model", choices=PACKAGES)
     quantize.add_argument("--output", type=Path, default=MODELS, help="folder of the model folders")
+    commands.add_parser("scaling-law", help="the line through what scale-* have lost, and what it predicts")
     world = commands.add_parser("world", help="the text of the small world")
     world.add_argument("action", choices=["check", "show"], help="check all of it, or show what a grammar makes")
     world.add_argument("grammar", nargs="?", default="animals", help="of show")
@@ -49,6 +51,7 @@ def parse() -> dict[str, object]:
         if name == "train":
             command.add_argument("--resume", action="store_true")
             command.add_argument("--seconds", type=float, help="stop after so long; --resume goes on")
+            command.add_argument("--seed", type=int, help="of scale-*: another run of the same size")
         if name == "evaluate":
             command.add_argument("--split", choices=["val", "test"], default="val")
     return vars(parser.parse_args())
@@ -59,6 +62,8 @@ def main() -> None:
     command, model = options.pop("command"), options.pop("model", None)
     if command == "manifest":
         import_module(".common.manifest", __package__).write_manifest()
+    elif command == "scaling-law":
+        import_module(".scale.predict", __package__).predict()
     elif command == "quantize":
         import_module(".common.quantize", __package__).quantize(load_config(model, options["output"]))
     elif command == "world":

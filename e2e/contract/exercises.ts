@@ -46,7 +46,15 @@ export const exercises: readonly ExerciseRow[] = [
     ],
   },
   {
-    page: "/gpt-bert/gpt3/",
+    page: "/gpt-bert/gpt3/scaling-law/",
+    exercise: "predict-largest",
+    tries: [
+      [[], "unusable", "损失"],
+      [["4.5"], "unusable", "你自己的文字"],
+    ],
+  },
+  {
+    page: "/gpt-bert/gpt3/induction/",
     exercise: "predict-step",
     tries: [
       [[], "unusable", "步数"],

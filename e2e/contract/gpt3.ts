@@ -6,7 +6,14 @@ export const gpt3Rows: readonly Row[] = [
   // It follows its settings at every moment; its run counts what is in the files.
   { page, demo: "calculator", result: "sizes" },
   {
-    page,
+    page: `${page}scaling-law/`,
+    demo: "scaling-law",
+    result: "losses",
+    midway: /scale-\d+k 读完了/,
+    change: { fill: "你的文字", with: "今天下午，我和朋友去公园散步。" },
+  },
+  {
+    page: `${page}induction/`,
     demo: "induction",
     settings: { steps: 50, heads: 2, batch: 4 },
     run: [{ press: "start" }],
@@ -22,7 +29,7 @@ export const gpt3Rows: readonly Row[] = [
     },
   },
   {
-    page,
+    page: `${page}few-shot/`,
     demo: "few-shot",
     settings: { items: 2 },
     result: "scores",

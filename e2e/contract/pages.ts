@@ -11,7 +11,13 @@ export const pageRows: readonly Row[] = [
     reset: false,
     change: { fill: "开头", with: "江" },
   },
-  ...["gpt-zh", "gpt-zh-chat", "gpt-review", "gpt-poem"].map(
+  ...[
+    "gpt-zh",
+    "gpt-zh-chat",
+    "gpt-review",
+    "gpt-poem",
+    ...["90k", "140k", "300k", "600k", "950k"].map((size) => `scale-${size}`),
+  ].map(
     (model): Row => ({
       page: "/models/",
       demo: `write-${model}`,

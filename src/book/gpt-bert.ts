@@ -1,4 +1,5 @@
 import { decodingSections } from "./sections/decoding.ts";
+import { gpt3Sections } from "./sections/gpt3.ts";
 import { visualGptSections } from "./sections/visual-gpt.ts";
 import type { Part } from "./types.ts";
 
@@ -46,12 +47,15 @@ export const part: Part = {
       topics: "规模，和上下文学习。",
       demos: [
         "规模计算器：每个张量的参数、内存、计算量",
+        "规模定律：五个自己训练的 GPT，最大的那个先预测、后训练",
         "在页面里训练：归纳头和上下文学习一起出现",
         "零样本与少样本：在真 GPT 上比较，结果照实说",
       ],
-      does: "拖出一个 GPT-3 的参数，训练一个两层的注意力看归纳头长出来，再量一量例子帮了 gpt-zh 多少。",
-      before: [{ what: "GPT 的结构" }, { what: "查询、键、值和 softmax" }],
-      status: "draft",
+      does: "拖出一个 GPT-3 的参数，量一条自己的规模定律，训练一个两层的注意力看归纳头长出来，再看例子帮了 gpt-zh 多少。",
+      before: [{ what: "GPT 的结构", slug: "gpt-bert/visual-gpt" }, { what: "查询、键、值和 softmax" }],
+      status: "ready",
+      openingDemos: [{ name: "calculator", title: "一个模型有多大" }],
+      sections: gpt3Sections,
     },
     {
       number: "9.4",

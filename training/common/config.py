@@ -33,12 +33,24 @@ class Config(NamedTuple):
         return self.output / self.id
 
 
+def read_settings(name: str) -> dict[str, Any]:
+    return json.loads((TRAINING / "configs" / f"{name}.json").read_text())
+
+
+def over(settings: dict[str, Any], changes: dict[str, Any]) -> dict[str, Any]:
+    """Settings with some of them replaced, section by section."""
+    return settings | {
+        name: settings[name] | value if isinstance(value, dict) and name in settings else value
+        for name, value in changes.items()
+    }
+
+
 def load_config(model_id: str, output: Path = MODELS, variant: str = "") -> Config:
-    """configs/<model>.json; a variant, configs/<model>.<variant>.json, replaces some of its settings
-    and has a run folder of its own."""
-    settings = json.loads((TRAINING / "configs" / f"{model_id}.json").read_text())
+    """configs/<model>.json, over the settings of its family where it says `like`; a variant,
+    configs/<model>.<variant>.json, replaces some of them and has a run folder of its own."""
+    settings = read_settings(model_id)
+    if family := settings.pop("like", None):
+        settings = over(read_settings(family), settings)
     if variant:
-        changes = json.loads((TRAINING / "configs" / f"{model_id}.{variant}.json").read_text())
-        for section, values in changes.items():
-            settings[section] = settings[section] | values
+        settings = over(settings, read_settings(f"{model_id}.{variant}"))
     return Config(**settings, output=output, variant=variant)

@@ -10,6 +10,7 @@ import { fields as temperature } from "./decoding/sweep/fields.ts";
 import { fields as calculator } from "./gpt3/calculator/calculator.ts";
 import { fields as fewShot } from "./gpt3/few-shot/few-shot.ts";
 import { fields as induction } from "./gpt3/induction/induction.ts";
+import { fields as scalingLaw } from "./gpt3/scaling-law/read.ts";
 import { fields as scale } from "./llm-intro/scale.ts";
 import { fields as fillMask } from "./visual-bert/fill-mask/fields.ts";
 import { fields as features } from "./visual-gpt/features/fields.ts";
@@ -27,7 +28,7 @@ import { IDS } from "./visual-gpt/walk/stations.ts";
 /** The fields of the demos to whose settings the text of a chapter leads. */
 const CHAPTERS: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
   decoding: { step, "beam-tree": beamFields, temperature, "top-k": topKFields, "top-p": topPFields, compare },
-  gpt3: { calculator, induction, "few-shot": fewShot },
+  gpt3: { calculator, "scaling-law": scalingLaw, induction, "few-shot": fewShot },
   "llm-intro": { scale },
   "visual-bert": { "fill-mask": fillMask },
   "visual-gpt": { walk, heads, position, patch, lens, film, features, neurons, norms, "two-sides": twoSides },

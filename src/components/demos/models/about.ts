@@ -15,7 +15,13 @@ const ABOUT: readonly About[] = [
   {
     id: "gpt-zh",
     does: "接着一段现代汉语往下写，一次一个字。",
-    chapters: ["gpt-bert/llm-intro", "gpt-bert/visual-gpt", "gpt-bert/visual-bert", "chatgpt-rlhf/chatgpt"],
+    chapters: [
+      "gpt-bert/llm-intro",
+      "gpt-bert/visual-gpt",
+      "gpt-bert/gpt3",
+      "gpt-bert/visual-bert",
+      "chatgpt-rlhf/chatgpt",
+    ],
   },
   {
     id: "gpt-zh-chat",
@@ -27,12 +33,17 @@ const ABOUT: readonly About[] = [
     does: "给出商品的类别和开头几个字，写一条评论，好评差评都写。它由 gpt-zh 微调而来。",
     chapters: ["chatgpt-rlhf/rlhf", "chatgpt-rlhf/rlhf-gpt"],
   },
-  { id: "gpt-poem", does: "写五言和七言的绝句。", chapters: ["gpt-bert/decoding", "chatgpt-rlhf/rlhf"] },
+  {
+    id: "gpt-poem",
+    does: "写五言和七言的绝句。",
+    chapters: ["gpt-bert/gpt3", "gpt-bert/decoding", "chatgpt-rlhf/rlhf"],
+  },
   {
     id: "bert-zh",
     does: "看着左右两边的字，猜句子里被遮住的字；也判断第二句是不是接着第一句。",
     chapters: [
       "gpt-bert/visual-gpt",
+      "gpt-bert/gpt3",
       "gpt-bert/visual-bert",
       "gpt-bert/implement-bert",
       "chatgpt-rlhf/rlhf",
@@ -44,6 +55,11 @@ const ABOUT: readonly About[] = [
     does: "读一段话，给出它是好评的概率。它由 bert-zh 微调而来。",
     chapters: ["gpt-bert/visual-bert", "chatgpt-rlhf/rlhf", "chatgpt-rlhf/rlhf-gpt"],
   },
+  ...["scale-90k", "scale-140k", "scale-300k", "scale-600k", "scale-950k"].map((id) => ({
+    id,
+    does: "接着一段文字往下写，写不通顺。五个大小不同、别的都一样的 GPT，放在一起量规模定律，它是其中一个。",
+    chapters: ["gpt-bert/gpt3"],
+  })),
 ];
 
 /** A model that the site ships, with what the page says of it. */

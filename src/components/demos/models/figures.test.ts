@@ -30,6 +30,15 @@ it("puts the n-gram models beside a GPT", () => {
   expect(tuned.figures[0]?.beside).toBe("没有微调的 gpt-zh 26.0，五元模型 37.7，一元模型 615.5");
 });
 
+it("puts other seeds, and single characters, beside one size of a family", () => {
+  const runs = [{ loss: 5 }, { loss: 5.01 }, { loss: 4.99 }];
+  const { figures } = keyFigures({ split: "test", unigram: 6.5, runs }, FILE);
+  expect(figures.map(({ value, beside }) => [value, beside])).toEqual([
+    ["5.000", "别的种子 5.010、4.990，一元模型 6.500"],
+    ["148.4", "一元模型 665.1"],
+  ]);
+});
+
 it("puts the neighbours beside a BERT, and chance beside the next sentence", () => {
   const right = (top_1: number) => ({ top_1, top_5: top_1 + 0.2 });
   const json = {

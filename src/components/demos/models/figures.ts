@@ -31,6 +31,7 @@ export function keyFigures(json: unknown, file: string): Evaluation {
 
 function figuresOf(result: JsonObject): KeyFigure[] {
   if (result.has("masked")) return bertFigures(result);
+  if (result.has("runs")) return scaleFigures(result);
   if (result.has("naive Bayes")) return classifierFigures(result);
   return result.object("perplexity").has("by corpus") ? gptFigures(result) : poemFigures(result);
 }
@@ -58,6 +59,25 @@ function gptFigures(result: JsonObject): KeyFigure[] {
       beside: `真实的文本 ${formatPercent(real.number("copied"))}`,
     },
     { name: "100 个字之内自己结束", value: formatPercent(generated.number("ended")), beside: "—" },
+  ];
+}
+
+/** training/scale/evaluate.py */
+function scaleFigures(result: JsonObject): KeyFigure[] {
+  const [shipped = Number.NaN, ...others] = result.objects("runs").map((run) => run.number("loss"));
+  const loss = (value: number): string => formatNumber(value, 3);
+  const seeds = others.length > 0 ? `别的种子 ${others.map(loss).join("、")}，` : "";
+  return [
+    {
+      name: "损失，纳特每个字（越低越好）",
+      value: loss(shipped),
+      beside: `${seeds}一元模型 ${loss(result.number("unigram"))}`,
+    },
+    {
+      name: "困惑度，每个字（越低越好）",
+      value: perplexity(Math.exp(shipped)),
+      beside: `一元模型 ${perplexity(Math.exp(result.number("unigram")))}`,
+    },
   ];
 }
 
