@@ -48,3 +48,29 @@ export async function encodeText(
     unknown: begins ? encoded.unknown : encoded.unknown.map(({ index, char }) => ({ index: index + 1, char })),
   };
 }
+
+/**
+ * Some texts, as many from the first on as have no more tokens than that together with the last one, which is always among them. Others that the model cannot read are
+ * left out. Errors, of the last one, as of `encodeText`.
+ */
+export async function fitting(
+  context: Pick<WorkContext, "engine" | "model">,
+  texts: readonly string[],
+  tokens: number,
+): Promise<(EncodedText & { readonly text: string })[]> {
+  const own = texts.at(-1) ?? "";
+  const last = { ...(await encodeText(context, own)), text: own };
+  const kept: (typeof last)[] = [];
+  let room = tokens - last.ids.length;
+  for (const text of texts.slice(0, -1)) {
+    try {
+      const one = { ...(await encodeText(context, text)), text };
+      room -= one.ids.length;
+      if (room < 0) break;
+      kept.push(one);
+    } catch (error) {
+      if (!(error instanceof EngineError && error.code === "bad-input")) throw error;
+    }
+  }
+  return [...kept, last];
+}
