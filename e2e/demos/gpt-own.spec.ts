@@ -47,6 +47,8 @@ test("a checkpoint of one's own, opened once, is in all that the chapter shows",
   const heads = await runThere("attention/", "heads", `heads.text=${TEXT}`);
   expect(heads.rows).toHaveLength(2);
   await expect(heads.demo.getByText("随机取 7 个字")).toBeVisible();
+  const perplexity = await runThere("introduction/", "perplexity", `perplexity.text=${TEXT}`);
+  expect(perplexity.rows.map((row) => row.词元)).toEqual(["h", "e", "ll", "o", "␣", "‹E7›", "‹8C›", "‹AB›"]);
   const film = await runThere("generation/", "film", "film.text=a&film.tokens=3&film.choose=greedy");
   expect(film.rows.map((row) => row.读进的词元)).toEqual(["2", "1", "1"]);
   const lens = await runThere("output/", "lens", `lens.text=${TEXT}`);

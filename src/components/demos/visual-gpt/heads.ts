@@ -12,7 +12,7 @@ import { named } from "../../kit/state/options.ts";
 import { formatPercent } from "../../kit/text/format.ts";
 import { writtenProblem } from "../../kit/text/format-marks.ts";
 import { encodeText, MAX_TOKENS } from "./own/encode.ts";
-import { MOST, whose } from "./own/fields.ts";
+import { MOST, whose } from "./own/whose.ts";
 
 export const MODEL = "gpt-zh";
 

@@ -47,7 +47,10 @@ export class ModelsRun<Role extends string> extends DemoTask {
   /** The models by their roles, once all are loaded. */
   get models(): Readonly<Record<Role, ModelInfo>> | undefined {
     const instead = this.#instead();
-    const models = this.#roles.map((role) => [role, role in instead ? instead[role]?.model : this.#loaded[role]]);
+    const models = this.#roles.map((role) => {
+      const own = instead[role];
+      return [role, own ? own.model : this.#loaded[role]];
+    });
     if (models.some(([, model]) => model === undefined)) return undefined;
     return Object.fromEntries(models) as Record<Role, ModelInfo>;
   }

@@ -1,7 +1,7 @@
 import { PROJECTION_RANGES } from "../../../../engine/experiments/projection.ts";
 import { choice, integer, setting, text } from "../../../kit/state/fields.ts";
 import { textProblem } from "../../../kit/text/format-marks.ts";
-import { MOST, whose } from "../own/fields.ts";
+import { MOST, whose } from "../own/whose.ts";
 import { MAPPED } from "./sentences.ts";
 
 /** What the reader can set. `depth` 0 is that of the embeddings; points are counted from 1, 0 is none. */

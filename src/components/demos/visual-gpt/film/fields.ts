@@ -2,7 +2,7 @@ import { GENERATION_RANGES } from "../../../../engine/decoding/settings.ts";
 import { choice, integer, seed, setting, text } from "../../../kit/state/fields.ts";
 import { counted } from "../../../kit/state/options.ts";
 import { textProblem } from "../../../kit/text/format-marks.ts";
-import { MOST, whose } from "../own/fields.ts";
+import { MOST, whose } from "../own/whose.ts";
 
 /** What the reader can set. `step` is counted from 1, 0 is the last. */
 export const fields = {

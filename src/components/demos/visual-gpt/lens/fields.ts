@@ -1,7 +1,7 @@
 import { integer, text } from "../../../kit/state/fields.ts";
 import { writtenProblem } from "../../../kit/text/format-marks.ts";
 import { MAX_TOKENS } from "../own/encode.ts";
-import { whose } from "../own/fields.ts";
+import { whose } from "../own/whose.ts";
 
 /** Characters that can be read: a column for each. */
 export const MAX_CHARACTERS = 24;

@@ -1,6 +1,6 @@
 import { integer, text } from "../../../kit/state/fields.ts";
 import { textProblem } from "../../../kit/text/format-marks.ts";
-import { MOST, whose } from "../own/fields.ts";
+import { MOST, whose } from "../own/whose.ts";
 
 /** What the reader can set. `neuron` is one of those that are listed, counted from 1; a layer's own number may be any. */
 export const fields = {

@@ -19,7 +19,7 @@ import { IDS, stationOf } from "../walk/stations.ts";
 import { csvAt } from "../walk/tables.ts";
 import { shapeOf, viewOf } from "../walk/views.ts";
 import { encodeText, fitting } from "./encode.ts";
-import { MOST, within } from "./fields.ts";
+import { MOST, within } from "./whose.ts";
 
 /** In byte-level BPE: words of several characters, a space, and half a character. */
 const TEXT = "hello 猫";

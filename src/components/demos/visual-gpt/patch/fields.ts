@@ -1,6 +1,6 @@
 import { text } from "../../../kit/state/fields.ts";
 import { writtenProblem } from "../../../kit/text/format-marks.ts";
-import { whose } from "../own/fields.ts";
+import { whose } from "../own/whose.ts";
 
 /** Characters of each sentence: as many places are patched in every layer. */
 export const MAX_CHARACTERS = 24;

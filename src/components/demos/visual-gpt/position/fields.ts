@@ -1,7 +1,7 @@
 import { integer, seed, text } from "../../../kit/state/fields.ts";
 import { writtenProblem } from "../../../kit/text/format-marks.ts";
 import { MAX_TOKENS } from "../own/encode.ts";
-import { MOST, whose } from "../own/fields.ts";
+import { MOST, whose } from "../own/whose.ts";
 
 /** What the reader can set. Layers and heads are counted from 1; token 0 is the last. */
 export const fields = {

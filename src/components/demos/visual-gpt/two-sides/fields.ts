@@ -1,6 +1,6 @@
 import { integer, text } from "../../../kit/state/fields.ts";
 import { textProblem } from "../../../kit/text/format-marks.ts";
-import { MOST, whose } from "../own/fields.ts";
+import { MOST, whose } from "../own/whose.ts";
 
 const sentence = (label: string, initial: string) =>
   text({

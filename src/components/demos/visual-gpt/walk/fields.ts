@@ -2,7 +2,7 @@ import { choice, integer, text } from "../../../kit/state/fields.ts";
 import { counted } from "../../../kit/state/options.ts";
 import { writtenProblem } from "../../../kit/text/format-marks.ts";
 import { MAX_TOKENS } from "../own/encode.ts";
-import { MOST, whose } from "../own/fields.ts";
+import { MOST, whose } from "../own/whose.ts";
 import { IDS } from "./stations.ts";
 
 /** Characters that can be read: what one can still look through. */

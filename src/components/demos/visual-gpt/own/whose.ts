@@ -19,9 +19,7 @@ export function within<F extends Fields>(
   { fields, value }: Settings<F>,
   most: Readonly<Partial<Record<keyof F & string, number>>>,
 ): Settings<F> {
-  const limits = new Map<PropertyKey, number>(
-    Object.entries<number | undefined>(most).flatMap(([key, limit]) => (limit === undefined ? [] : [[key, limit]])),
-  );
+  const limits = new Map<PropertyKey, number>(Object.entries(most));
   const limited = Object.entries(fields).map(([key, field]) => [key, limitedTo(field, limits.get(key))]);
   return {
     // Object.fromEntries forgets the keys; they are those of the fields.
