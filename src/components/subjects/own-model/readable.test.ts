@@ -18,7 +18,8 @@ test.each([" the", "猫", "，我", "é", "\n\n", " ", "a\u00ad", "🐱"])("what
   expect(readableBytes(written(text))).toBe(text);
 });
 
-test("half a character is its bytes", () => {
+test("half a character is its bytes, and so is what cannot be seen", () => {
+  expect(readableBytes(written("\u0001"))).toBe("‹01›");
   expect(readableBytes(written("猫").slice(0, 2))).toBe("‹E7 8C›");
   expect(readableBytes(written(" 猫").slice(0, 2))).toBe("‹20 E7›");
 });

@@ -13,17 +13,22 @@ const BYTES: ReadonlyMap<string, number> = new Map(
 
 const UTF8 = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** What a token of byte-level BPE stands for; where it cuts a character apart, its bytes: `‹E4 BD›`. */
+/** Controls but tabs and ends of lines: nobody sees them. */
+const UNSEEN_CONTROLS = /[^\P{Cc}\t\n\r]/u;
+
+/** What a token of byte-level BPE stands for; where it cuts a character apart, or cannot be seen, its bytes: `‹E4 BD›`. */
 export function readableBytes(token: string): string {
   // By far the most, and quickly done.
   if (/^[!-~Ġ]*$/.test(token)) return token.replaceAll("Ġ", " ");
   const bytes = [...token].map((character) => BYTES.get(character));
   if (!bytes.every((byte) => byte !== undefined)) return token;
   try {
-    return UTF8.decode(Uint8Array.from(bytes));
+    const text = UTF8.decode(Uint8Array.from(bytes));
+    if (!UNSEEN_CONTROLS.test(text)) return text;
   } catch {
-    return `‹${bytes.map((byte) => byte.toString(16).toUpperCase().padStart(2, "0")).join(" ")}›`;
+    // A character is cut apart.
   }
+  return `‹${bytes.map((byte) => byte.toString(16).toUpperCase().padStart(2, "0")).join(" ")}›`;
 }
 
 /** A mark in brackets, as all tokenizers of the site write theirs: `<|endoftext|>` is `[endoftext]`. */

@@ -130,11 +130,9 @@ test("its residual stream is a map", async () => {
 });
 
 test("one sentence is patched with another of as many tokens, whatever they are of characters", async () => {
-  const patched: Patched | undefined = await last(patchAll(own, { donor: "五月", into: "五夜" })).catch(
-    () => undefined,
-  );
-  // The random model may want to write the same behind both: then it says so.
-  if (patched) expect(patched.leans).toHaveLength(2 * patched.into.ids.length);
+  const patched: Patched = await last(patchAll(own, { donor: "五月", into: "五夜" }));
+  expect(patched.into.tokens).toEqual(["[endoftext]", "五", "夜"]);
+  expect(patched.leans).toHaveLength(2 * 3);
   await expect(last(patchAll(own, { donor: "hello", into: "hello 猫" }))).rejects.toThrow(
     "现在一句 4 个词元，一句 8 个词元",
   );
