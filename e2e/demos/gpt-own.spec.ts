@@ -66,7 +66,7 @@ test("a checkpoint of one's own, opened once, is in all that the chapter shows",
   await open(`${CHAPTER}attention/#patch?patch.model=own&patch.donor=hello&patch.into=hello!!`);
   const patch = await wakeDemo(page, "patch");
   await action(patch, "run").click();
-  await expect(patch.getByRole("alert")).toContainText("现在一句 4 个词元，一句 6 个词元");
+  await expect(patch.getByRole("alert")).toContainText("现在一句 4 个词元，一句 6 个");
 
   // Closed on one page, it is gone on all.
   await action(patch, "own-close").click();

@@ -16,7 +16,7 @@ export interface StandIn {
 }
 
 /** Which of a demo's models stand aside, by their roles. */
-export type StandIns<Role extends string> = Partial<Readonly<Record<Role, StandIn>>>;
+export type StandIns<Role extends string> = Partial<Readonly<Record<Role, StandIn | undefined>>>;
 
 /**
  * The life of a demo that runs several models of the site: load, run, cancel, fail, run again (see `DemoTask`). Each model has a role by which

@@ -27,7 +27,8 @@ test("half a character is its bytes, and so is what cannot be seen", () => {
 test("every token of a byte-level vocabulary reads differently, and marks stand in brackets", async () => {
   const file = await readFile("src/engine/testdata/folders/gpt2/tokenizer.json", "utf8");
   const { model } = JSON.parse(file) as { model: { vocab: Record<string, number> } };
-  const vocabulary = Object.keys(model.vocab);
+  const vocabulary: string[] = [];
+  for (const [token, id] of Object.entries(model.vocab)) vocabulary[id] = token;
   const texts = readableVocabulary({ vocabulary, specialIds: new Set([0]) });
   expect(texts[0]).toBe("[endoftext]");
   expect(texts).toContain(" ");

@@ -134,7 +134,7 @@ test("one sentence is patched with another of as many tokens, whatever they are 
   expect(patched.into.tokens).toEqual(["[endoftext]", "五", "夜"]);
   expect(patched.leans).toHaveLength(2 * 3);
   await expect(last(patchAll(own, { donor: "hello", into: "hello 猫" }))).rejects.toThrow(
-    "现在一句 4 个词元，一句 8 个词元",
+    "现在一句 4 个词元，一句 8 个",
   );
 });
 

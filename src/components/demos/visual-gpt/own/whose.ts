@@ -1,4 +1,4 @@
-import { type ChoiceField, choice, type Field, type Fields, type SliderField } from "../../../kit/state/fields.ts";
+import { type ChoiceField, choice, type Field, type Fields } from "../../../kit/state/fields.ts";
 import type { HashState } from "../../../kit/state/hash-state.svelte.ts";
 import { named } from "../../../kit/state/options.ts";
 
@@ -19,7 +19,7 @@ export function within<F extends Fields>(
   { fields, value }: Settings<F>,
   most: Readonly<Partial<Record<keyof F & string, number>>>,
 ): Settings<F> {
-  const limits = new Map<PropertyKey, number>(Object.entries(most));
+  const limits = new Map<PropertyKey, number | undefined>(Object.entries(most));
   const limited = Object.entries(fields).map(([key, field]) => [key, limitedTo(field, limits.get(key))]);
   return {
     // Object.fromEntries forgets the keys; they are those of the fields.
@@ -37,7 +37,7 @@ export function within<F extends Fields>(
 
 function limitedTo(field: Field<unknown>, most: number | undefined): Field<unknown> {
   if (most === undefined) return field;
-  // Of all fields these are the ones whose values are numbers.
-  const { options } = field as Partial<SliderField & ChoiceField<number>>;
+  // Only a choice has options, and only one of numbers a limit.
+  const { options } = field as Partial<ChoiceField<number>>;
   return { ...field, ...(options ? { options: options.filter(({ value }) => value <= most) } : { max: most }) };
 }
