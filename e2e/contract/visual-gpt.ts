@@ -10,6 +10,12 @@ export const visualGptRows: readonly Row[] = [
     change: { fill: "一句话", with: "我爱猫" },
   },
   {
+    page: "/gpt-bert/visual-gpt/introduction/",
+    demo: "perplexity",
+    result: "words",
+    change: { fill: "一段话", with: "我爱猫。" },
+  },
+  {
     page: "/gpt-bert/visual-gpt/architecture/",
     demo: "features",
     result: "neighbours",

@@ -50,6 +50,7 @@ const LIMITS: Readonly<Record<string, Readonly<Record<string, Range>>>> = {
   "demos/visual-gpt/neurons/fields.ts": {},
   "demos/visual-gpt/norms/fields.ts": NORM_PLACE_RANGES,
   "demos/visual-gpt/patch/fields.ts": {},
+  "demos/visual-gpt/perplexity/fields.ts": {},
   "demos/visual-gpt/position/fields.ts": {},
   "demos/visual-gpt/two-sides/fields.ts": {},
   "demos/visual-gpt/walk/fields.ts": {},

@@ -2,9 +2,16 @@ import { readFile } from "node:fs/promises";
 import { pathToFileURL } from "node:url";
 import type { EngineCalls } from "./client.ts";
 import { Engine } from "./engine.ts";
+import { EngineError } from "./errors.ts";
 import { ExperimentRun, recordsOf } from "./experiments/run.ts";
 import type { ModelCalls } from "./model-calls.ts";
-import { describe } from "./model-info.ts";
+import { describe, type ModelInfo } from "./model-info.ts";
+
+/** What it can do besides. */
+interface NodeEngine extends EngineCalls {
+  /** Opens a model of the reader's own from its files. */
+  open(files: readonly File[]): Promise<ModelInfo>;
+}
 
 /**
  * The engine as a page's demos ask it, in Node and without a worker: what computes a figure on the reader's machine computes it for the build, too.
@@ -12,7 +19,7 @@ import { describe } from "./model-info.ts";
  *
  * @param folder of `manifest.json`
  */
-export async function openNodeEngine(folder: string): Promise<EngineCalls> {
+export async function openNodeEngine(folder: string): Promise<NodeEngine> {
   const engine = await Engine.create(pathToFileURL(`${folder}/`), "cpu", () => {}, fetchFile);
   const { calls } = engine;
   const call = <Name extends keyof ModelCalls>(name: Name) => calls[name].bind(calls) as ModelCalls[Name];
@@ -29,6 +36,11 @@ export async function openNodeEngine(folder: string): Promise<EngineCalls> {
     inputGradients: call("inputGradients"),
     run: call("run"),
     load: async (id) => describe(await engine.load(id)),
+    open: async (files) => {
+      const model = await engine.load({ files });
+      if (model.kind !== "checkpoint") throw new EngineError("unsupported-model", model.report.architecture);
+      return describe(model);
+    },
     file: (id, path) => engine.file(id, path),
     tree: async (id, options) => {
       const tree = await engine.tree(id, options);

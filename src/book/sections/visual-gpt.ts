@@ -9,9 +9,9 @@ export const visualGptSections: readonly Section[] = [
     title: "GPT 简介：名字里的三个词",
     short: "GPT 简介",
     slug: `${folder}/introduction`,
-    shows: "生成式、预训练、Transformer 各说了什么；从 GPT-1 到 GPT-3，什么没有变，什么变了。",
+    shows: "一段话的每个字模型料得到几分，合起来的困惑度是多少；从 GPT-1 到 GPT-3，什么没有变，什么变了。",
     before: [{ what: "概率和对数" }],
-    demos: [],
+    demos: [{ name: "perplexity", title: "一段话，模型料得到几分" }],
     anchors: [],
   },
   {

@@ -20,6 +20,7 @@ import { fields as lens } from "./visual-gpt/lens/fields.ts";
 import { fields as neurons } from "./visual-gpt/neurons/fields.ts";
 import { fields as norms } from "./visual-gpt/norms/fields.ts";
 import { fields as patch } from "./visual-gpt/patch/fields.ts";
+import { fields as perplexity } from "./visual-gpt/perplexity/fields.ts";
 import { fields as position } from "./visual-gpt/position/fields.ts";
 import { fields as twoSides } from "./visual-gpt/two-sides/fields.ts";
 import { fields as walk } from "./visual-gpt/walk/fields.ts";
@@ -31,7 +32,10 @@ const CHAPTERS: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
   gpt3: { calculator, "scaling-law": scalingLaw, induction, "few-shot": fewShot },
   "llm-intro": { scale },
   "visual-bert": { "fill-mask": fillMask },
-  "visual-gpt": { walk, heads, position, patch, lens, film, features, neurons, norms, "two-sides": twoSides },
+  "visual-gpt": {
+    ...{ walk, heads, position, perplexity, patch, lens, film, features, neurons, norms },
+    "two-sides": twoSides,
+  },
 };
 
 const folder = new URL("../../content/docs/", import.meta.url).pathname;

@@ -1,21 +1,12 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { openModel } from "../../../engine/node.ts";
-import type { RunContext } from "../../kit/run/demo-run.svelte.ts";
 import { columns, fields, type Reading, read, sight } from "./heads.ts";
+import { openContext } from "./testing/open.ts";
 
 const initial = { what: "head", layer: 6, head: 1 } as const;
 let reading: Reading;
 
 beforeAll(async () => {
-  const model = await openModel("public/models/gpt-zh");
-  if (model.architecture !== "gpt2") throw new Error("gpt-zh is a GPT-2.");
-  const engine: Pick<RunContext["engine"], "encode" | "traces"> = {
-    encode: async (_, text) => model.tokenizer.encode(text),
-    traces: async (_, ids, names) => new Map((await model.forward(ids, { trace: names })).traces),
-  };
-  const context = { engine, model: { id: "gpt-zh" } } as RunContext;
-  reading = await read(context, { text: fields.text.initial, seed: fields.seed.initial });
-  model.dispose();
+  reading = await read(await openContext(), { text: fields.text.initial, seed: fields.seed.initial });
 });
 
 describe("the default text", () => {

@@ -1,6 +1,7 @@
 import { headWeights } from "../../../engine/analysis/attention.ts";
 import * as roles from "../../../engine/analysis/causal-roles.ts";
 import { attentionRollout, meanOverHeads } from "../../../engine/analysis/rollout.ts";
+import { nextTurn } from "../../../engine/experiments/experiment.ts";
 import type { EncodedText } from "../../../engine/files/tokenizer.ts";
 import { Random } from "../../../engine/random.ts";
 import type { HostTensor } from "../../../engine/tensor/trace.ts";
@@ -10,6 +11,8 @@ import { choice, integer, type StateOf, seed, text } from "../../kit/state/field
 import { named } from "../../kit/state/options.ts";
 import { formatPercent } from "../../kit/text/format.ts";
 import { writtenProblem } from "../../kit/text/format-marks.ts";
+import { encodeText, MAX_TOKENS } from "./own/encode.ts";
+import { MOST, whose } from "./own/whose.ts";
 
 export const MODEL = "gpt-zh";
 
@@ -31,12 +34,13 @@ const NAMES: Readonly<Record<roles.CausalRole, string>> = {
 
 /** What the reader can set. Layers, heads and tokens are counted from 1; `query` 0 is all of them. */
 export const fields = {
+  model: whose,
   text: text({ label: "一段话", initial: "我家的小狗叫阿黄。邻居也喜欢阿", maxLength: 60, validate: writtenProblem }),
   what: choice({ label: "看", initial: "head", options: named({ head: "一个头", mean: "平均", rollout: "连乘" }) }),
-  layer: integer({ label: "层", initial: 6, min: 1, max: 6 }),
-  head: integer({ label: "头", initial: 1, min: 1, max: 4 }),
+  layer: integer({ label: "层", initial: 6, min: 1, max: MOST.layers }),
+  head: integer({ label: "头", initial: 1, min: 1, max: MOST.heads }),
   view: choice({ label: "画成", initial: "arcs", options: named({ arcs: "弧线", matrix: "矩阵" }) }),
-  query: integer({ initial: 16, min: 0, max: 61 }),
+  query: integer({ initial: 16, min: 0, max: MAX_TOKENS }),
   seed: seed(1),
 };
 type Settings = StateOf<typeof fields>;
@@ -56,36 +60,63 @@ export interface Reading extends EncodedText {
   /** One for each layer, [heads, tokens, tokens]. */
   readonly patterns: readonly HostTensor[];
   readonly facts: readonly HeadFacts[];
+  /** How many random characters, and how often. */
+  readonly repeated: Pick<typeof REPEATED, "times"> & { readonly length: number };
   /** What even attention would give on the random characters. */
   readonly even: roles.RoleShares;
 }
 
-/** Reads the reader's text, and the texts of random characters, through all heads. Errors are those of the engine. */
+/** Reads the reader's text, and the texts of random characters, through all heads. Errors are those of `encodeText` and of the engine. */
 export async function read(
-  { engine, model }: WorkContext,
+  { engine, model, signal }: WorkContext,
   settings: Pick<Settings, "text" | "seed">,
 ): Promise<Reading> {
-  const encoded = await engine.encode(model.id, `[END]${settings.text}`);
-  const random = new Random(settings.seed);
-  const repeated = Array.from({ length: TEXTS }, () => [encoded.ids[0]!, ...roles.repeatedTokens(random, REPEATED)]);
+  const encoded = await encodeText({ engine, model }, settings.text);
   const patternsOf = async (ids: readonly number[]): Promise<HostTensor[]> => [
     ...(await engine.traces(model.id, ids, ["blocks.*.attn.pattern"])).values(),
   ];
+  // There may be many layers: the page can be used meanwhile.
+  const sharesOf = async (ids: readonly number[], patterns: readonly HostTensor[]): Promise<roles.RoleShares[][]> => {
+    const layers: roles.RoleShares[][] = [];
+    for (const pattern of patterns) {
+      layers.push(roles.causalRoleShares(ids, pattern));
+      await nextTurn();
+      signal.throwIfAborted();
+    }
+    return layers;
+  };
   const patterns = await patternsOf(encoded.ids);
-  const measured: (readonly roles.RoleShares[])[][] = [];
-  for (const ids of repeated) {
-    measured.push((await patternsOf(ids)).map((pattern) => roles.causalRoleShares(ids, pattern)));
+  const onText = await sharesOf(encoded.ids, patterns);
+
+  const random = new Random(settings.seed);
+  const repeating = repeatingOf(model);
+  const onRandom: roles.RoleShares[][][] = [];
+  let repeated: readonly number[] = [];
+  for (let i = 0; i < TEXTS; i++) {
+    const drawn = roles.repeatedTokens(random, repeating);
+    repeated = [encoded.ids[0]!, ...drawn.map((place) => repeating.ids?.[place] ?? place)];
+    onRandom.push(await sharesOf(repeated, await patternsOf(repeated)));
   }
-  const facts = patterns.flatMap((pattern, layer) => {
-    return roles.causalRoleShares(encoded.ids, pattern).map((own, head) => {
-      const random = roles.meanRoleShares(measured.map((layers) => layers[layer]![head]!));
-      const role = roles.clearestCausalRole(random, CLEAR);
-      return { layer: layer + 1, head: head + 1, role, random, own };
-    });
-  });
-  const [one = []] = repeated;
-  const [even] = roles.causalRoleShares(one, roles.evenCausal(one.length));
-  return { ...encoded, patterns, facts, even: even! };
+  const facts = onText.flatMap((heads, layer) =>
+    heads.map((own, head): HeadFacts => {
+      const shares = roles.meanRoleShares(onRandom.map((layers) => layers[layer]![head]!));
+      const role = roles.clearestCausalRole(shares, CLEAR);
+      return { layer: layer + 1, head: head + 1, role, random: shares, own };
+    }),
+  );
+  const [even] = roles.causalRoleShares(repeated, roles.evenCausal(repeated.length));
+  const { length, times } = repeating;
+  return { ...encoded, patterns, facts, repeated: { length, times }, even: even! };
+}
+
+/** What `repeatedTokens` draws from a model's vocabulary. Of a model of the reader's own, which orders its tokens otherwise, places among those that stand for a text. */
+function repeatingOf({ entry, vocabulary, specialIds, contextLength }: WorkContext["model"]) {
+  if (entry) return { ...REPEATED, ids: undefined };
+  const ids = [...vocabulary.keys()].filter((id) => !specialIds.has(id));
+  const length = Math.min(REPEATED.length, ids.length, Math.floor((contextLength - 1) / REPEATED.times));
+  const to = Math.min(REPEATED.to, ids.length);
+  const from = to - REPEATED.from >= length ? REPEATED.from : 0;
+  return { from, to, length, times: REPEATED.times, ids };
 }
 
 export const roleName = ({ role }: Pick<HeadFacts, "role">): string => (role ? NAMES[role] : "看不出");

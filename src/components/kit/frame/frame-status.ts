@@ -6,10 +6,10 @@ import type { DemoState, ModelLabel } from "./types.ts";
 export function frameStatus(state: DemoState, model?: ModelLabel, progress?: Progress): string {
   switch (state) {
     case "idle":
-      return model && !model.loaded ? `开始时下载模型（${formatBytes(model.bytes)}），只下载一次。` : "";
+      return model && !model.loaded && !model.note ? `开始时下载模型（${formatBytes(model.bytes)}），只下载一次。` : "";
     case "loading":
       return progress
-        ? `正在下载模型：${formatBytes(progress.loaded)}，共 ${formatBytes(progress.total)}。`
+        ? `正在${model?.note ? "读取" : "下载"}模型：${formatBytes(progress.loaded)}，共 ${formatBytes(progress.total)}。`
         : "正在准备模型……";
     case "running":
       return "正在计算……";

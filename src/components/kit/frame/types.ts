@@ -9,6 +9,8 @@ export interface ModelLabel {
   readonly bytes: number;
   /** Whether it is already in memory, so that starting costs no download. */
   readonly loaded?: boolean;
+  /** Of a model that is no download, such as the reader's own files: what is said of it until it is loaded. */
+  readonly note?: string;
 }
 
 /** The backend that computes, e.g. `CPU`, and why it was chosen. */

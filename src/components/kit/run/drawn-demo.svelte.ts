@@ -3,7 +3,7 @@ import { Shown } from "../figure/shown.svelte.ts";
 import type { FirstFigure } from "../figure/types.ts";
 import type { Fields, StateOf, WrittenField } from "../state/fields.ts";
 import { type HashState, hashState } from "../state/hash-state.svelte.ts";
-import { ModelsRun, type RunContext } from "./demo-run.svelte.ts";
+import { ModelsRun, type RunContext, type StandIns } from "./demo-run.svelte.ts";
 import { refuseIf, until } from "./demo-task.svelte.ts";
 import type { Playback } from "./playback.svelte.ts";
 
@@ -16,6 +16,8 @@ interface Own<F extends Fields, Data, M extends Models> {
   readonly models: M;
   /** Other files that it downloads, of the folder of each model. */
   readonly files?: readonly string[];
+  /** Models in the place of those, by what is set. */
+  readonly instead?: (set: StateOf<F>) => StandIns<RolesOf<M>>;
   /** What its figure shows before the reader has run anything. */
   readonly first: FirstFigure<Data>;
   /**
@@ -53,7 +55,7 @@ export class DrawnDemo<F extends Fields, Data, M extends Models> {
     this.settings = hashState(name, fields, own.views);
     // A single model has one role.
     const ids = (typeof own.models === "string" ? { model: own.models } : own.models) as Record<RolesOf<M>, string>;
-    this.run = new ModelsRun(ids, own.files);
+    this.run = new ModelsRun(ids, own.files, "component", () => own.instead?.(this.settings.value) ?? {});
     this.shown = new Shown(own.first);
     this.#own = own;
   }

@@ -28,7 +28,9 @@ export function shippedModel(id: string, files: readonly string[] = []): ModelLa
 
 /** Several models as one label. */
 export function together(labels: readonly ModelLabel[]): ModelLabel {
+  const note = labels.find((label) => label.note)?.note;
   return {
+    ...(note === undefined ? {} : { note }),
     id: labels.map(({ id }) => id).join(" "),
     title: labels.map(({ title }) => title).join("、"),
     bytes: labels.reduce((sum, { bytes }) => sum + bytes, 0),

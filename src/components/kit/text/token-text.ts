@@ -21,3 +21,17 @@ export function endsVerseLine(text: string): boolean {
 export function isMark(text: string): boolean {
   return /^\[.+\]$/u.test(text);
 }
+
+/**
+ * A token's text as `visibleToken`, cut to what there is room for.
+ * @param room how many Latin letters; a character of twice their width counts as two
+ */
+export function shortToken(text: string, room: number): string {
+  const all = [...visibleToken(text)];
+  const width = (characters: readonly string[]): number =>
+    characters.reduce((sum, character) => sum + (character >= "\u2e80" ? 2 : 1), 0);
+  if (all.length === 1 || width(all) <= room) return all.join("");
+  let kept = all.length;
+  while (kept > 1 && width(all.slice(0, kept)) + 1 > room) kept--;
+  return `${all.slice(0, kept).join("")}…`;
+}

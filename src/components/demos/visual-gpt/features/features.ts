@@ -1,10 +1,12 @@
 import { type Agreement, neighbourAgreement } from "../../../../engine/analysis/neighbours.ts";
 import type { DepthMapsMetrics, DepthMapsSettings } from "../../../../engine/experiments/depth-maps.ts";
+import type { EncodedText } from "../../../../engine/files/tokenizer.ts";
 import { indexOfLargest } from "../../../../engine/statistics.ts";
 import type { Column } from "../../../figures/data-table.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
 import { formatPercent } from "../../../kit/text/format.ts";
 import { depthName } from "../lens/lens.ts";
+import { fitting } from "../own/encode.ts";
 import { joined } from "./joined.ts";
 import { MAPPED } from "./sentences.ts";
 
@@ -12,6 +14,9 @@ export const MODEL = "gpt-zh";
 
 /** Steps of t-SNE: enough for so few points to come to rest. */
 const STEPS = 400;
+
+/** Tokens that are read, marks included: the map has room for so many points. */
+const MOST_TOKENS = 400;
 
 /** A token of one of the sentences. */
 export interface Token {
@@ -49,12 +54,13 @@ export interface Settings {
   readonly start: number;
 }
 
-/** Reads the sentences, the reader's own last, and draws their tokens at every depth. @throws EngineError as `ModelCalls.traces` and `DepthMapsExperiment` */
+/** Reads the sentences, the reader's own last, and draws their tokens at every depth. @throws EngineError as `fitting`, `ModelCalls.traces` and `DepthMapsExperiment` */
 export async function* drawDepths(context: WorkContext, settings: Settings): AsyncGenerator<Features, void, undefined> {
   const { engine, model, signal } = context;
   const { layers, width } = model.config;
-  const sentences = [...MAPPED, settings.own];
-  const { tokens, streams } = await readStreams(context, sentences);
+  const texts = await fitting(context, [...MAPPED, settings.own], MOST_TOKENS);
+  const sentences = texts.map(({ text }) => text);
+  const { tokens, streams } = await readStreams(context, texts);
   const { method, perplexity, start } = settings;
   const run = await engine.experiment(
     "depth-maps",
@@ -83,12 +89,12 @@ export async function* drawDepths(context: WorkContext, settings: Settings): Asy
 }
 
 /** The residual stream of all tokens at every depth, [tokens × width] each. */
-async function readStreams({ engine, model }: WorkContext, sentences: readonly string[]) {
+async function readStreams({ engine, model, signal }: WorkContext, sentences: readonly EncodedText[]) {
   const tokens: Token[] = [];
   const parts: Float32Array[][] = Array.from({ length: model.config.layers + 1 }, () => []);
-  for (const [sentence, text] of sentences.entries()) {
-    const { ids, tokens: texts } = await engine.encode(model.id, `[END]${text}`);
+  for (const [sentence, { ids, tokens: texts }] of sentences.entries()) {
     const traces = await engine.traces(model.id, ids, ["blocks.0.resid_pre", "blocks.*.resid_post", "logits"]);
+    signal.throwIfAborted();
     const logits = traces.get("logits")!.data;
     const size = logits.length / ids.length;
     for (let place = 1; place < ids.length; place++) {

@@ -1,10 +1,12 @@
 import { PROJECTION_RANGES } from "../../../../engine/experiments/projection.ts";
 import { choice, integer, setting, text } from "../../../kit/state/fields.ts";
 import { textProblem } from "../../../kit/text/format-marks.ts";
+import { MOST, whose } from "../own/whose.ts";
 import { MAPPED } from "./sentences.ts";
 
 /** What the reader can set. `depth` 0 is that of the embeddings; points are counted from 1, 0 is none. */
 export const fields = {
+  model: whose,
   own: text({
     label: "你的一句话",
     initial: "请给我一张白纸。",
@@ -35,9 +37,9 @@ export const fields = {
       { value: "guess", label: "猜的下一个字" },
     ],
   }),
-  depth: integer({ initial: 6, min: 0, max: 6 }),
+  depth: integer({ initial: 6, min: 0, max: MOST.layers }),
   // A character that stands in many of the sentences: what follows it differs.
-  point: integer({ initial: [...MAPPED.join("")].indexOf("一") + 1, min: 0, max: 400 }),
+  point: integer({ initial: [...MAPPED.join("")].indexOf("一") + 1, min: 0, max: 1000 }),
 };
 
 export const VIEWS = ["color", "depth", "point"] as const;

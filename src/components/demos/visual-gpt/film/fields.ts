@@ -1,9 +1,12 @@
 import { GENERATION_RANGES } from "../../../../engine/decoding/settings.ts";
 import { choice, integer, seed, setting, text } from "../../../kit/state/fields.ts";
+import { counted } from "../../../kit/state/options.ts";
 import { textProblem } from "../../../kit/text/format-marks.ts";
+import { MOST, whose } from "../own/whose.ts";
 
 /** What the reader can set. `step` is counted from 1, 0 is the last. */
 export const fields = {
+  model: whose,
   text: text({
     label: "开头",
     initial: "春天来了，小",
@@ -33,10 +36,7 @@ export const fields = {
     initial: 0,
     options: [
       { value: 0, label: "平均" },
-      { value: 1, label: "头 1" },
-      { value: 2, label: "头 2" },
-      { value: 3, label: "头 3" },
-      { value: 4, label: "头 4" },
+      ...counted(MOST.heads).map(({ value, label }) => ({ value, label: `头 ${label}` })),
     ],
   }),
   step: integer({ initial: 0, min: 0, max: 20 }),

@@ -4,11 +4,13 @@ import { DEFAULT_SETTINGS } from "../../../../engine/decoding/settings.ts";
 import { softmax } from "../../../../engine/decoding/softmax.ts";
 import { topIndices } from "../../../../engine/decoding/top-indices.ts";
 import { EngineError } from "../../../../engine/errors.ts";
+import { nextTurn } from "../../../../engine/experiments/experiment.ts";
 import type { EncodedText } from "../../../../engine/files/tokenizer.ts";
 import type { NodeId } from "../../../../engine/models/token-tree.ts";
 import type { HostTensor } from "../../../../engine/tensor/trace.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
 import { decide } from "../../../subjects/poems/decide.ts";
+import { encodeText } from "../own/encode.ts";
 
 export const MODEL = "gpt-zh";
 
@@ -58,6 +60,8 @@ export interface Film extends Pick<EncodedText, "unknown"> {
   /** Columns that the film needs when it is over. */
   readonly places: number;
   readonly shots: readonly Shot[];
+  /** How many there were to be, where the context of the model has room for fewer. */
+  readonly wanted?: number;
 }
 
 export interface Settings {
@@ -72,7 +76,7 @@ export interface Settings {
  * Writes a text token by token, and keeps of each step what is to be seen of it.
  *
  * @param clock milliseconds, where the steps are to be timed, too: each is then made again, without traces, over the cache and over the whole text
- * @throws EngineError `bad-input`; as `Gpt2Tree.inspect`
+ * @throws EngineError as `encodeText` and `Gpt2Tree.inspect`; `bad-input` for a model that is no GPT-2
  */
 export async function* film(
   { engine, model }: WorkContext,
@@ -87,7 +91,10 @@ export async function* film(
     temperature: settings.temperature,
     seed: settings.seed,
   };
-  const encoded = await engine.encode(model.id, `[END]${settings.text}`);
+  const encoded = await encodeText({ engine, model }, settings.text);
+  // What is chosen last is not read any more.
+  const length = Math.min(settings.tokens, model.contextLength - encoded.ids.length + 1);
+  const wanted = length < settings.tokens ? { wanted: settings.tokens } : {};
   const ids = [...encoded.ids];
   const name = (id: number): string => model.vocabulary[id] ?? "";
   const tree = await engine.tree(model.id);
@@ -97,7 +104,7 @@ export async function* film(
     let parent: NodeId | null = null;
     let last: NodeId | null = null;
     let fresh: readonly number[] = encoded.ids;
-    for (let step = 0; step < settings.tokens; step++) {
+    for (let step = 0; step < length; step++) {
       const { steps, traces } = await tree.inspect(parent, fresh, [
         "blocks.*.attn.pattern",
         "blocks.0.resid_pre",
@@ -146,8 +153,9 @@ export async function* film(
       const over = id === model.endId;
       const prompt = encoded.ids.length;
       // What is chosen last goes through the model no more.
-      const places = (over ? ids.length : prompt + settings.tokens) - 1;
-      yield { unknown: encoded.unknown, tokens: ids.map(name), prompt, layers, heads, places, shots: [...shots] };
+      const places = (over ? ids.length : prompt + length) - 1;
+      const whole = { unknown: encoded.unknown, tokens: ids.map(name), prompt, layers, heads, places, ...wanted };
+      yield { ...whole, shots: [...shots] };
       if (over) return;
     }
   } finally {
@@ -180,10 +188,14 @@ async function lens(
   const data = Float32Array.from(streams.flatMap((stream) => [...stream.data.subarray(-width)]));
   const { data: logits, shape } = await engine.logitLens(model.id, { shape: [streams.length, width], data });
   const size = shape[1]!;
-  return streams.map((_, depth) => {
+  const guesses: Guess[] = [];
+  for (const depth of streams.keys()) {
     const [best] = topIndices(softmax(logits.subarray(depth * size, (depth + 1) * size)), 1);
-    return { text: model.vocabulary[best!.index] ?? "", probability: best!.value };
-  });
+    guesses.push({ text: model.vocabulary[best!.index] ?? "", probability: best!.value });
+    // A vocabulary may be long: the page can be used meanwhile.
+    await nextTurn();
+  }
+  return guesses;
 }
 
 /** [layers × seen] What the last token of a step looks at: one head of every layer, counted from 1, or for 0 the mean of all heads. */

@@ -1,11 +1,12 @@
 import { softmax } from "../../../../engine/decoding/softmax.ts";
 import { topIndices } from "../../../../engine/decoding/top-indices.ts";
+import { nextTurn } from "../../../../engine/experiments/experiment.ts";
 import type { EncodedText } from "../../../../engine/files/tokenizer.ts";
-import { indexOfLargest } from "../../../../engine/statistics.ts";
 import type { Column } from "../../../figures/data-table.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
 import { formatPercent } from "../../../kit/text/format.ts";
 import { visibleToken } from "../../../kit/text/token-text.ts";
+import { encodeText } from "../own/encode.ts";
 
 export const MODEL = "gpt-zh";
 
@@ -24,31 +25,34 @@ export interface Reading extends EncodedText {
   readonly depths: readonly (readonly Guess[])[];
 }
 
-/** Reads a text, and what the model would predict behind every block. @throws EngineError as `ModelCalls.traces` and `ModelCalls.logitLens` */
-export async function read({ engine, model }: WorkContext, text: string): Promise<Reading> {
-  const encoded = await engine.encode(model.id, `[END]${text}`);
+/**
+ * Reads a text, and what the model would predict behind every block.
+ * @throws EngineError as `encodeText`, `ModelCalls.traces` and `ModelCalls.logitLens`
+ */
+export async function read({ engine, model, signal }: WorkContext, text: string): Promise<Reading> {
+  const encoded = await encodeText({ engine, model }, text);
   const names = ["blocks.0.resid_pre", "blocks.*.resid_post"];
   const traces = await engine.traces(model.id, encoded.ids, names);
-  const lenses: Float32Array[][] = [];
-  for (const residual of traces.values()) {
+  const name = (id: number): string => model.vocabulary[id] ?? "";
+  const next = encoded.ids.slice(1);
+  const depths: Guess[][] = [];
+  // From the last one down: what the whole model says is what the others are asked for. One depth at a time, as a vocabulary may be long.
+  for (const residual of [...traces.values()].reverse()) {
     const { data, shape } = await engine.logitLens(model.id, residual);
     const size = shape[1]!;
-    lenses.push(encoded.ids.map((_, place) => softmax(data.subarray(place * size, (place + 1) * size))));
-  }
-  const last = lenses.at(-1)!;
-  const targets = encoded.ids.map((_, place) => encoded.ids[place + 1] ?? indexOfLargest(last[place]!));
-  const name = (id: number): string => model.vocabulary[id] ?? "";
-  const depths = lenses.map((places) =>
-    places.map((probabilities, place) => {
+    const places: Guess[] = [];
+    for (const place of encoded.ids.keys()) {
+      const probabilities = softmax(data.subarray(place * size, (place + 1) * size));
       const [best] = topIndices(probabilities, 1);
-      return {
-        text: name(best!.index),
-        probability: best!.value,
-        target: probabilities[targets[place]!]!,
-      };
-    }),
-  );
-  return { ...encoded, targets: targets.map(name), depths };
+      if (next.length === place) next.push(best!.index);
+      places.push({ text: name(best!.index), probability: best!.value, target: probabilities[next[place]!]! });
+      // The page can be used meanwhile.
+      await nextTurn();
+      signal.throwIfAborted();
+    }
+    depths.unshift(places);
+  }
+  return { ...encoded, targets: next.map(name), depths };
 }
 
 /** Does not break. */

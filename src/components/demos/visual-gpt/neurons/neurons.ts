@@ -1,4 +1,5 @@
-import { choosiestNeurons } from "../../../../engine/analysis/neurons.ts";
+import { choosiestNeurons, type ExcitedNeuron } from "../../../../engine/analysis/neurons.ts";
+import { EngineError } from "../../../../engine/errors.ts";
 import { nextTurn } from "../../../../engine/experiments/experiment.ts";
 import type { Column } from "../../../figures/data-table.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
@@ -6,12 +7,17 @@ import { formatNumber } from "../../../kit/text/format.ts";
 import { visibleToken } from "../../../kit/text/token-text.ts";
 import { joined } from "../features/joined.ts";
 import { READ } from "../features/sentences.ts";
+import { fitting } from "../own/encode.ts";
 
 export const MODEL = "gpt-zh";
 
 /** Neurons that are listed of each block, and contexts that are shown of each. */
 const LISTED = 12;
 export const CONTEXTS = 8;
+
+/** Activations that are kept while all neurons are gone through, and neurons that are gone through in one go. */
+const MOST_ACTIVATIONS = 24_000_000;
+const AT_ONCE = 256;
 
 /** A place of the text at which a neuron was excited. */
 export interface Context {
@@ -42,26 +48,29 @@ export interface Excited {
   readonly neurons: readonly Neuron[];
 }
 
-/** Reads the sentences, the reader's own last, and looks for the choosiest neurons of every block. @throws EngineError as `ModelCalls.traces` */
-export async function findNeurons({ engine, model, signal }: WorkContext, own: string): Promise<Excited> {
-  const { layers } = model.config;
-  const sentences: (readonly string[])[] = [];
+/**
+ * Reads the sentences, the reader's own last, and looks for the choosiest neurons of every block. Of a large model some of the sentences are left out.
+ * @throws EngineError as `fitting` and `ModelCalls.traces`; `bad-input` for a model that is no GPT-2
+ */
+export async function findNeurons(context: WorkContext, own: string): Promise<Excited> {
+  const { engine, model, signal } = context;
+  const { config } = model;
+  if (config.architecture !== "gpt2") throw new EngineError("bad-input", "要一个 GPT-2");
+  const { layers, innerWidth: width } = config;
+  const texts = await fitting(context, [...READ, own], MOST_ACTIVATIONS / (layers * width));
+  const sentences = texts.map(({ tokens }) => tokens);
   const blocks: Float32Array[][] = Array.from({ length: layers }, () => []);
   /** Of every token: its sentence, and where in it. */
   const where: { readonly sentence: number; readonly place: number }[] = [];
-  for (const [sentence, text] of [...READ, own].entries()) {
-    const { ids, tokens } = await engine.encode(model.id, `[END]${text}`);
+  for (const [sentence, { ids }] of texts.entries()) {
     const traces = await engine.traces(model.id, ids, ["blocks.*.mlp.post"]);
-    sentences.push(tokens);
     for (const place of ids.keys()) where.push({ sentence, place });
     for (const [layer, { data }] of [...traces.values()].entries()) blocks[layer]!.push(data);
   }
-  const width = blocks[0]![0]!.length / sentences[0]!.length;
   const neurons: Neuron[] = [];
   for (const [layer, parts] of blocks.entries()) {
     const data = joined(parts);
-    const found = choosiestNeurons({ shape: [where.length, width], data }, { contexts: CONTEXTS, count: LISTED });
-    for (const { neuron, selectivity, top } of found) {
+    for (const { neuron, selectivity, top } of await choosiest(data, where.length, width, signal)) {
       const contexts = top.map(({ index, value }): Context => {
         const { sentence, place } = where[index]!;
         const begin = index - place;
@@ -70,11 +79,33 @@ export async function findNeurons({ engine, model, signal }: WorkContext, own: s
       });
       neurons.push({ layer: layer + 1, neuron, selectivity, contexts });
     }
-    // One block after the other, so that the page can be used meanwhile.
+  }
+  return { sentences, width, layers, neurons };
+}
+
+/** `choosiestNeurons`, some neurons at a time, so that the page can be used meanwhile. @param data [tokens × width] */
+async function choosiest(
+  data: Float32Array,
+  tokens: number,
+  width: number,
+  signal: AbortSignal,
+): Promise<readonly ExcitedNeuron[]> {
+  let best: ExcitedNeuron[] = [];
+  for (let first = 0; first < width; first += AT_ONCE) {
+    const count = Math.min(AT_ONCE, width - first);
+    const part = new Float32Array(tokens * count);
+    for (let token = 0; token < tokens; token++) {
+      const from = token * width + first;
+      part.set(data.subarray(from, from + count), token * count);
+    }
+    const found = choosiestNeurons({ shape: [tokens, count], data: part }, { contexts: CONTEXTS, count: LISTED });
+    best = [...best, ...found.map((one) => ({ ...one, neuron: first + one.neuron }))]
+      .toSorted((a, b) => b.selectivity - a.selectivity)
+      .slice(0, LISTED);
     await nextTurn();
     signal.throwIfAborted();
   }
-  return { sentences, width, layers, neurons };
+  return best;
 }
 
 /** The token that stands most often in a list, the first of several, and how often. */

@@ -4,6 +4,8 @@ import { indexOfLargest } from "../../../../engine/statistics.ts";
 import type { Column } from "../../../figures/data-table.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
 import { visibleToken } from "../../../kit/text/token-text.ts";
+import { encodeText } from "../own/encode.ts";
+import { MAX_PLACES } from "./fields.ts";
 
 export const MODEL = "gpt-zh";
 
@@ -33,15 +35,21 @@ export interface Settings {
   readonly into: string;
 }
 
-/** Puts the residual stream of one sentence into the other, place by place, from the embeddings up. @throws EngineError `bad-input`; as `ModelCalls.patch` */
+/**
+ * Puts the residual stream of one sentence into the other, place by place, from the embeddings up.
+ * @throws EngineError `bad-input`; as `encodeText` and `ModelCalls.patch`
+ */
 export async function* patchAll({ engine, model }: WorkContext, settings: Settings): AsyncGenerator<Patched> {
   const { config } = model;
   const [first, second] = await Promise.all(
-    [settings.donor, settings.into].map((text) => engine.encode(model.id, `[END]${text}`)),
+    [settings.donor, settings.into].map((text) => encodeText({ engine, model }, text, MAX_PLACES)),
   );
   if (first!.ids.length !== second!.ids.length) {
     const [a, b] = [first!, second!].map(({ ids }) => ids.length - 1);
-    throw new EngineError("bad-input", `两句话要一样长，才能一个位置对一个位置地换。现在一句 ${a} 个字，一句 ${b} 个`);
+    // A character is a token for the models of the site, not for any.
+    const unit = model.entry ? "字" : "词元";
+    const detail = `两句话要一样长，才能一个位置对一个位置地换。现在一句 ${a} 个${unit}，一句 ${b} 个`;
+    throw new EngineError("bad-input", detail);
   }
   const read = async (ids: readonly number[]): Promise<Float32Array> => logSoftmax(await engine.next(model.id, ids));
   const [own, other] = [await read(first!.ids), await read(second!.ids)];

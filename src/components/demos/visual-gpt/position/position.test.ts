@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import { initial } from "../../../kit/state/hash-state.ts";
 import { openContext } from "../testing/open.ts";
 import { fields } from "./fields.ts";
-import { COMPARED, lossRows, meanLoss, type Reading, read, rowsOf, WAYS } from "./position.ts";
+import { comparedOf, lossRows, meanLoss, type Reading, read, rowsOf, WAYS } from "./position.ts";
 
 const START = initial(fields);
 let reading: Reading;
@@ -41,12 +41,23 @@ test("rows of the table: its own, moved, the same in another order, none", () =>
 });
 
 test("likeness is that of a position with itself 1, and the same both ways", () => {
-  const { count } = COMPARED;
+  const { count } = reading.compared;
   for (let i = 0; i < count; i += 9) {
     expect(reading.likeness[i * count + i]).toBeCloseTo(1, 5);
     for (let j = 0; j < count; j += 7) {
       expect(reading.likeness[i * count + j]).toBeCloseTo(reading.likeness[j * count + i]!, 6);
     }
+  }
+});
+
+test("the positions that are compared span the table of any model, as far as there is room", () => {
+  expect(comparedOf(256)).toEqual({ count: 64, step: 4 });
+  expect(comparedOf(1024)).toEqual({ count: 64, step: 4 });
+  expect(comparedOf(100)).toEqual({ count: 50, step: 2 });
+  expect(comparedOf(32)).toEqual({ count: 32, step: 1 });
+  for (const rows of [1, 7, 64, 65, 129, 200]) {
+    const { count, step } = comparedOf(rows);
+    expect((count - 1) * step).toBeLessThan(rows);
   }
 });
 

@@ -1,6 +1,7 @@
 import { logSoftmax } from "../../../../engine/decoding/softmax.ts";
 import { topIndices } from "../../../../engine/decoding/top-indices.ts";
 import { EngineError } from "../../../../engine/errors.ts";
+import { nextTurn } from "../../../../engine/experiments/experiment.ts";
 import type { EncodedText } from "../../../../engine/files/tokenizer.ts";
 import type { PositionRows } from "../../../../engine/models/gpt2-batch.ts";
 import { Random, shuffled } from "../../../../engine/random.ts";
@@ -10,6 +11,7 @@ import type { Column } from "../../../figures/data-table.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
 import { formatNumber } from "../../../kit/text/format.ts";
 import { visibleToken } from "../../../kit/text/token-text.ts";
+import { encodeText } from "../own/encode.ts";
 
 export const MODEL = "gpt-zh";
 
@@ -17,8 +19,14 @@ export const MODEL = "gpt-zh";
 export const WAYS = ["own", "shifted", "shuffled", "none"] as const;
 export type Way = (typeof WAYS)[number];
 
-/** Positions whose embeddings are compared with each other: from one to the next so many, so that the matrix spans the table. */
-export const COMPARED = { count: 64, step: 4 } as const;
+/** Positions whose embeddings are compared with each other: at most so many, from one to the next at most so far. */
+const COMPARED = { count: 64, step: 4 } as const;
+
+/** The same for a table of so many rows: of a short one they are nearer to each other. */
+export function comparedOf(rows: number): { readonly count: number; readonly step: number } {
+  const step = Math.min(COMPARED.step, Math.ceil(rows / COMPARED.count));
+  return { count: Math.min(COMPARED.count, Math.ceil(rows / step)), step };
+}
 
 /** Next characters that are kept of each reading. */
 const GUESSES = 3;
@@ -37,6 +45,10 @@ export interface Altered {
 
 export interface Reading extends EncodedText {
   readonly altered: readonly Altered[];
+  readonly layers: number;
+  readonly heads: number;
+  /** Of the positions that are compared: how many, and how far from one to the next. */
+  readonly compared: ReturnType<typeof comparedOf>;
   /** [compared × compared] Cosines of the position embeddings. */
   readonly likeness: Float32Array;
 }
@@ -61,18 +73,36 @@ export function rowsOf(way: Way, length: number, { shift, seed }: Pick<Settings,
   }
 }
 
-/** Reads a text with its positions in every way, one after the other. @throws EngineError as `Gpt2Tree.inspect` */
-export async function read({ engine, model }: WorkContext, settings: Settings): Promise<Reading> {
-  const encoded = await engine.encode(model.id, `[END]${settings.text}`);
+/**
+ * Reads a text with its positions in every way, one after the other.
+ * @throws EngineError as `encodeText` and `Gpt2Tree.inspect`; `bad-input` for a text of one token, and one that can be moved nowhere
+ */
+export async function read(context: WorkContext, settings: Settings): Promise<Reading> {
+  const { engine, model, signal } = context;
+  const encoded = await encodeText(context, settings.text);
+  const { length } = encoded.ids;
+  if (length < 2) throw new EngineError("bad-input", "至少要有一个可以猜的词元，再写几个字");
+  const room = model.contextLength - length;
+  if (room < 1) {
+    throw new EngineError(
+      "bad-input",
+      `这段文字是 ${length} 个词元，占满了 ${model.contextLength} 个位置，没有地方平移，写短一些`,
+    );
+  }
   const altered: Altered[] = [];
   for (const way of WAYS) {
-    const positions = rowsOf(way, encoded.ids.length, settings);
+    const positions = rowsOf(way, length, { shift: Math.min(settings.shift, room), seed: settings.seed });
     const tree = await engine.tree(model.id, { positions });
     try {
       const { steps, traces } = await tree.inspect(null, encoded.ids, ["blocks.*.attn.pattern"]);
-      const logProbs = steps.map(({ logits }) => logSoftmax(logits));
-      const losses = encoded.ids.slice(1).map((id, place) => -logProbs[place]![id]!);
-      const guesses = topIndices(logProbs.at(-1)!, GUESSES).map(({ index, value }) => ({
+      const losses: number[] = [];
+      for (const [place, { logits }] of steps.slice(0, -1).entries()) {
+        losses.push(-logSoftmax(logits)[encoded.ids[place + 1]!]!);
+        // A vocabulary may be long: the page can be used meanwhile.
+        await nextTurn();
+        signal.throwIfAborted();
+      }
+      const guesses = topIndices(logSoftmax(steps.at(-1)!.logits), GUESSES).map(({ index, value }) => ({
         text: model.vocabulary[index] ?? "",
         probability: Math.exp(value),
       }));
@@ -84,16 +114,21 @@ export async function read({ engine, model }: WorkContext, settings: Settings): 
       await tree.dispose();
     }
   }
-  return { ...encoded, altered, likeness: await likenessOf({ engine, model }) };
+  const compared = comparedOf(model.contextLength);
+  const likeness = await likenessOf(context, compared, encoded.ids[0]!);
+  const { layers, heads } = model.config;
+  return { ...encoded, altered, layers, heads, compared, likeness };
 }
 
-/** How alike the position embeddings are to each other, whatever stands there. */
-async function likenessOf({ engine, model }: Pick<WorkContext, "engine" | "model">): Promise<Float32Array> {
-  const { count, step } = COMPARED;
+/** How alike the position embeddings are to each other, whatever stands there. @param anything a token */
+async function likenessOf(
+  { engine, model }: WorkContext,
+  { count, step }: Reading["compared"],
+  anything: number,
+): Promise<Float32Array> {
   const length = (count - 1) * step + 1;
-  if (model.endId === null) throw new EngineError("bad-input", "这个模型没有 [END]");
-  const anything = new Array<number>(length).fill(model.endId);
-  const { data } = (await engine.traces(model.id, anything, ["pos_embed"])).get("pos_embed")!;
+  const ids = new Array<number>(length).fill(anything);
+  const { data } = (await engine.traces(model.id, ids, ["pos_embed"])).get("pos_embed")!;
   const width = data.length / length;
   const row = (i: number): Float32Array => data.subarray(i * step * width, (i * step + 1) * width);
   return Float32Array.from({ length: count ** 2 }, (_, i) => cosine(row(Math.floor(i / count)), row(i % count)));

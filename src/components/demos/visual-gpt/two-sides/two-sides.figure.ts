@@ -8,8 +8,8 @@ export const both = await buildFigure({
   models: MODELS,
   work: async (context): Promise<TwoSides> => {
     const { text, other } = initial(fields);
-    const { sides, changed } = await readBoth(context, text, other);
+    const { sides, alike } = await readBoth(context, text, other);
     const short = (side: Side): Side => ({ ...side, patterns: side.patterns.map(roundedWeights) });
-    return { sides: { gpt: short(sides.gpt), bert: short(sides.bert) }, changed };
+    return { sides: { gpt: short(sides.gpt), bert: short(sides.bert) }, alike };
   },
 });

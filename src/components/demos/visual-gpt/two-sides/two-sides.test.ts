@@ -20,7 +20,8 @@ test("a place is the same character for both", () => {
   const { gpt, bert } = read.sides;
   expect(gpt.tokens.slice(1).join("")).toBe(text);
   expect(bert.tokens.slice(1, -1)).toEqual(gpt.tokens.slice(1));
-  expect(read.changed.map((place) => gpt.tokens[place])).toEqual(["桌"]);
+  expect(read.alike).toBe(true);
+  for (const { changed, tokens } of [gpt, bert]) expect(changed.map((place) => tokens[place])).toEqual(["桌"]);
 });
 
 test("GPT never looks to the right, BERT does; all shares together are one", () => {
@@ -32,7 +33,7 @@ test("GPT never looks to the right, BERT does; all shares together are one", () 
 });
 
 test("a changed character changes nothing before it in a GPT, and everything in a BERT", () => {
-  const [place] = read.changed;
+  const [place] = read.sides.gpt.changed;
   const last = (model: string) => linesOf(read).filter((line) => line.model === model && line.layer === 6);
   for (const line of last(MODELS.gpt)) {
     if (line.place - 1 < place!) expect(line.change).toBe(0);

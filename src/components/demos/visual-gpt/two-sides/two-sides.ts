@@ -2,16 +2,21 @@ import { EngineError } from "../../../../engine/errors.ts";
 import type { EncodedText } from "../../../../engine/files/tokenizer.ts";
 import { norm } from "../../../../engine/statistics.ts";
 import type { HostTensor } from "../../../../engine/tensor/trace.ts";
+import type { ModelInfo } from "../../../../engine/worker.ts";
 import type { Column } from "../../../figures/data-table.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
 import { formatPercent } from "../../../kit/text/format.ts";
 import { visibleToken } from "../../../kit/text/token-text.ts";
+import { encodeText } from "../own/encode.ts";
 
 export const MODELS = { gpt: "gpt-zh", bert: "bert-zh" } as const;
 export type Role = keyof typeof MODELS;
 
 /** What one of the two models makes of the two sentences. */
 export interface Side extends Pick<EncodedText, "tokens" | "unknown"> {
+  readonly name: string;
+  /** Places at which the sentences differ, the mark at the beginning counted. */
+  readonly changed: readonly number[];
   /** By layers, [heads, tokens, tokens]. */
   readonly patterns: readonly HostTensor[];
   /** [layers × tokens] How far a token's residual stream is elsewhere behind a block once the other sentence is read, as a share of its length. */
@@ -20,8 +25,8 @@ export interface Side extends Pick<EncodedText, "tokens" | "unknown"> {
 
 export interface TwoSides {
   readonly sides: Readonly<Record<Role, Side>>;
-  /** Places at which the sentences differ, the mark at the beginning counted. */
-  readonly changed: readonly number[];
+  /** Whether a place is the same character for both: a GPT of the reader's own may cut sentences otherwise. */
+  readonly alike: boolean;
 }
 
 interface Traced extends EncodedText {
@@ -29,24 +34,20 @@ interface Traced extends EncodedText {
   readonly streams: readonly HostTensor[];
 }
 
-/** Reads a sentence and another one with both models. @throws EngineError `bad-input` where they are not of one length, or are the same */
+/**
+ * Reads a sentence and another one with both models.
+ * @throws EngineError as `encodeText`; `bad-input` where they are not of one length, or are the same
+ */
 export async function readBoth(context: WorkContext<Role>, text: string, other: string): Promise<TwoSides> {
-  const gpt = [await readGpt(context, text), await readGpt(context, other)] as const;
-  const [length, otherLength] = gpt.map(({ ids }) => ids.length - 1);
-  if (length !== otherLength) {
-    throw new EngineError(
-      "bad-input",
-      `两句话要一样长，才能一个位置对一个位置地比。现在一句 ${length} 个字，一句 ${otherLength} 个`,
-    );
-  }
-  const changed = gpt[0].ids.flatMap((id, place) => (id === gpt[1].ids[place] ? [] : [place]));
-  if (changed.length === 0) throw new EngineError("bad-input", "两句话在模型看来一样，没有可比的。改一个字");
-  const bert = [await readBert(context, text), await readBert(context, other)] as const;
-  return { sides: { gpt: sideOf(...gpt), bert: sideOf(...bert) }, changed };
+  const gpt = sideOf(context.gpt, await readGpt(context, text), await readGpt(context, other));
+  const bert = sideOf(context.bert, await readBert(context, text), await readBert(context, other));
+  const [ours, theirs] = [gpt.tokens.slice(1), bert.tokens.slice(1, -1)];
+  const alike = ours.length === theirs.length && ours.every((token, i) => token === theirs[i]);
+  return { sides: { gpt, bert }, alike };
 }
 
 async function readGpt({ engine, gpt }: WorkContext<Role>, text: string): Promise<Traced> {
-  const encoded = await engine.encode(gpt.id, `[END]${text}`);
+  const encoded = await encodeText({ engine, model: gpt }, text);
   const traces = await engine.traces(gpt.id, encoded.ids, ["blocks.*.attn.pattern", "blocks.*.resid_post"]);
   return { ...encoded, ...sorted(traces) };
 }
@@ -64,8 +65,20 @@ function sorted(traces: ReadonlyMap<string, HostTensor>): Pick<Traced, "patterns
   return { patterns: those("attn.pattern"), streams: those("resid_post") };
 }
 
-function sideOf(own: Traced, other: Traced): Side {
-  const { tokens, unknown, patterns, streams } = own;
+/** @throws EngineError `bad-input` as `readBoth` */
+function sideOf({ id, entry, report }: ModelInfo, own: Traced, other: Traced): Side {
+  const { ids, tokens, unknown, patterns, streams } = own;
+  // A character is a token for the models of the site, not for any.
+  const unit = entry ? "字" : "词元";
+  if (ids.length !== other.ids.length) {
+    const [length, otherLength] = [own, other].map((one) => one.ids.length - 1);
+    throw new EngineError(
+      "bad-input",
+      `两句话要一样长，才能一个位置对一个位置地比。现在一句 ${length} 个${unit}，一句 ${otherLength} 个`,
+    );
+  }
+  const changed = ids.flatMap((id, place) => (id === other.ids[place] ? [] : [place]));
+  if (changed.length === 0) throw new EngineError("bad-input", "两句话在模型看来一样，没有可比的。改一个字");
   const changes = streams.flatMap(({ data }, layer) => {
     const width = data.length / tokens.length;
     const twin = other.streams[layer]!.data;
@@ -74,7 +87,8 @@ function sideOf(own: Traced, other: Traced): Side {
       return norm(row.map((value, i) => value - twin[place * width + i]!)) / norm(row);
     });
   });
-  return { tokens, unknown, patterns, changes: Float32Array.from(changes) };
+  const name = entry ? id : report.title;
+  return { name, tokens, unknown, changed, patterns, changes: Float32Array.from(changes) };
 }
 
 /** Where a token's attention goes: to what stands before it, to itself, behind it. */
@@ -117,7 +131,7 @@ export function linesOf({ sides }: TwoSides): Line[] {
     const side = sides[role];
     return side.patterns.flatMap((_, i) =>
       side.tokens.map((token, place) => ({
-        model: MODELS[role],
+        model: side.name,
         layer: i + 1,
         place: place + 1,
         token: visibleToken(token),

@@ -1,11 +1,14 @@
 import { softmax } from "../../../../engine/decoding/softmax.ts";
 import { topIndices } from "../../../../engine/decoding/top-indices.ts";
 import { EngineError } from "../../../../engine/errors.ts";
+import { nextTurn } from "../../../../engine/experiments/experiment.ts";
 import type { EncodedText } from "../../../../engine/files/tokenizer.ts";
 import type { HostTensor } from "../../../../engine/tensor/trace.ts";
 import { rounded } from "../../../kit/figure/rounded.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
+import { isMark } from "../../../kit/text/token-text.ts";
 import { ALL_TRACES } from "../../../subjects/reading/snapshot.ts";
+import { encodeText } from "../own/encode.ts";
 import type { Sizes } from "./station.ts";
 import type { Blocks } from "./way.ts";
 
@@ -32,26 +35,39 @@ export interface WalkReading extends EncodedText {
   readonly part?: { readonly layer: number; readonly head: number };
 }
 
-/** Reads a text, with everything that can be traced. @throws EngineError as `ModelCalls.traces`; `bad-input` for a model that is no GPT-2 */
-export async function read({ engine, model }: WorkContext, text: string): Promise<WalkReading> {
+/** Reads a text, with everything that can be traced. @throws EngineError as `encodeText` and `ModelCalls.traces`; `bad-input` for a model that is no GPT-2 */
+export async function read({ engine, model, signal }: WorkContext, text: string): Promise<WalkReading> {
   const { config } = model;
   if (config.architecture !== "gpt2") throw new EngineError("bad-input", "这里只走得了 GPT-2");
-  const encoded = await engine.encode(model.id, `[END]${text}`);
+  const encoded = await encodeText({ engine, model }, text);
   const traces = new Map(await engine.traces(model.id, encoded.ids, [...ALL_TRACES, "ln_final.*"]));
   const logits = traces.get("logits")!;
   traces.delete("logits");
   const size = config.vocabularySize;
-  const guesses = encoded.ids.map((_, place) => {
+  const guesses: Guess[][] = [];
+  for (const place of encoded.ids.keys()) {
     const row = logits.data.subarray(place * size, (place + 1) * size);
     const probabilities = softmax(row);
-    return topIndices(row, GUESSES).map(({ index, value }) => ({
-      text: model.vocabulary[index] ?? "",
-      logit: value,
-      probability: probabilities[index]!,
-    }));
-  });
-  const { layers, heads, width, innerWidth, vocabularySize, contextLength } = config;
-  return { ...encoded, sizes: { layers, heads, width, innerWidth, vocabularySize, contextLength }, traces, guesses };
+    guesses.push(
+      topIndices(row, GUESSES).map(({ index, value }) => ({
+        text: model.vocabulary[index] ?? "",
+        logit: value,
+        probability: probabilities[index]!,
+      })),
+    );
+    // A vocabulary may be long: the page can be used meanwhile.
+    await nextTurn();
+    signal.throwIfAborted();
+  }
+  const { layers, heads, width, innerWidth, vocabularySize, contextLength, tiedHead } = config;
+  const [mark = "", ...words] = encoded.tokens;
+  const characters = words.every((token) => isMark(token) || [...token].length === 1);
+  return {
+    ...encoded,
+    sizes: { layers, heads, width, innerWidth, vocabularySize, contextLength, tiedHead, mark, characters },
+    traces,
+    guesses,
+  };
 }
 
 /** The blocks of which a reading has the numbers. */

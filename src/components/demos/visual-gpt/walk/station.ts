@@ -1,8 +1,16 @@
 import type { Gpt2Config } from "../../../../engine/files/config.ts";
 import type { Origin } from "../../../kit/frame/types.ts";
 
-/** Sizes of a model, as far as the shapes of its tensors follow from them. */
-export type Sizes = Pick<Gpt2Config, "layers" | "heads" | "width" | "innerWidth" | "vocabularySize" | "contextLength">;
+/** What is to be known of a model and its reading beside the numbers: the shapes of its tensors follow from it. */
+export type Sizes = Pick<
+  Gpt2Config,
+  "layers" | "heads" | "width" | "innerWidth" | "vocabularySize" | "contextLength" | "tiedHead"
+> & {
+  /** What stands before every text. */
+  readonly mark: string;
+  /** Whether each token of the text that is read is one character. */
+  readonly characters: boolean;
+};
 
 /** How a station lies: its rows are always the tokens, its columns these. */
 export type Form =

@@ -15,8 +15,10 @@ export const STATIONS = [
     short: "字和编号",
     form: "ids",
     origin: "files/tokenizer.ts#Tokenizer.encode",
-    says: ({ vocabularySize }) =>
-      `词表里有 ${vocabularySize} 个词元，这个模型的一个词元就是一个字。模型读到的只有编号。最前面的 [END] 表示文章从这里开始。`,
+    says: ({ vocabularySize, characters, mark }) => {
+      const token = characters ? "一个词元就是一个字" : "一个词元可以是几个字，也可以只是一个字的几个字节";
+      return `词表里有 ${vocabularySize} 个词元，这个模型的${token}。模型读到的只有编号。最前面的 ${mark} 表示文章从这里开始。`;
+    },
     from: [],
   },
   {
@@ -247,9 +249,17 @@ export const STATIONS = [
     short: "logits",
     form: "guesses",
     origin: "models/gpt2.ts#logits",
-    says: ({ vocabularySize }) =>
-      `这一行和嵌入表里的每一行做点积，每个词元得一个数，一共 ${vocabularySize} 个，叫 logits。用的就是第一步查的那张表。`,
-    from: [{ station: "final" }, matrix("嵌入表的转置", width, ({ vocabularySize }) => vocabularySize)],
+    says: ({ vocabularySize, tiedHead }) =>
+      tiedHead
+        ? `这一行和嵌入表里的每一行做点积，每个词元得一个数，一共 ${vocabularySize} 个，叫 logits。用的就是第一步查的那张表。`
+        : `这一行和另一张学来的表里的每一行做点积，每个词元得一个数，一共 ${vocabularySize} 个，叫 logits。这个模型进和出用两张表。`,
+    from: [
+      { station: "final" },
+      {
+        weights: ({ width, vocabularySize, tiedHead }) =>
+          `${tiedHead ? "嵌入表" : "输出表"}的转置 [${width} × ${vocabularySize}]`,
+      },
+    ],
     sign: "×",
   },
   {

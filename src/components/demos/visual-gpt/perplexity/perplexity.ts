@@ -1,0 +1,74 @@
+import { EngineError } from "../../../../engine/errors.ts";
+import type { EncodedText } from "../../../../engine/files/tokenizer.ts";
+import { mean, sum } from "../../../../engine/statistics.ts";
+import type { Column } from "../../../figures/data-table.ts";
+import type { WorkContext } from "../../../kit/figure/types.ts";
+import { formatNumber, formatPercent } from "../../../kit/text/format.ts";
+import { visibleToken } from "../../../kit/text/token-text.ts";
+import { encodeText } from "../own/encode.ts";
+
+export const MODEL = "gpt-zh";
+
+export interface Reading extends Pick<EncodedText, "unknown"> {
+  /** Behind the mark at the beginning. */
+  readonly tokens: readonly string[];
+  /** [tokens] ln p of each token behind those before it. */
+  readonly logProbs: readonly number[];
+}
+
+/** How likely a GPT finds a text, token by token. @throws EngineError as `encodeText` and `ModelCalls.logProbs`; `bad-input` for a text of no token */
+export async function read({ engine, model }: WorkContext, text: string): Promise<Reading> {
+  const { ids, tokens, unknown } = await encodeText({ engine, model }, text);
+  const [mark = 0, ...own] = ids;
+  if (own.length === 0) throw new EngineError("bad-input", "先写几个字");
+  return { unknown, tokens: tokens.slice(1), logProbs: await engine.logProbs(model.id, [mark], own) };
+}
+
+/** Mean loss per token in nats, and e to that. */
+export function lossOf({ logProbs }: Pick<Reading, "logProbs">): {
+  readonly loss: number;
+  readonly perplexity: number;
+} {
+  const loss = -mean(logProbs);
+  return { loss, perplexity: Math.exp(loss) };
+}
+
+interface Step {
+  readonly place: number;
+  readonly token: string;
+  readonly probability: number;
+  readonly loss: number;
+  /** Of the text so far, this token included: the sum of the losses, which is −ln of the product of the probabilities. */
+  readonly total: number;
+}
+
+export function stepsOf({ tokens, logProbs }: Reading): Step[] {
+  return tokens.map((token, i) => ({
+    place: i + 1,
+    token: visibleToken(token),
+    probability: Math.exp(logProbs[i]!),
+    loss: -logProbs[i]!,
+    total: -sum(logProbs.slice(0, i + 1)),
+  }));
+}
+
+export const columns: readonly Column<Step>[] = [
+  { head: "位置", cell: ({ place }) => place },
+  { head: "词元", cell: ({ token }) => token },
+  {
+    head: "概率",
+    cell: ({ probability }) => probability,
+    print: formatPercent,
+    bar: { length: ({ probability }) => probability },
+  },
+  { head: "−ln p", cell: ({ loss }) => loss, print: (loss) => formatNumber(loss, 2) },
+  { head: "加到这里", cell: ({ total }) => total, print: (total) => formatNumber(total, 2) },
+];
+
+/** The whole text in words: the product of its probabilities, as the sum of their logarithms, and what is made of it. */
+export function tellText(reading: Reading): string {
+  const { loss, perplexity } = lossOf(reading);
+  const { length } = reading.logProbs;
+  const total = formatNumber(loss * length, 1);
+  return `${length} 个词元的概率乘起来是 e 的 −${total} 次方，平均损失 ${total} ÷ ${length} = ${formatNumber(loss, 2)}，困惑度 ${formatNumber(perplexity, 1)}`;
+}
