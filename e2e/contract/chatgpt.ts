@@ -6,22 +6,38 @@ export const chatgptRows: readonly Row[] = [
   {
     page,
     demo: "side",
-    // The answer to the question that stands there at first is the same with many seeds.
-    settings: { question: "怎样才能不感冒？", tokens: 6 },
+    // At the temperature that it has at first many seeds give the same answer.
+    settings: { temperature: 1.5, tokens: 6 },
     result: "written",
     seeded: true,
     midway: { of: '[data-result="written"]', says: /\S/ },
+  },
+  {
+    page,
+    demo: "talk",
+    settings: { said: "你好，我叫小雨。\n我叫什么？", temperature: 1.2 },
+    result: "input",
+    seeded: true,
   },
   { page, demo: "loss", result: "parts", change: { fill: "你的回答", with: "多穿衣服。" } },
   {
     page,
     demo: "measured",
-    settings: { count: 3, tokens: 5 },
+    settings: { count: 3, tokens: 5, temperature: 1.5 },
     result: "summary",
     seeded: true,
     enough: /问了 [4-9] \/ 36 题/,
   },
-  { page, demo: "weak", settings: { count: 1 }, result: "groups", seeded: true },
+  {
+    page,
+    demo: "fence",
+    settings: { count: 4 },
+    result: "separation",
+    change: { fill: "问几题：准确的值", with: "6" },
+    enough: /问了 (?:[6-9]|[1-5]\d) \/ 72 题/,
+  },
+  { page, demo: "own-side", result: "own", change: { fill: "你的问题", with: "三加五等于几？" } },
+  { page, demo: "weak", settings: { count: 1, temperature: 1.5 }, result: "groups", seeded: true },
   {
     page,
     demo: "wording",

@@ -125,6 +125,14 @@ export const exercises: readonly ExerciseRow[] = [
       [["11"], "right"],
     ],
   },
+  {
+    page: "/chatgpt-rlhf/chatgpt/",
+    exercise: "predict-forget",
+    tries: [
+      [["很少"], "unusable", "百分数"],
+      [["50"], "unusable", "先放在这里"],
+    ],
+  },
   { page: "/chatgpt-rlhf/chatgpt/", exercise: "masked-loss", tries: [[["1.15"], "right"]] },
   {
     page: "/chatgpt-rlhf/chatgpt/",
