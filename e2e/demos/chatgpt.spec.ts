@@ -147,7 +147,9 @@ test("a conversation is one row of tokens; what is left out of it makes no diffe
 }) => {
   await open(PAGE);
   const demo = await wakeDemo(page, "talk");
-  const sentences = ["我叫小雨。", "什么动物会飞？", "我叫什么？"];
+  // The second leaves no room for the first, if there is little.
+  const long = "什么动物会飞，什么动物会游，什么动物会爬，什么动物会跳，请你一样说一种给我听？";
+  const sentences = ["我叫小雨。", long, "我叫什么？"];
   const field = (i: number) => demo.getByRole("textbox", { name: `你说的第 ${i} 句` });
   // From four sentences to three.
   await action(demo, "cut-4").click();
@@ -169,15 +171,10 @@ test("a conversation is one row of tokens; what is left out of it makes no diffe
   await run(demo);
   const short = await savedRecords(page, demo);
   expect(short.filter((row) => row.轮 === "1").every((row) => row.答最后一句时读到 === "否")).toBe(true);
-  const last = (rows: typeof short) => rows.filter((row) => row.轮 === "3").map((row) => ({ ...row }));
-  const second = (rows: typeof short) => rows.filter((row) => row.轮 === "2").map((row) => row.词元);
+  const later = (rows: typeof short) => rows.filter((row) => row.轮 !== "1").map((row) => ({ ...row }));
   await field(1).fill("我叫天天。");
   await run(demo);
-  const other = await savedRecords(page, demo);
-  // If the second answer took the name up, it may have carried it on.
-  expect(second(other).join("") !== second(short).join("") || last(other)).toEqual(
-    second(other).join("") !== second(short).join("") || last(short),
-  );
+  expect(later(await savedRecords(page, demo))).toEqual(later(short));
 });
 
 test("what cannot be said is refused, and the guess of the exercise is held against the conversation", async ({

@@ -56,7 +56,7 @@ test("the area under the curve is a share of pairs, with DeLong's interval", () 
   expect(areaUnder([], [1])).toBeNull();
   expect(areaUnder([2, 3], [0, 1])).toEqual({ value: 1, low: 1, high: 1 });
   expect(areaUnder([1], [1])?.value).toBe(0.5);
-  // Of nine pairs seven are won and one is a tie. By hand: both components have a variance of 1/12 + ….
+  // Of nine pairs six are won, and one is a tie.
   const { value, low, high } = areaUnder([3, 2, 4], [1, 2, 3.5])!;
   expect(value).toBeCloseTo(6.5 / 9);
   const [first, second] = [
