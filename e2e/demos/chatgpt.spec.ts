@@ -4,6 +4,9 @@ import { action, expectDone, result, run, savedRecords, setNumber, wakeDemo } fr
 import { check, wakeExercise } from "./exercise.ts";
 
 const PAGE = "/chatgpt-rlhf/chatgpt/";
+const CORE = `${PAGE}core/`;
+const TUNING = `${PAGE}instruction-tuning/`;
+const LIMITS = `${PAGE}limits/`;
 const LENGTH = "最多写几个词元";
 
 const column = (demo: Locator, player: string) => demo.locator(`[data-player="${player}"]`);
@@ -52,7 +55,7 @@ test("bad questions get a sentence, and nothing is asked", async ({ page, open }
 });
 
 test("every question is judged for both models, and the totals are theirs", async ({ page, open }) => {
-  await open(PAGE);
+  await open(CORE);
   const demo = await wakeDemo(page, "measured");
   await setNumber(demo, "问几题", 3);
   await setNumber(demo, LENGTH, 5);
@@ -74,7 +77,7 @@ test("every question is judged for both models, and the totals are theirs", asyn
 });
 
 test("the loss of an answer is that of its tokens", async ({ page, open }) => {
-  await open(PAGE);
+  await open(TUNING);
   const demo = await wakeDemo(page, "loss");
   await demo.getByRole("textbox", { name: "你的回答" }).fill("😀多喝水。");
   await run(demo);
@@ -95,7 +98,7 @@ test("the loss of an answer is that of its tokens", async ({ page, open }) => {
 });
 
 test("a prompt to try is asked by a press, the reader's own, too", async ({ page, open }) => {
-  await open(PAGE);
+  await open(LIMITS);
   const demo = await wakeDemo(page, "weak");
   await setNumber(demo, "每题几个回答", 2);
   await demo.getByRole("button", { name: "谁发明了会唱歌的石头？" }).click();
@@ -117,7 +120,7 @@ test("a prompt to try is asked by a press, the reader's own, too", async ({ page
 });
 
 test("the same wording gets the same probability, another one another", async ({ page, open }) => {
-  await open(PAGE);
+  await open(CORE);
   const demo = await wakeDemo(page, "wording");
   await setNumber(demo, LENGTH, 2);
   await demo.getByRole("textbox", { name: "再加一种你的问法" }).fill("中国的首都是哪座城市？");
@@ -130,7 +133,7 @@ test("the same wording gets the same probability, another one another", async ({
 });
 
 test("what was cut off makes no difference, bit for bit; what was not does", async ({ page, open }) => {
-  await open(PAGE);
+  await open(TUNING);
   const demo = await wakeDemo(page, "forgets");
   await setNumber(demo, "用几对名字", 1);
   await run(demo);
@@ -145,7 +148,7 @@ test("a conversation is one row of tokens; what is left out of it makes no diffe
   page,
   open,
 }) => {
-  await open(PAGE);
+  await open(TUNING);
   const demo = await wakeDemo(page, "talk");
   // The second leaves no room for the first, if there is little.
   const long = "什么动物会飞，什么动物会游，什么动物会爬，什么动物会跳，请你一样说一种给我听？";
@@ -181,7 +184,7 @@ test("what cannot be said is refused, and the guess of the exercise is held agai
   page,
   open,
 }) => {
-  await open(`${PAGE}#talk?talk.said=${encodeURIComponent("我叫小雨。\n我叫什么？")}`);
+  await open(`${TUNING}#talk?talk.said=${encodeURIComponent("我叫小雨。\n我叫什么？")}`);
   const demo = await wakeDemo(page, "talk");
   const first = demo.getByRole("textbox", { name: "你说的第 1 句" });
   await first.fill("好[END]");
@@ -196,7 +199,7 @@ test("what cannot be said is refused, and the guess of the exercise is held agai
 });
 
 test("the reader's question has its place on the axis of the others", async ({ page, open }) => {
-  await open(PAGE);
+  await open(LIMITS);
   const demo = await wakeDemo(page, "own-side");
   await demo.getByRole("textbox", { name: "你的问题" }).fill("三加五等于几？");
   await run(demo);

@@ -1,3 +1,4 @@
+import { chatgptSections } from "./sections/chatgpt.ts";
 import type { Part } from "./types.ts";
 
 export const part: Part = {
@@ -24,6 +25,8 @@ export const part: Part = {
       does: "和一个小模型谈几轮，看一问一答怎样排成一行；再量出它知道的事到哪里为止。",
       before: [{ what: "采样", slug: "gpt-bert/decoding/sampling" }],
       status: "ready",
+      openingDemos: [{ name: "side", title: "同一个问题，两个模型" }],
+      sections: chatgptSections,
     },
     {
       number: "10.2",
