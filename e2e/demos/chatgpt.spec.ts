@@ -140,7 +140,7 @@ test("what was cut off makes no difference, bit for bit; what was not does", asy
   const rows = await savedRecords(page, demo);
   expect(rows).toHaveLength(10);
   expect(rows.some((row) => row.名字还在 === "否")).toBe(true);
-  for (const row of rows) expect(Number(row.作用) === 0, row.隔几个字).toBe(row.名字还在 === "否");
+  for (const row of rows) expect(Number(row.作用) === 0, row.隔几轮).toBe(row.名字还在 === "否");
   await expect(result(demo, "curve")).toContainText("正好是 0");
 });
 
