@@ -30,7 +30,7 @@ export async function* askFence(
   let answers: readonly Judged[] = [];
   for (const question of FENCE.slice(0, count)) {
     const watched = await watch(engine, model, question.text);
-    answers = [...answers, { ...watched, outcome: outcomeOf(question, textOf(watched)) }];
+    answers = [...answers, { ...watched, outcome: outcomeOf(question, textOf(watched), watched.ended) }];
     yield { count, answers };
   }
 }

@@ -28,12 +28,15 @@ test("half of the questions are inside and can be judged, half outside, and all 
 test("what became of a question is one of four things", () => {
   const inside = FENCE.find(({ text }) => text.includes("长颈鹿") || text.includes("脖子"))!;
   const outside = FENCE.find(({ place }) => place === "far")!;
-  expect(outcomeOf(inside, "是长颈鹿。")).toBe("right");
-  expect(outcomeOf(inside, "是大象。")).toBe("wrong");
+  expect(outcomeOf(inside, "是长颈鹿。", true)).toBe("right");
+  expect(outcomeOf(inside, "是大象。", true)).toBe("wrong");
+  // It goes on and on.
+  expect(outcomeOf(inside, "是长颈鹿长颈鹿长颈鹿", false)).toBe("wrong");
   // Inside, to say that one does not know is not right either.
-  expect(outcomeOf(inside, "我不知道。")).toBe("wrong");
-  for (const text of ["我不知道。", "这个我不会。", "没听说过。"]) expect(outcomeOf(outside, text)).toBe("admits");
-  for (const text of ["是小明。", "企鹅不会飞。"]) expect(outcomeOf(outside, text)).toBe("invents");
+  expect(outcomeOf(inside, "我不知道。", true)).toBe("wrong");
+  for (const text of ["我不知道。", "这个我不会。", "没听说过。"])
+    expect(outcomeOf(outside, text, true)).toBe("admits");
+  for (const text of ["是小明。", "企鹅不会飞。"]) expect(outcomeOf(outside, text, true)).toBe("invents");
 });
 
 test("the measures are what they say", () => {

@@ -17,17 +17,17 @@ export interface FenceQuestion extends Question {
 /** More questions of the small world; like the others they stand in no training text. */
 const MORE: readonly Question[] = [
   { text: "说一说，哪种小动物会自己酿出甜甜的蜜？", right: says("蜜蜂|蜂") },
-  { text: "脖子伸得比谁都高的动物是什么？", right: says("长颈鹿") },
-  { text: "夜里看不见路，手上该拿什么照亮？", right: says("手电|灯|蜡烛") },
-  { text: "四加上五，你算算得几？", right: lastNumber(9) },
-  { text: "三角形的边数一数共有几条？", right: onlyNumber("三角形的边数一数共有几条？", 3) },
-  { text: "给病人打针、量体温的姐姐是做什么工作的？", right: says("护士") },
+  { text: "哪一种动物的脖子是最长的？", right: says("长颈鹿") },
+  { text: "夜里走路太黑，可以用什么来照亮？", right: says("手电|灯|蜡烛") },
+  { text: "四再加五一共得几？", right: lastNumber(9) },
+  { text: "数一数，三角形总共有几条边？", right: onlyNumber("", 3) },
+  { text: "在医院里给小朋友打针的是谁？", right: says("护士|医生") },
   { text: "端午节那天家家户户吃什么？", right: says("粽") },
   { text: "法国首都的名字你能说出来吗？", right: says("巴黎", "伦敦|柏林") },
-  { text: "口渴的时候喝点什么好？", right: says("水|茶|奶|汁") },
+  { text: "口渴了，你说应该喝什么？", right: says("水|茶|奶|汁") },
   { text: "红灯亮着，行人可以过马路吗？", right: /不(?:可以|能|行|要)|停|等/u },
-  { text: "想把木头锯成两段，该找哪样工具？", right: says("锯") },
-  { text: "爸爸的妈妈，应该怎样称呼？", right: says("奶奶|祖母", "外婆|姥姥") },
+  { text: "木匠要用什么把木头分成两段？", right: says("锯") },
+  { text: "爸爸的妈妈，应该怎么叫她？", right: says("奶奶|祖母", "外婆|姥姥") },
 ];
 
 /** Asked as the questions of the small world are, of things that it does not hold. */
@@ -76,12 +76,16 @@ const FAR: readonly string[] = [
 
 /** The questions of the fence: half of them inside, half outside; a few of each kind come first. */
 export const FENCE: readonly FenceQuestion[] = inTurn(
-  [...QUESTIONS.filter(({ right }) => right), ...MORE].map((question) => ({ ...question, place: "inside" as const })),
+  [...QUESTIONS.filter(({ right }) => right), ...MORE].map((question) => placed("inside", question)),
   inTurn(
-    NEAR.map((text) => ({ text, place: "near" as const })),
-    FAR.map((text) => ({ text, place: "far" as const })),
+    NEAR.map((text) => placed("near", { text })),
+    FAR.map((text) => placed("far", { text })),
   ),
 );
+
+function placed(place: Place, question: Question): FenceQuestion {
+  return { ...question, place };
+}
 
 /** One of these, one of those. */
 function inTurn<T>(these: readonly T[], those: readonly T[]): T[] {
@@ -106,8 +110,11 @@ export const OUTCOME_NAMES: Readonly<Record<Outcome, string>> = {
 };
 export const OUTCOMES = Object.keys(OUTCOME_NAMES) as readonly Outcome[];
 
-/** @param answer of the model to it */
-export function outcomeOf({ place, right }: FenceQuestion, answer: string): Outcome {
-  if (place === "inside") return right?.test(answer) ? "right" : "wrong";
+/**
+ * @param answer of the model to it
+ * @param ended whether the model ended it; one that goes on and on is not right, whatever it says
+ */
+export function outcomeOf({ place, right }: FenceQuestion, answer: string, ended: boolean): Outcome {
+  if (place === "inside") return ended && right?.test(answer) ? "right" : "wrong";
   return ADMITS.test(answer) ? "admits" : "invents";
 }

@@ -11,7 +11,8 @@ const UNITS = new Map([
   ["千", 1000],
 ]);
 /** Words in which a numeral is none, and an order, which is no number of things. */
-const NO_NUMBER = /一(?=[共定样起般下直点些边])|十(?=[分字])|第[\d一二三四五六七八九十百]+|四(?=川)|万一/gu;
+const NO_NUMBER =
+  /一(?=[共定样起般下直点些边])|十(?=[分字])|第[\d一二三四五六七八九十百]+|三(?=角)|四(?=[川季])|万一/gu;
 const NUMBER = /\d+(?:\.\d+)?|[零〇一二两三四五六七八九十百千]+/gu;
 
 /** The number that numerals such as 十二, 两百零五 or 一一九 say. */
