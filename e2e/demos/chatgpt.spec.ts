@@ -206,7 +206,7 @@ test("the reader's question has its place on the axis of the others", async ({ p
   const rows = await savedRecords(page, demo);
   const logs = rows.map((row) => Math.log(Number(row.概率)));
   const mean = logs.reduce((sum, value) => sum + value, 0) / logs.length;
-  await expect(result(demo, "place")).toContainText(`平均 ln p是 ${mean.toFixed(2).replace("-", "−")}`);
+  await expect(result(demo, "place")).toContainText(`平均 ln p：${mean.toFixed(2).replace("-", "−")}`);
   await demo.getByRole("radio", { name: "第一个词元的熵" }).check();
-  await expect(result(demo, "place")).toContainText(`熵是 ${Number(rows[0]?.["熵（比特）"]).toFixed(2)}`);
+  await expect(result(demo, "place")).toContainText(`熵：${Number(rows[0]?.["熵（比特）"]).toFixed(2)}`);
 });

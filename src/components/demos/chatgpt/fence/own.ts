@@ -7,7 +7,7 @@ import { measureField } from "./ask.ts";
 import { type Watched, watch } from "./watch.ts";
 
 export const fields = {
-  question: text({ ...questionField, initial: "什么动物会飞？", label: "你的问题" }),
+  question: text({ ...questionField, initial: "下雨天出门要带什么？", label: "你的问题" }),
   measure: measureField,
 };
 

@@ -58,9 +58,8 @@ export const LESSER_COLUMNS: readonly Column<Lesser>[] = [
   { head: "交给它的", cell: lessName },
   { head: "它答", cell: ({ text }) => text.trim() || "（什么也没有写）", wide: true },
   {
-    head: "原来那个回答，每个词元的概率",
+    head: "原来的回答，每词元的概率",
     cell: ({ logProb }) => Math.exp(logProb),
     print: (probability) => formatNumber(probability, 3),
-    bar: { length: ({ logProb }) => Math.exp(logProb), color: () => "var(--vl-head-0)" },
   },
 ];
