@@ -125,7 +125,7 @@ export const exercises: readonly ExerciseRow[] = [
     ],
   },
   {
-    page: "/chatgpt-rlhf/chatgpt/",
+    page: "/chatgpt-rlhf/chatgpt/instruction-tuning/",
     exercise: "mask",
     picks: true,
     tries: [
@@ -133,9 +133,17 @@ export const exercises: readonly ExerciseRow[] = [
       [["11"], "right"],
     ],
   },
-  { page: "/chatgpt-rlhf/chatgpt/", exercise: "masked-loss", tries: [[["1.15"], "right"]] },
   {
-    page: "/chatgpt-rlhf/chatgpt/",
+    page: "/chatgpt-rlhf/chatgpt/instruction-tuning/",
+    exercise: "predict-forget",
+    tries: [
+      [["很少"], "unusable", "百分数"],
+      [["50"], "unusable", "先放在这里"],
+    ],
+  },
+  { page: "/chatgpt-rlhf/chatgpt/instruction-tuning/", exercise: "masked-loss", tries: [[["1.15"], "right"]] },
+  {
+    page: "/chatgpt-rlhf/chatgpt/core/",
     exercise: "stopping",
     tries: [
       [["不知道"], "unusable"],

@@ -17,7 +17,6 @@ const SCREEN = { width: 1280, height: 900 };
 const TO_BE_CUT = [
   "gpt-bert/visual-bert",
   "gpt-bert/implement-bert",
-  "chatgpt-rlhf/chatgpt",
   "chatgpt-rlhf/rlhf",
   "chatgpt-rlhf/ppo-cartpole",
   "chatgpt-rlhf/rlhf-gpt",

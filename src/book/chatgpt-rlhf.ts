@@ -1,3 +1,4 @@
+import { chatgptSections } from "./sections/chatgpt.ts";
 import type { Part } from "./types.ts";
 
 export const part: Part = {
@@ -12,15 +13,20 @@ export const part: Part = {
       topics: "InstructGPT 的三个步骤、指令微调和不足。",
       demos: [
         "同一个问题：基础模型和指令微调后的模型",
+        "几轮谈话排成一行，改一句，看后面跟着变",
         "同一个回答，两个模型各有多意外",
         "三十六个问题：停不停，像不像，对不对",
+        "篱笆在哪里：里面和外面的问题，各有多少把握",
+        "你的问题，在篱笆的哪一边",
         "它不知道自己不知道：编造和算术",
         "换个说法再问",
         "忘掉开头：256 个词元以外",
       ],
-      does: "问同一个问题，看只做过预训练的模型和微调过的模型各怎样答，把差别量出来。",
+      does: "和一个小模型谈几轮，看一问一答怎样排成一行；再量出它知道的事到哪里为止。",
       before: [{ what: "采样", slug: "gpt-bert/decoding/sampling" }],
       status: "ready",
+      openingDemos: [{ name: "side", title: "同一个问题，两个模型" }],
+      sections: chatgptSections,
     },
     {
       number: "10.2",

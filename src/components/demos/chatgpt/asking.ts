@@ -13,9 +13,13 @@ export const FORM_OPTIONS: readonly { readonly value: BaseForm; readonly label: 
   {
     value: "line",
     label: "问题加换行",
-    hint: "预训练的文本里也有这些指令和回答，当作普通文字，就是这样排的：指令，换行，回答。",
+    hint: "预训练的文本里也有一部分指令和回答，当作普通文字，就是这样排的：指令，换行，回答。",
   },
-  { value: "shots", label: "先给两个例子", hint: "两问两答在前。它写到「换行、问」，就替它停下。" },
+  {
+    value: "shots",
+    label: "先给两个例子",
+    hint: "两问两答在前。小世界的问答，预训练的时候就是这样排在书里的。它写到「换行、问」，就替它停下。",
+  },
   { value: "template", label: "问答的记号", hint: "和微调后的模型一字不差。可是基础模型从来没有见过这两个记号。" },
 ];
 

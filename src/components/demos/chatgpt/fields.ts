@@ -6,7 +6,7 @@ import { FORM_OPTIONS } from "./asking.ts";
 export const writingFields = {
   form: choice({ initial: "bare", label: "怎样问基础模型", options: FORM_OPTIONS }),
   ...settingFields(GENERATION_RANGES, DEFAULT_SETTINGS, {
-    temperature: { initial: 0.8, max: 2, step: 0.1, hint: "0：总取最大的" },
+    temperature: { initial: 0.3, max: 2, step: 0.1, hint: "0：总取最大的" },
     topP: { initial: 0.9, step: 0.05 },
   }),
   tokens: setting(GENERATION_RANGES.maxNewTokens, { initial: 80, max: 150, label: "最多写几个词元", unit: "个" }),

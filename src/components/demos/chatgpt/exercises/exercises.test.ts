@@ -4,6 +4,7 @@ import { writingFields } from "../fields.ts";
 import { QUESTIONS as MEASURED } from "../measured/questions.ts";
 import { checkMask } from "./mask.ts";
 import { MASKED_LOSS } from "./masked-loss.ts";
+import { checkForgotten } from "./predict-forget.ts";
 import { checkStopping, endAtEveryStep, QUESTIONS, STEPS } from "./stopping.ts";
 
 test("the tokens that count are those of the answer, with the end", () => {
@@ -45,4 +46,17 @@ test("a small chance of stopping adds up, whatever was counted", () => {
 test("the exercise counts what the demo asks where nothing was changed", () => {
   expect(QUESTIONS).toBe(MEASURED.length);
   expect(STEPS).toBe(writingFields.tokens.initial);
+});
+
+test("a guess waits for the reader's own conversation, and is held against it", () => {
+  const lesser = [
+    { without: "all", text: "你叫小雨。", logProb: Math.log(0.9) },
+    { without: 0, text: "我不知道。", logProb: Math.log(0.2) },
+  ] as const;
+  for (const answer of ["", "很少", "-1", "200"]) expect(checkForgotten(answer, lesser).kind, answer).toBe("unusable");
+  expect(checkForgotten("20", undefined)).toMatchObject({ kind: "unusable", reason: expect.stringContaining("链接") });
+  expect(checkForgotten("20", lesser.slice(0, 1)).kind).toBe("unusable");
+  for (const answer of ["20", "12%", "３０"]) expect(checkForgotten(answer, lesser).kind, answer).toBe("right");
+  expect(checkForgotten("5", lesser).reason).toContain("太低");
+  expect(checkForgotten("50", lesser).reason).toContain("太高");
 });

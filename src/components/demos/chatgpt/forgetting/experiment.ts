@@ -1,7 +1,8 @@
 import { logSoftmax } from "../../../../engine/decoding/softmax.ts";
 import { type Estimate, meanEstimate } from "../../../kit/text/statistics.ts";
+import { leftOut } from "../talk/conversation.ts";
 
-/** What the text calls the person at its beginning: 小, and one of these two. */
+/** What somebody is called who says so at the beginning: 小, and one of these two. */
 export const NAMES: readonly (readonly [string, string])[] = [
   ["红", "明"],
   ["兰", "刚"],
@@ -9,39 +10,58 @@ export const NAMES: readonly (readonly [string, string])[] = [
   ["林", "强"],
 ];
 
-/** Characters between the name and the question. The last ones push it out of a context of 256 tokens. */
-export const DISTANCES: readonly number[] = [0, 10, 20, 40, 80, 120, 160, 200, 240, 280];
+/** Turns between the name and the question. The last ones push the name out of a context of 256 tokens. */
+export const DISTANCES: readonly number[] = [0, 1, 2, 3, 4, 6, 8, 10, 12, 14];
 
-/** Written by us; no person occurs in it. Cut where the distance wants it, from the front: its end always stands before the question. */
-const FILLER =
-  "山坡下面有一座旧房子，房子前面是一条小河。春天的时候，河边开满了黄色的花，风一吹，香味一直飘到桥上。夏天下过雨，水面上总有许多白色的鸟飞来飞去。秋天树叶落下来，铺满了门前的路，走在上面沙沙地响。冬天很安静，雪盖住了屋顶和院子，只有烟从烟囱里慢慢升起来。房子里有一张木头做的桌子，桌子上放着一盏灯和几本旧书。窗户朝着南边，太阳好的日子，光从早上一直照到傍晚。院子里有一口井，井边种着两棵枣树，枣子熟了的时候又红又甜。门口的石头路通向山上的果园，果园里有梨、苹果和桃子。路的另一头是村子里的小店，店里卖米、盐、糖和针线。每到过年，村子里挂满灯笼，远远看去像一条发光的河。";
+/** What is talked of in between, written by us; nobody is named in it. Cut from the front: its end always stands before the question. */
+const FILLER: readonly (readonly [asked: string, answer: string])[] = [
+  ["树叶到了秋天会怎么样？", "树叶会变黄，落到地上。"],
+  ["喝汤用什么？", "喝汤用勺子。"],
+  ["公园里有什么？", "有花，有树，还有长椅。"],
+  ["兔子爱吃什么？", "兔子爱吃青草和萝卜。"],
+  ["红灯亮了怎么办？", "停下来，等绿灯亮了再走。"],
+  ["西瓜是什么味道的？", "西瓜是甜的。"],
+  ["星期三的后面是星期几？", "是星期四。"],
+  ["夏天热了可以吹什么？", "可以吹电风扇。"],
+  ["谁在学校里上课？", "老师给同学们上课。"],
+  ["五加四等于几？", "五加四等于九。"],
+  ["雪是什么颜色的？", "雪是白色的。"],
+  ["书可以在哪里借？", "可以在图书馆借。"],
+  ["怎样保护牙齿？", "早晚刷牙，少吃糖。"],
+  ["早上起床先做什么？", "先穿衣服，再刷牙洗脸。"],
+];
 
-const OPENING = (name: string): string => `住在这里的人叫小${name}。`;
-const QUESTION = "住在这里的人叫什么？";
+const turn = (asked: string, answer: string): string => `[问]${asked}[答]${answer}[END]`;
+const OPENING = (name: string): string => turn(`你好，我叫小${name}。`, "你好，很高兴认识你。");
 /** Begins the answer, so that the name itself comes next. */
-const ANSWER = "小";
+const ASKED = "[问]我叫什么名字？[答]你叫小";
 
-/**
- * The conversation about one name as the tuned model reads it: mark, text, mark, and the beginning of an answer. What does not fit into the
- * context is cut from the front of the text, as chat programs do.
- *
- * @param distance characters between name and question, at most `maxDistance`
- * @param context tokens that the model can read; every character is one
- */
-export function conversation(name: string, distance: number, context: number): { text: string; nameFits: boolean } {
-  const filler = [...FILLER].slice([...FILLER].length - distance);
-  const characters = [...OPENING(name), ...filler, ...QUESTION];
-  // The marks, and the beginning of the answer.
-  const room = context - 2 - [...ANSWER].length;
-  const cut = Math.max(0, characters.length - room);
-  return {
-    text: `[问]${characters.slice(cut).join("")}[答]${ANSWER}`,
-    nameFits: cut <= characters.indexOf(name),
-  };
+/** The conversation as the tuned model reads it, and whether the name is still in it. */
+export interface Conversation {
+  readonly text: string;
+  readonly nameFits: boolean;
 }
 
-/** The longest distance that there is text for. */
-export const maxDistance = [...FILLER].length;
+/**
+ * The conversation about one name as the tuned model reads it, with the beginning of its answer. Turns that do not fit into the context are left out
+ * from the front, as chat programs do.
+ *
+ * @param distance turns between name and question, at most `maxDistance`
+ * @param context tokens that the model can read
+ */
+export function conversation(name: string, distance: number, context: number): Conversation {
+  const turns = [OPENING(name), ...FILLER.slice(FILLER.length - distance).map((one) => turn(...one))];
+  const left = leftOut(turns.map(lengthOf), lengthOf(ASKED), context);
+  return { text: [...turns.slice(left), ASKED].join(""), nameFits: left === 0 };
+}
+
+/** In tokens: every mark is one, and so is every character. */
+function lengthOf(text: string): number {
+  return [...text.replaceAll(/\[(?:END|[问答])\]/gu, "□")].length;
+}
+
+/** The longest distance that there are turns for. */
+export const maxDistance = FILLER.length;
 
 /**
  * By how much the name at the beginning still matters: how far the model leans to the first name rather than the second, in nats of

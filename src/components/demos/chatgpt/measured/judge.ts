@@ -9,7 +9,7 @@ export interface Judged {
   readonly answer: Answer;
   /** The model ended it. */
   readonly stopped: boolean;
-  /** It has the form of an answer: ended, at least two characters long, without a question and without the question's own words. */
+  /** It has the form of an answer: ended, at least two characters long, does not begin with a question, and does not say the question again. */
   readonly shaped: boolean;
   /** `null` where that cannot be told by a rule. */
   readonly right: boolean | null;
@@ -25,6 +25,8 @@ export interface Row extends Readonly<Record<Player, Judged>> {
 }
 
 const RUN = 4;
+/** The first sentence is a question: to ask back behind an answer is polite, to ask in place of one is none. */
+const ASKS_FIRST = /^[^。！？!?\n]*[？?]/u;
 
 export function judge(question: Question, answer: Answer): Judged {
   const { text } = answer;
@@ -33,7 +35,7 @@ export function judge(question: Question, answer: Answer): Judged {
   return {
     answer,
     stopped: stopped(answer),
-    shaped: stopped(answer) && text.trim().length >= 2 && !/[?？]/u.test(text) && !text.includes(question.text),
+    shaped: stopped(answer) && text.trim().length >= 2 && !ASKS_FIRST.test(text) && !text.includes(question.text),
     right: question.right ? question.right.test(text) : null,
     length: characters.length,
     repeated: distinct === null ? null : 1 - distinct,

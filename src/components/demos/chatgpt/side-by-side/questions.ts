@@ -1,8 +1,9 @@
-/** Questions to begin with; none of them is among the instructions of the training. */
+/** Questions to begin with: what one asks a child. */
 export const SUGGESTIONS: readonly [string, ...string[]] = [
-  "写一句祝妈妈生日快乐的话。",
-  "怎样才能不感冒？",
-  "给我三个学好英语的建议。",
-  "中国的首都在哪座城市？",
-  "写一首关于秋天的短诗。",
+  "下雨天出门要带什么？",
+  "什么动物会飞？",
+  "中国的首都在哪里？",
+  "小明有三个苹果，又买了两个，一共几个？",
+  "我今天有点不开心，怎么办？",
+  "谁发明了电话？",
 ];

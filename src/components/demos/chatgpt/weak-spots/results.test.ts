@@ -16,7 +16,7 @@ test("every prompt can be asked once, and belongs to a group", () => {
       expect([...text].length).toBeLessThanOrEqual(MAX_QUESTION);
       expect(questionProblem(text)).toBeUndefined();
       expect(groups).toContain(group);
-      expect(text).not.toMatch(good);
+      expect(good.test(text), text).toBe(false);
     }
   }
 });
@@ -30,8 +30,8 @@ test("the last number of an answer to a sum is its result", () => {
 });
 
 test.each([
-  ["结冰", ["零度。", "0度", "在 0 摄氏度结冰", "0."], ["100度。", "10", "0.5度", "1.0", "零下十度", "一百零五"]],
-  ["电话", ["贝尔。", "亚历山大·贝尔"], ["他得过诺贝尔奖。"]],
+  ["星期", ["七天。", "7天", "一个星期有七天"], ["十七天", "70", "六天"]],
+  ["法国", ["巴黎。"], ["不是巴黎", "伦敦"]],
   ["太阳", ["太阳从东边升起。", "不是从西边"], ["我不知道这是什么东西。"]],
 ])("%s: a word of which the answer is only a part is not the answer", (question, good, bad) => {
   const [probe] = TOPICS.facts.probes.filter(({ text }) => text.includes(question));
@@ -55,6 +55,6 @@ test("results add up by group, a prompt that is asked again counts once, the rea
   const results = [own, right].reduce<Result[]>(withResult, seven);
   expect(results.map(({ text }) => text)).toEqual([right.text, own.text]);
   expect(groupLines(results, TOPICS.sums.groups)).toEqual([
-    { group: "一位数", prompts: 1, answers: 2, good: 1, confidence: -2 },
+    { group: "二十以内", prompts: 1, answers: 2, good: 1, confidence: -2 },
   ]);
 });
