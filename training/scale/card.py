@@ -25,7 +25,7 @@ def samples(config: Config, vocab: list[str]) -> str:
 
 def role(config: Config, loss: float) -> str:
     if config.id != HELD_OUT:
-        return "四个较小的模型各训练了几次，种子不同。一条直线过它们的损失，用来预测最大的一个。它是四个里的一个。"
+        return "从四个较小的模型的损失画一条直线，用来预测最大的一个。它是这四个里的一个；用了几个种子，见下面的表。"
     told = json.loads(FILE.read_text())["held_out"]
     return (
         "它是留出来的一个。训练它之前，先由四个较小的模型预测它的损失，写在 `training/scale/prediction.json` 里，"
