@@ -137,7 +137,7 @@ async function runOwn(browser: Browser, folder: string): Promise<void> {
   const demos: readonly (readonly [path: string, name: string, query: string])[] = [
     ["", "walk", `walk.text=${TEXT}`],
     ["attention/", "heads", `heads.text=${TEXT}`],
-    ["attention/", "patch", `patch.donor=hello&patch.into=world`],
+    ["attention/", "patch", "patch.donor=a&patch.into=b"],
     ["generation/", "film", `film.text=${TEXT}&film.tokens=4`],
     ["output/", "lens", `lens.text=${TEXT}`],
     ["input/", "position", `position.text=${TEXT}`],
