@@ -6,12 +6,12 @@ import { type Browser, chromium, type Locator, type Page } from "@playwright/tes
 import { browserLaunchOptions } from "../scripts/browser.ts";
 import { serve } from "./server.ts";
 import { summarize } from "./statistics.ts";
-import { tasksOf } from "./trace.ts";
+import { type Task, tasksOf } from "./trace.ts";
 
 /**
  * `npm run bench:tasks`: how long the main thread of a page is busy at a stretch while a reader scrubs through the film of chapter 9.2, and drags over a matrix of
  * the walk and goes from station to station; the site must be built. A task of more than 50 ms is felt.
- * `-- --own path/to/gpt2` opens a checkpoint of one's own as well, and runs every demo of the chapter with it. `-- --rounds 3` measures less often.
+ * `-- --own path/to/gpt2` opens a checkpoint of one's own instead, and runs every demo of the chapter with it. `-- --rounds 3` measures less often.
  */
 
 const { values } = parseArgs({ options: { rounds: { type: "string", default: "5" }, own: { type: "string" } } });
@@ -30,9 +30,12 @@ const browser = await chromium.launch(await browserLaunchOptions());
 try {
   console.log(`${cpus()[0]?.model}, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}`);
   console.log(`longest task of the main thread in ms: median (quartiles; least) of ${values.rounds} rounds`);
-  await scrub(browser);
-  await walk(browser);
+  console.log(`${"".padEnd(32)} ${"of the processor".padEnd(36)} on the clock`);
   if (values.own) await runOwn(browser, values.own);
+  else {
+    await scrub(browser);
+    await walk(browser);
+  }
 } finally {
   await browser.close();
   server.close();
@@ -80,16 +83,15 @@ async function measure(
   act: () => Promise<void>,
   rounds = Number(values.rounds),
 ): Promise<void> {
-  const longest: number[] = [];
-  let felt = 0;
-  for (let round = 0; round < rounds; round++) {
-    const tasks = await tasksOf(browser, page, act);
-    longest.push(tasks.reduce((most, task) => Math.max(most, task), 0));
-    felt += tasks.filter((task) => task > FELT_MS).length;
-  }
-  const { median, low, high, best } = summarize(longest, "lower");
-  const [m, l, h, b] = [median, low, high, best].map((value) => value.toFixed(0));
-  console.log(`${what.padEnd(44)} ${m} (${l}–${h}; ${b}), over ${FELT_MS} ms: ${felt}`);
+  const tasks: Task[][] = [];
+  for (let round = 0; round < rounds; round++) tasks.push(await tasksOf(browser, page, act));
+  const told = (["processor", "clock"] as const).map((by) => {
+    const longest = tasks.map((own) => own.reduce((most, task) => Math.max(most, task[by]), 0));
+    const { median, low, high, best } = summarize(longest, "lower");
+    const [m, l, h, b] = [median, low, high, best].map((value) => value.toFixed(0));
+    return `${m} (${l}–${h}; ${b}), over ${FELT_MS} ms: ${tasks.flat().filter((task) => task[by] > FELT_MS).length}`;
+  });
+  console.log(`${what.padEnd(32)} ${told[0]?.padEnd(36)} ${told[1]}`);
 }
 
 async function scrub(browser: Browser): Promise<void> {
@@ -135,7 +137,7 @@ async function runOwn(browser: Browser, folder: string): Promise<void> {
   const demos: readonly (readonly [path: string, name: string, query: string])[] = [
     ["", "walk", `walk.text=${TEXT}`],
     ["attention/", "heads", `heads.text=${TEXT}`],
-    ["attention/", "patch", `patch.donor=hello&patch.into=world`],
+    ["attention/", "patch", "patch.donor=a&patch.into=b"],
     ["generation/", "film", `film.text=${TEXT}&film.tokens=4`],
     ["output/", "lens", `lens.text=${TEXT}`],
     ["input/", "position", `position.text=${TEXT}`],

@@ -117,7 +117,7 @@ class OwnGpt extends DemoTask implements StandIn {
     if (!source || !report) throw new EngineError("not-found");
     const loaded = await getEngine().load(source, { agreedBytes: report.bytes, onProgress });
     if (loaded.kind !== "checkpoint") throw new EngineError("unsupported-model", report.architecture);
-    const model = { ...loaded, vocabulary: readableVocabulary(loaded) };
+    const model = { ...loaded, vocabulary: await readableVocabulary(loaded) };
     // Closed meanwhile: nobody will ask for it.
     if (source === this.#source) this.model = model;
     else await getEngine().unload(loaded.id);

@@ -29,16 +29,16 @@ test("every token of a byte-level vocabulary reads differently, and marks stand 
   const { model } = JSON.parse(file) as { model: { vocab: Record<string, number> } };
   const vocabulary: string[] = [];
   for (const [token, id] of Object.entries(model.vocab)) vocabulary[id] = token;
-  const texts = readableVocabulary({ vocabulary, specialIds: new Set([0]) });
+  const texts = await readableVocabulary({ vocabulary, specialIds: new Set([0]) });
   expect(texts[0]).toBe("[endoftext]");
   expect(texts).toContain(" ");
   expect(new Set(texts).size).toBe(vocabulary.length);
   expect(texts.join("")).not.toContain("Ġ");
 });
 
-test("other vocabularies stay as they are, and no two tokens read alike", () => {
+test("other vocabularies stay as they are, and no two tokens read alike", async () => {
   const vocabulary = ["[UNK]", "猫", "Ġ", "##s", "<s>", "[s]"];
-  expect(readableVocabulary({ vocabulary, specialIds: new Set([0, 4]) })).toEqual([
+  expect(await readableVocabulary({ vocabulary, specialIds: new Set([0, 4]) })).toEqual([
     "[UNK]",
     "猫",
     "Ġ",

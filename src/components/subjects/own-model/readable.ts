@@ -1,3 +1,4 @@
+import { nextTurn } from "../../../engine/experiments/experiment.ts";
 import type { ModelInfo } from "../../../engine/worker.ts";
 import { isMark } from "../../kit/text/token-text.ts";
 
@@ -37,15 +38,27 @@ function readableMark(token: string): string {
   return `[${token.replace(/^<\|?(?=.)/u, "").replace(/(?<=.)\|?>$/u, "")}]`;
 }
 
-/** The vocabulary of any model as a reader can read it; of two tokens that would read alike, as all are told apart by what they are, the latter has its id, too. */
-export function readableVocabulary({ vocabulary, specialIds }: Pick<ModelInfo, "vocabulary" | "specialIds">): string[] {
+/** Tokens that are gone through in one go. */
+const AT_ONCE = 4096;
+
+/**
+ * The vocabulary of any model as a reader can read it; of two tokens that would read alike, as all are told apart by what they are, the latter has its id, too. There may
+ * be many tokens: the page can be used meanwhile.
+ */
+export async function readableVocabulary({
+  vocabulary,
+  specialIds,
+}: Pick<ModelInfo, "vocabulary" | "specialIds">): Promise<string[]> {
   const all = new Set(vocabulary);
   const byteLevel = [...BYTES.keys()].every((character) => all.has(character));
   const seen = new Set<string>();
-  return vocabulary.map((token, id) => {
+  const texts: string[] = [];
+  for (const [id, token] of vocabulary.entries()) {
     const text = specialIds.has(id) ? readableMark(token) : byteLevel ? readableBytes(token) : token;
     const own = seen.has(text) ? `${text}#${id}` : text;
     seen.add(own);
-    return own;
-  });
+    texts.push(own);
+    if (id % AT_ONCE === AT_ONCE - 1) await nextTurn();
+  }
+  return texts;
 }

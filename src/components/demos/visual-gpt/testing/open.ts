@@ -15,6 +15,6 @@ export async function openOwn(folder = "src/engine/testdata/folders/gpt2"): Prom
   const names = ["config.json", "tokenizer.json", "model.safetensors"];
   const files = await Promise.all(names.map(async (name) => new File([await readFile(`${folder}/${name}`)], name)));
   const loaded = await engine.open(files);
-  const model = { ...loaded, vocabulary: readableVocabulary(loaded) };
+  const model = { ...loaded, vocabulary: await readableVocabulary(loaded) };
   return { engine, model, bert: await engine.load("bert-zh"), signal: new AbortController().signal };
 }
