@@ -2,6 +2,8 @@ import { globSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import type { Fields } from "../kit/state/fields.ts";
 import { splitHash } from "../kit/state/hash-state.ts";
+import { fields as cascade } from "./attribution/cascade/fields.ts";
+import { fields as six } from "./attribution/six/fields.ts";
 import { beamFields } from "./decoding/beam/fields.ts";
 import { fields as compare } from "./decoding/compare/fields.ts";
 import { fields as step } from "./decoding/step/fields.ts";
@@ -26,6 +28,7 @@ import { IDS } from "./visual-gpt/walk/stations.ts";
 
 /** The fields of the demos to whose settings the text of a chapter leads. */
 const CHAPTERS: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
+  attribution: { six, cascade },
   decoding: { step, "beam-tree": beamFields, temperature, "top-k": topKFields, "top-p": topPFields, compare },
   gpt3: { calculator, induction, "few-shot": fewShot },
   "llm-intro": { scale },

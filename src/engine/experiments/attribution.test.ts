@@ -25,7 +25,7 @@ afterAll(() => backend.dispose());
 function settingsOf({ ids, chosen }: ExplainedText, changes: Partial<AttributionSettings> = {}): AttributionSettings {
   return {
     model: "tiny",
-    text: { ids, segments: ids.map(() => 0) },
+    text: { ids: [...ids], segments: ids.map(() => 0) },
     places: [...ids.keys()].slice(1, -1),
     chosen,
     baseline: fixture.hidden,
