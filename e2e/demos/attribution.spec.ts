@@ -25,10 +25,10 @@ test("a row that is looked at shows its curves beside those of the exact values"
   await open(`${PAGE}#six?six.text=不好吃&six.steps=4&six.method=occlusion`);
   const demo = await wakeDemo(page, "six");
   await run(demo);
-  await expect(result(demo, "curves")).toContainText(/从最要紧的字删起.*遮挡.*Shapley 值/);
+  await expect(result(demo, "curves")).toContainText(/从最要紧的字删起.*遮挡.*Shapley.值/);
   await result(demo, "maps").getByRole("listbox").press("ArrowDown");
   await result(demo, "maps").getByRole("listbox").press("ArrowDown");
-  await expect(result(demo, "curves")).toContainText(/从最要紧的字删起.*梯度×输入.*Shapley 值/);
+  await expect(result(demo, "curves")).toContainText(/从最要紧的字删起.*梯度×输入.*Shapley.值/);
   await expect(result(demo, "right")).toContainText("KernelSHAP（1.00）");
 });
 

@@ -11,7 +11,8 @@ const NAMES: Readonly<Record<Method, string>> = {
   integrated: "积分梯度",
   lime: "LIME",
   kernel: "KernelSHAP",
-  shapley: "Shapley 值",
+  // The space does not break, and is not taken for a token's.
+  shapley: "Shapley\u00a0值",
 };
 
 export function methodName(method: Method): string {

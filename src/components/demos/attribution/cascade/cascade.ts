@@ -1,6 +1,7 @@
 import { spearman } from "../../../../engine/analysis/rank-correlation.ts";
 import type { Method } from "../../../../engine/experiments/attribution.ts";
 import { partsFromTop } from "../../../../engine/models/bert-randomized.ts";
+import { Random, shuffled } from "../../../../engine/random.ts";
 import { maxOf, mean } from "../../../../engine/statistics.ts";
 import type { Column } from "../../../figures/data-table.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
@@ -10,6 +11,8 @@ import { METHODS, methodName } from "../methods.ts";
 
 const STEPS = 16;
 const SAMPLES = 60;
+/** Orders by which chance is measured. */
+const DRAWN = 2000;
 
 /** What six methods say of one text by a model of which more and more is drawn anew; the first is the model as it was trained. */
 export interface Cascade {
@@ -34,12 +37,15 @@ export async function* cascade(
   }
 }
 
+/** Does not break, and is not taken for a token's. */
+const SPACE = "\u00a0";
+
 /** A stage in words: what is drawn anew in it, besides what was before. */
 export function stageName(randomized: number, parts: number): string {
   if (randomized === 0) return "训练好的";
   if (randomized === 1) return "分类层";
   if (randomized === 2) return "＋汇总层";
-  return randomized === parts ? "＋嵌入" : `＋第 ${parts - randomized} 块`;
+  return randomized === parts ? "＋嵌入" : `＋第${SPACE}${parts - randomized}${SPACE}块`;
 }
 
 /** Numbers as shares of the largest of them: maps of different models have different sizes. */
@@ -62,6 +68,13 @@ export function leftOver(cascade: Cascade, method: Method): number {
     return own === null ? [] : [Math.abs(own)];
   });
   return mean(late);
+}
+
+/** The same of orders that have nothing to do with each other: the fewer tokens, the more alike they are by chance. */
+export function chanceLikeness(tokens: number): number {
+  const random = new Random(1);
+  const order = Array.from({ length: tokens }, (_, i) => i);
+  return mean(Array.from({ length: DRAWN }, () => Math.abs(spearman(order, shuffled(order, random)) ?? Number.NaN)));
 }
 
 interface Stage {
