@@ -10,6 +10,7 @@ describe("codeOf", () => {
     [1, -2.5, 1e-9, Number.NEGATIVE_INFINITY],
     { a: undefined, "b-c": [true, { d: new Map([[3, new Set(["e"])]]) }] },
     new Float32Array([0, 0.5, -3]),
+    new Float64Array([0, 0.5, -3]),
   ])("gives the same back: %j", (value) => {
     expect(back(value)).toEqual(value);
   });

@@ -23,7 +23,12 @@ export function codeOf(value: unknown): string {
 function objectCode(value: object): string {
   if (Array.isArray(value)) return `[${value.map(codeOf).join()}]`;
   if (value instanceof Map || value instanceof Set) return `new ${value.constructor.name}(${codeOf([...value])})`;
-  if (value instanceof Float32Array || value instanceof Uint8Array || value instanceof Int32Array)
+  if (
+    value instanceof Float32Array ||
+    value instanceof Float64Array ||
+    value instanceof Uint8Array ||
+    value instanceof Int32Array
+  )
     return `new ${value.constructor.name}([${Array.from(value, numberCode).join()}])`;
   if (Object.getPrototypeOf(value) !== Object.prototype) throw new TypeError(`a ${value.constructor.name} is no data`);
   return `{${Object.entries(value)

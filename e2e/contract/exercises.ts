@@ -183,6 +183,22 @@ export const exercises: readonly ExerciseRow[] = [
       [["30"], "right"],
     ],
   },
+  {
+    page: "/xai/attribution/",
+    exercise: "two-players",
+    tries: [
+      [["-5"], "wrong", "遮挡"],
+      [["-3"], "right", "平均"],
+    ],
+  },
+  {
+    page: "/xai/attribution/",
+    exercise: "predict-tau",
+    tries: [
+      [[], "unusable", "之间"],
+      [["0.6"], "unusable", "解释这句话"],
+    ],
+  },
 ];
 
 /** Those that are special: each has a test of its own in `e2e/demos/`. */

@@ -1,3 +1,4 @@
+import { attributionRows } from "./attribution.ts";
 import { cartPoleRows } from "./cart-pole.ts";
 import { chatgptRows } from "./chatgpt.ts";
 import { decodingRows } from "./decoding.ts";
@@ -24,4 +25,5 @@ export const rows: readonly Row[] = [
   ...rlhfRows,
   ...cartPoleRows,
   ...rlhfGptRows,
+  ...attributionRows,
 ];

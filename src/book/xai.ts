@@ -15,12 +15,19 @@ export const part: Part = {
     {
       title: "特征重要性",
       slug: "xai/attribution",
-      topics: "遮挡、嵌入贡献、LIME、SHAP。",
+      topics: "遮挡、嵌入贡献、积分梯度、LIME、SHAP。",
       demos: [
-        "同一个情感模型上六种方法并排：遮挡、梯度×输入、积分梯度、LIME、精确 SHAP、核 SHAP",
-        "度量它们之间的分歧",
+        "同一个情感模型上六种方法并排：遮挡、梯度×输入、积分梯度、LIME、KernelSHAP、精确的 Shapley 值",
+        "度量它们之间的分歧，和真值差多少",
+        "把权重一层一层地随机化，看解释变不变",
       ],
-      status: "coming",
+      does: "写一句话，让六种方法各自说是哪几个字起了作用，再和精确的 Shapley 值比，看谁说得对。",
+      before: [{ what: "BERT 的分类", slug: "gpt-bert/visual-bert" }, { what: "梯度" }],
+      openingDemos: [
+        { name: "six", title: "同一句话，六种说法" },
+        { name: "cascade", title: "把模型变傻，解释变不变" },
+      ],
+      status: "ready",
     },
     {
       title: "训练并解释一个语言模型",

@@ -5,7 +5,7 @@ import { EngineError, fetched } from "./errors.ts";
 import type { PipelineInput, PipelineOptions } from "./files/pipeline.ts";
 import type { EncodedText } from "./files/tokenizer.ts";
 import { bertOf, checkpointOf, gpt2Of, type LoadedModels, pipelineOf } from "./loaded-model.ts";
-import type { ClassifiedText, InputGradientOptions, InputGradients } from "./models/bert-gradients.ts";
+import type { InputGradientOptions, InputGradients } from "./models/bert-gradients.ts";
 import {
   type BatchOptions,
   type Reading,
@@ -14,6 +14,7 @@ import {
   readTexts,
   type TextToRead,
 } from "./models/bert-reading.ts";
+import type { ClassifiedText } from "./models/bert-words.ts";
 import { patchedLogits } from "./models/gpt2-patching.ts";
 import { Gpt2Tree } from "./models/gpt2-tree.ts";
 import type { HostTensor } from "./tensor/trace.ts";

@@ -2,6 +2,8 @@ import { globSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import type { Fields } from "../kit/state/fields.ts";
 import { splitHash } from "../kit/state/hash-state.ts";
+import { fields as cascade } from "./attribution/cascade/fields.ts";
+import { fields as six } from "./attribution/six/fields.ts";
 import { fields as ownSide } from "./chatgpt/fence/own.ts";
 import { fields as loss } from "./chatgpt/loss/score.ts";
 import { fields as measured } from "./chatgpt/measured/measure.ts";
@@ -33,6 +35,7 @@ import { IDS } from "./visual-gpt/walk/stations.ts";
 
 /** The fields of the demos to whose settings the text of a chapter leads. */
 const CHAPTERS: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
+  attribution: { six, cascade },
   chatgpt: { side, measured, talk, loss, "own-side": ownSide },
   decoding: { step, "beam-tree": beamFields, temperature, "top-k": topKFields, "top-p": topPFields, compare },
   gpt3: { calculator, "scaling-law": scalingLaw, induction, "few-shot": fewShot },

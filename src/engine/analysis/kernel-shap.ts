@@ -12,7 +12,8 @@ import {
 } from "./coalitions.ts";
 import { weightedLeastSquares } from "./least-squares.ts";
 
-interface WeightedCoalition {
+/** A coalition, and how much its score counts. */
+export interface WeightedCoalition {
   readonly coalition: Coalition;
   weight: number;
 }
@@ -34,8 +35,22 @@ export async function kernelShap(players: number, score: Score, samples: number,
   const ends = [false, true].map((present) => new Array<boolean>(players).fill(present));
   const [empty = 0, full = 0, ...scores] = await scoresOf(score, [...ends, ...weighted.map((each) => each.coalition)]);
 
+  return { values: constrainedShares(weighted, scores, { empty, full }), empty, full };
+}
+// #endregion
+
+// #region constrained
+/**
+ * The values that account best for the scores of some coalitions, under the condition that they add up to `full` − `empty`.
+ * @throws EngineError `bad-input` for coalitions that leave a value open
+ */
+export function constrainedShares(
+  weighted: readonly WeightedCoalition[],
+  scores: readonly number[],
+  { empty, full }: Pick<Shares, "empty" | "full">,
+): Float64Array {
   // The condition gives the last value, and is put into the equations of the others.
-  const last = players - 1;
+  const last = (weighted[0]?.coalition.length ?? 1) - 1;
   const observations = weighted.map(({ coalition, weight }, i) => {
     const lastThere = Number(coalition[last]);
     const features = coalition.slice(0, last).map((present) => Number(present) - lastThere);
@@ -43,7 +58,7 @@ export async function kernelShap(players: number, score: Score, samples: number,
   });
   const others = weightedLeastSquares(observations, last);
   const rest = others.reduce((left, value) => left - value, full - empty);
-  return { values: Float64Array.from([...others, rest]), empty, full };
+  return Float64Array.from([...others, rest]);
 }
 // #endregion
 

@@ -35,8 +35,18 @@ export async function lime(players: number, score: Score, samples: number, rando
     const hidden = new Set(shuffled(everyone, random).slice(0, 1 + Math.floor(random.uniform() * players)));
     coalitions.push(everyone.map((player) => !hidden.has(player)));
   }
-  const scores = await scoresOf(score, coalitions);
+  return localModel(coalitions, await scoresOf(score, coalitions));
+}
+// #endregion
 
+// #region local-model
+/**
+ * The linear model of some texts with their scores: a ridge regression in which those that are more like the whole text count for more.
+ * @param coalitions one at least, all of the same players
+ */
+export function localModel(coalitions: readonly Coalition[], scores: Float64Array): LocalModel {
+  const players = coalitions[0]?.length ?? 0;
+  const everyone = Array.from({ length: players }, (_, player) => player);
   const weights = Float64Array.from(coalitions, (coalition) => {
     const distance = 100 * (1 - Math.sqrt(sizeOf(coalition) / players));
     return Math.exp(-((distance / KERNEL_WIDTH) ** 2) / 2);

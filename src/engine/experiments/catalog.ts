@@ -1,4 +1,6 @@
 import { fetched } from "../errors.ts";
+import type { AttributionMetrics, Attributions } from "./attribution.ts";
+import type { AttributionSettings } from "./attribution-settings.ts";
 import type { BestOfNAnswer, BestOfNMetrics, BestOfNQuestion, BestOfNSettings } from "./best-of-n.ts";
 import type { CartPoleAnswer, CartPoleMetrics, CartPoleQuestion } from "./cart-pole.ts";
 import type { CartPoleSettings } from "./cart-pole-settings.ts";
@@ -31,6 +33,7 @@ import type {
 
 /** What goes into an experiment and what comes out, by its name. */
 export interface ExperimentTypes {
+  attribution: { settings: AttributionSettings; metrics: AttributionMetrics; question: null; answer: Attributions };
   "best-of-n": {
     settings: BestOfNSettings;
     metrics: BestOfNMetrics;
@@ -101,6 +104,10 @@ type FactoryOf<Name extends ExperimentName> = ExperimentFactory<
 
 /** Most pages train nothing: the code of an experiment is fetched when the first one is prepared. */
 const FACTORIES: { [Name in ExperimentName]: () => Promise<FactoryOf<Name>> } = {
+  attribution: async () => {
+    const { AttributionExperiment } = await import("./attribution.ts");
+    return (laboratory, settings) => AttributionExperiment.open(laboratory, settings);
+  },
   "best-of-n": async () => {
     const { BestOfNExperiment } = await import("./best-of-n.ts");
     return (laboratory, settings) => BestOfNExperiment.open(laboratory, settings);

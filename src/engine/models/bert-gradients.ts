@@ -1,15 +1,11 @@
 import { EngineError } from "../errors.ts";
-import type { EncodedText } from "../files/tokenizer.ts";
 import { subtract } from "../tensor/ops/elementwise.ts";
 import { linear } from "../tensor/ops/linear.ts";
 import { crossEntropy, weightedSum } from "../tensor/ops/losses.ts";
 import { Tape, type Tensor } from "../tensor/tape.ts";
 import { NO_TRACE } from "../tensor/trace.ts";
 import type { Bert } from "./bert.ts";
-import { toInt32 } from "./token-batch.ts";
-
-/** A text that a classifier reads. */
-export type ClassifiedText = Pick<EncodedText, "ids" | "segments">;
+import { type ClassifiedText, joined, repeatedText, wordEmbeddings } from "./bert-words.ts";
 
 export interface InputGradientOptions {
   /** The class whose log-odds, ln(p / (1 − p)) in nats, are explained. */
@@ -35,7 +31,13 @@ export interface InputGradients {
   readonly baselineScore: number;
 }
 
-const MAX_STEPS = 256;
+/** The straight way from a baseline to a text, both [tokens × width] word embeddings. */
+export interface GradientPath extends Pick<InputGradientOptions, "chosen" | "steps"> {
+  readonly start: Float32Array;
+  readonly end: Float32Array;
+}
+
+export const MAX_STEPS = 256;
 /** Points are run together as far as this: a tape keeps all activations of each, with their gradients. */
 const TOKENS_AT_ONCE = 256;
 
@@ -46,11 +48,9 @@ interface Slope {
   readonly gradient: Float32Array;
 }
 
-// #region input-gradients
 /**
  * Gradients of a classifier's log-odds by the word embeddings of a text, as one number for each token: at the text itself, times the
- * embedding, and along the straight way from a baseline, times the difference from it,
- * (x − x′) · ∫₀¹ ∂f(x′ + α (x − x′)) / ∂x dα, by the midpoint rule. Places and segments stay as they are.
+ * embedding, and along the way from a baseline, as `gradientsAlong`. Places and segments stay as they are.
  *
  * @throws EngineError `bad-input` for a model that is no classifier or has 8-bit weights, a class that it does not have, a baseline of
  * another length, steps out of range, and as `Bert.forward`
@@ -58,11 +58,31 @@ interface Slope {
 export async function inputGradients(
   model: Bert,
   text: ClassifiedText,
-  options: InputGradientOptions,
+  { baseline, ...options }: InputGradientOptions,
 ): Promise<InputGradients> {
+  if (baseline.length !== text.ids.length) throw new EngineError("bad-input", "基线和原文的词元要一样多");
   check(model, text, options);
-  const { chosen, baseline, steps } = options;
-  const [end, start] = await wordEmbeddings(model, text.ids, baseline);
+  const [end, start] = [await wordEmbeddings(model, text.ids), await wordEmbeddings(model, baseline)];
+  const work = gradientsAlong(model, text, { ...options, start, end });
+  for (;;) {
+    const { done, value } = await work.next();
+    if (done) return value;
+  }
+}
+
+// #region input-gradients
+/**
+ * `inputGradients` from any point on, such as a text of zeros: (x − x′) · ∫₀¹ ∂f(x′ + α (x − x′)) / ∂x dα, by the midpoint rule. It stops
+ * after each batch of points, and says how many are done, so that it can be given up there.
+ *
+ * @throws EngineError as `inputGradients`
+ */
+export async function* gradientsAlong(
+  model: Bert,
+  text: ClassifiedText,
+  { chosen, steps, start, end }: GradientPath,
+): AsyncGenerator<number, InputGradients, undefined> {
+  check(model, text, { chosen, steps });
   const way = end.map((value, i) => value - start[i]!);
   const shares = [1, 0, ...Array.from({ length: steps }, (_, k) => (k + 0.5) / steps)];
   const points = shares.map((share) => start.map((value, i) => value + share * way[i]!));
@@ -71,6 +91,7 @@ export async function inputGradients(
   const atOnce = Math.max(1, Math.floor(TOKENS_AT_ONCE / text.ids.length));
   for (let first = 0; first < points.length; first += atOnce) {
     for (const slope of await slopesAt(model, text, points.slice(first, first + atOnce), chosen)) slopes.push(slope);
+    yield slopes.length;
   }
   const [atText, atBaseline, ...between] = slopes as [Slope, Slope, ...Slope[]];
 
@@ -92,14 +113,13 @@ export async function inputGradients(
 function check(
   { heads, parameters }: Bert,
   { ids, segments }: ClassifiedText,
-  { chosen, baseline, steps }: InputGradientOptions,
+  { chosen, steps }: Pick<InputGradientOptions, "chosen" | "steps">,
 ): void {
   const { classes } = heads;
   if (classes < 2) throw new EngineError("bad-input", "这个模型不分类");
   if (!Number.isInteger(chosen) || chosen < 0 || chosen >= classes) {
     throw new EngineError("bad-input", `没有类别 ${chosen}，应在 0 到 ${classes - 1} 之间`);
   }
-  if (baseline.length !== ids.length) throw new EngineError("bad-input", "基线和原文的词元要一样多");
   if (segments.length !== ids.length) throw new EngineError("bad-input", "每个词元要有一个段号");
   if (!Number.isInteger(steps) || steps < 1 || steps > MAX_STEPS) {
     throw new EngineError("bad-input", `步数 ${steps} 应是 1 到 ${MAX_STEPS} 的整数`);
@@ -107,25 +127,6 @@ function check(
   // Only a quantized matrix has scales, and no gradient flows back through it.
   if ([...parameters].some(({ storage }) => "scales" in storage)) {
     throw new EngineError("bad-input", "权重是 8 位整数，梯度传不回去");
-  }
-}
-
-/** Of the text and of the baseline, [tokens × width] each. */
-async function wordEmbeddings(
-  model: Bert,
-  ids: readonly number[],
-  baseline: readonly number[],
-): Promise<[Float32Array, Float32Array]> {
-  const { backend } = model.parameters;
-  const tape = new Tape(backend, "off");
-  try {
-    const both = model.embed(tape, { ids: toInt32([...ids, ...baseline]), batch: 2 });
-    const length = both.storage.length / 2;
-    const spans = [0, length].map((offset) => ({ storage: both.storage, offset, length }));
-    const [end, start] = await backend.read(spans);
-    return [end!, start!];
-  } finally {
-    tape.dispose();
   }
 }
 
@@ -140,14 +141,9 @@ async function slopesAt(
   const { width } = model.config;
   const tape = new Tape(backend);
   try {
-    const rows = new Float32Array(points.length * ids.length * width);
-    for (const [i, point] of points.entries()) rows.set(point, i * point.length);
+    const rows = joined(points);
     const words = tape.leaf(tape.constant(rows, [points.length, ids.length, width]));
-    const batch = {
-      ids: repeated(ids, points.length),
-      segments: repeated(segments, points.length),
-      batch: points.length,
-    };
+    const batch = repeatedText({ ids, segments }, points.length);
     const odds = logOdds(tape, model.classLogits(tape, model.forward(tape, batch, NO_TRACE, words)), chosen);
     tape.backward(weightedSum(tape, odds, new Float32Array(points.length).fill(1)));
 
@@ -180,10 +176,6 @@ function logOdds(tape: Tape, logits: Tensor, chosen: number): Tensor {
   const rest = linear(tape, logits, tape.constant(pick, [classes, others.length]), null);
   const ahead = linear(tape, logits, tape.constant(lead, [classes, 1]), null);
   return subtract(tape, tape.view(ahead, [rows]), crossEntropy(tape, rest, new Int32Array(rows)));
-}
-
-function repeated(numbers: readonly number[], times: number): Int32Array {
-  return toInt32(Array.from({ length: times }, () => numbers).flat());
 }
 
 /** a · b of each token, summed over the width. */

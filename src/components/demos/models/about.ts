@@ -53,7 +53,7 @@ const ABOUT: readonly About[] = [
   {
     id: "sentiment-zh",
     does: "读一段话，给出它是好评的概率。它由 bert-zh 微调而来。",
-    chapters: ["gpt-bert/visual-bert", "chatgpt-rlhf/rlhf", "chatgpt-rlhf/rlhf-gpt"],
+    chapters: ["gpt-bert/visual-bert", "chatgpt-rlhf/rlhf", "chatgpt-rlhf/rlhf-gpt", "xai/attribution"],
   },
   ...["scale-90k", "scale-140k", "scale-300k", "scale-600k", "scale-950k"].map((id) => ({
     id,
