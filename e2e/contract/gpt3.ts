@@ -22,6 +22,7 @@ export const gpt3Rows: readonly Row[] = [
     // Both have been measured twice by then, before any training and behind some steps of it.
     enough: /两层 [1-9]\d* 步，一层 [1-9]\d* 步/,
     firstRecords: 2,
+    steps: true,
     seeded: true,
     backends: {
       tolerance: 0.02,
