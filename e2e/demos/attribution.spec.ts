@@ -52,10 +52,10 @@ test("integrated gradients can be cancelled; of thirteen tokens there is no trut
 test("nothing and unknown characters are answered in words", async ({ page, open }) => {
   await open(`${PAGE}#six?six.text=不好吃&six.steps=4`);
   const demo = await wakeDemo(page, "six");
-  await demo.getByLabel("一句话").fill("");
+  await demo.getByRole("textbox", { name: "一句话" }).fill("");
   await action(demo, "run").click();
   await expect(demo.getByRole("alert")).toContainText("先写几个字");
-  await demo.getByLabel("一句话").fill("😀好");
+  await demo.getByRole("textbox", { name: "一句话" }).fill("😀好");
   await run(demo);
   await expect(result(demo, "verdict")).toContainText("词表里没有「😀」");
 });
