@@ -43,7 +43,7 @@ test("arcs and matrix by keyboard", async ({ page, open }) => {
   const matrix = demo.getByRole("listbox");
   await matrix.press("ArrowRight");
   await matrix.press("ArrowRight");
-  await expect(result(demo, "cell")).toHaveText(/米 看 米：\d/);
+  await expect(result(demo, "cell")).toHaveText(/我 看 我：\d/);
   await matrix.press("ArrowRight");
   await expect(result(demo, "cell")).toContainText("被挡住了");
 });
