@@ -16,7 +16,7 @@ import torch
 from torch import Tensor, nn
 
 from . import checkpoint
-from .config import Config
+from .config import Config, load_config
 from .device import autocast, device
 from .optim import MuonAdamW
 from .schedule import warmup_stable_decay
@@ -160,9 +160,14 @@ def to_device(batch: Batch) -> dict[str, Tensor]:
 
 
 def training_log(config: Config, state: dict[str, Any]) -> dict[str, object]:
-    """The run's log by columns, for a plot; what the first evaluations did not measure is left out."""
+    """The run's log by columns, for a plot; what the first evaluations did not measure is left out.
+
+    Of a leg that goes on from the model itself also the tokens that were read before it.
+    """
     columns = {key: [row[key] for row in state["log"]] for key in state["log"][0]}
-    return {"model": config.id, "train": config.train, "evaluations": columns}
+    leg = config.train.get("base") == config.id
+    before = {"tokens_before": final_state(load_config(config.id))["tokens"]} if leg else {}
+    return {"model": config.id, "train": config.train, **before, "evaluations": columns}
 
 
 def begun_vocabulary(config: Config) -> list[str]:

@@ -64,8 +64,11 @@ export function tokensFor(operations: number, parameters: number): number {
 /** All points; what is said of our model comes from its folder. @throws EngineError `bad-file`, `network` */
 export async function readPoints({ engine, model }: WorkContext): Promise<readonly Point[]> {
   const file = "training-log.json";
-  const log = JSON.parse(new TextDecoder().decode(await engine.file(model.id, file))) as unknown;
-  const tokens = new JsonObject(log, file).object("evaluations").numbers("tokens").at(-1) ?? null;
+  const log = new JsonObject(JSON.parse(new TextDecoder().decode(await engine.file(model.id, file))), file);
+  const last = log.object("evaluations").numbers("tokens").at(-1);
+  // What the leg before this one has read counts, too.
+  const before = log.number("tokens_before", 0);
+  const tokens = last === undefined ? null : before + last;
   const own: Point = {
     own: true,
     name: model.id,
