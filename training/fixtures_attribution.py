@@ -2,8 +2,8 @@
 (captum, shap and lime besides what requirements.txt lists; versions in `made`).
 
 The classifier is that of fixtures_bert.py, so its weights are in testdata/training/bert-classifier. Of each text all
-tokens but the first and the last are explained; a hidden one is token HIDDEN. All in f64. What explain.py, which the pages print, says
-of them is held against captum on the way.
+tokens but the first and the last are explained; a hidden one is token HIDDEN. All in f64. What explain.py, which the
+pages print, says of them is held against captum on the way.
 """
 
 import json
@@ -73,9 +73,7 @@ def by_captum(model, ids: Tensor, chosen: int, score) -> dict[str, object]:
 
     text, baseline = words[ids][None], words[hidden][None]
     everyone = torch.ones(1, len(ids) - 2)
-    integrated = captum.attr.IntegratedGradients(odds).attribute(
-        text, baseline, n_steps=STEPS, method="riemann_middle"
-    )
+    integrated = captum.attr.IntegratedGradients(odds).attribute(text, baseline, n_steps=STEPS, method="riemann_middle")
     gradient = captum.attr.InputXGradient(odds).attribute(text.clone().requires_grad_())
     found = {
         "integratedGradients": integrated.sum(-1)[0].detach()[1:-1],

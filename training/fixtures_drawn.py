@@ -1,9 +1,9 @@
 """What chapter 9.2 makes of the tensors of the tiny GPT-2 of fixtures_gpt2: python3 -m training.fixtures_drawn
 
-gpt2-tiny/drawn.safetensors
-    `rollout.<layer>`, attention rollout up to a layer; `shares.<layer>`, [heads, 5], what a head gives to the token before, to itself,
-    to the first, to the same one and to what followed that; `selectivity.<layer>`, [neurons]; `answers`, the likeliest next tokens of
-    the donor of fixtures_patching and of `ids`; `moved.<block>`, [places], how far a patch there moves the answer from the one to the other
+gpt2-tiny/drawn.safetensors `rollout.<layer>`, attention rollout up to a layer; `shares.<layer>`, [heads, 5], what a
+head gives to the token before, to itself, to the first, to the same one and to what followed that;
+`selectivity.<layer>`, [neurons]; `answers`, the likeliest next tokens of the donor of fixtures_patching and of `ids`;
+`moved.<block>`, [places], how far a patch there moves the answer from the one to the other
 """
 
 import torch
@@ -73,7 +73,9 @@ def main() -> None:
             moved = rows[:, answers[0]] - rows[:, answers[1]]
             tensors[f"moved.{block}"] = (moved - lean[1]) / (lean[0] - lean[1])
     path = TESTDATA / "gpt2-tiny" / "drawn.safetensors"
-    kept = {name: tensor if tensor.dtype == torch.int32 else tensor.float().contiguous() for name, tensor in tensors.items()}
+    kept = {
+        name: tensor if tensor.dtype == torch.int32 else tensor.float().contiguous() for name, tensor in tensors.items()
+    }
     save_file(kept, path)
     path.chmod(0o644)  # save_file leaves it to the owner alone
     print(f"{path} {path.stat().st_size} bytes")
