@@ -2,6 +2,7 @@ import { globSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { expect, it } from "vitest";
 import { GENERATION_RANGES } from "../engine/decoding/settings.ts";
+import { ATTRIBUTION_RANGES } from "../engine/experiments/attribution-settings.ts";
 import { BEST_OF_N_RANGES } from "../engine/experiments/best-of-n.ts";
 import { CART_POLE_RANGES } from "../engine/experiments/cart-pole-settings.ts";
 import { FINE_TUNE_RANGES } from "../engine/experiments/fine-tune-settings.ts";
@@ -18,6 +19,8 @@ const WRITING = { temperature, topP, tokens: maxNewTokens };
 
 /** What the engine holds the fields of each file to, by their keys; nothing where it has no setting of these names. */
 const LIMITS: Readonly<Record<string, Readonly<Record<string, Range>>>> = {
+  "demos/attribution/cascade/fields.ts": {},
+  "demos/attribution/six/fields.ts": ATTRIBUTION_RANGES,
   "demos/cart-pole/compare-fields.ts": CART_POLE_RANGES,
   "demos/cart-pole/fields.ts": CART_POLE_RANGES,
   "demos/chatgpt/fields.ts": WRITING,
