@@ -70,7 +70,13 @@ export function lawPlot(law: Law, own: readonly OwnLoss[], axis: Axis): PlotBuil
         plot.text(dots.slice(0, 1), { ...xy, ...NAME, dy: -10, text: () => "你的文字", fill: theme.query }),
         plot.dot(seeds, { ...xy, r: 2, fill: theme.ink, fillOpacity: 0.55 }),
         plot.dot(fitted, { ...xy, r: 4.5, fill: theme.ink }),
-        plot.text(fitted.slice(0, 1), { ...xy, ...NAME, dy: -10, text: () => "测试集", fill: theme.ink }),
+        // On the free side: on a phone the next square is where the other name stands.
+        plot.text(fitted.slice(0, 1), {
+          ...xy,
+          ...{ textAnchor: "end", dx: -6, dy: 14 },
+          text: () => "测试集",
+          fill: theme.ink,
+        }),
         plot.ruleX(foreseen, { x: "x", y1: "low", y2: "high", stroke: theme.accent, strokeWidth: 1.6 }),
         plot.dot(foreseen, {
           ...xy,
