@@ -78,10 +78,13 @@ export class WarmPages {
 
 /** Follows a link to a state of the page that is open. */
 export async function goToHash(page: Page, hash: string): Promise<void> {
-  await page.evaluate((next) => {
+  await page.evaluate(async (next) => {
     // Also where the address is already this one, the demos are to hear of it.
     history.replaceState(history.state, "", location.pathname + location.search);
+    if (next === "") return;
+    const heard = new Promise((resolve) => addEventListener("hashchange", resolve, { once: true }));
     location.hash = next;
+    await heard;
   }, hash);
 }
 

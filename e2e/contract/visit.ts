@@ -61,6 +61,16 @@ export class Visit {
     for (const gesture of this.row.before ?? []) await this.do(gesture);
   }
 
+  /** What was set is computed, where the demo does so by itself a moment later; elsewhere it says that it is not. */
+  async settled(): Promise<void> {
+    const rests = (): Promise<boolean> =>
+      this.demo.evaluate((frame) => {
+        const [stale, busy] = [frame.hasAttribute("data-stale"), frame.getAttribute("aria-busy") === "true"];
+        return frame.querySelector('[data-result="stale"]') !== null || !(stale || busy);
+      });
+    await expect.poll(rests, "is at rest").toBe(true);
+  }
+
   /** Runs the demo to its end. @param begin how the button is pressed that starts it */
   async run(begin: (button: Locator) => Promise<void> = (button) => button.click()): Promise<void> {
     const [first, ...others] = this.row.run ?? START;
