@@ -83,7 +83,10 @@ export class AttributionExperiment implements Experiment<AttributionMetrics, nul
     const ask = (method: Method, question: (score: Score) => Promise<ArrayLike<number>>) =>
       this.#ask(game, method, question);
 
-    const [empty, full] = yield* this.#answer("occlusion", game, (score) => endsOf(players, score));
+    const [empty, full] = yield* followed(
+      "occlusion",
+      game.answer((score) => endsOf(players, score)),
+    );
     this.#found = { ...this.#found, empty, full };
     yield* ask("occlusion", (score) => leaveOneOut(players, score));
 
@@ -128,43 +131,39 @@ export class AttributionExperiment implements Experiment<AttributionMetrics, nul
   /** Both of the methods that go by gradients, [players] each. */
   async *#gradients(game: HidingGame, path: GradientPath) {
     const { text, places } = this.#settings;
-    const work = gradientsAlong(this.#model, text, path);
-    for (;;) {
-      const { done, value } = await work.next();
-      if (!done) {
-        yield { method: "integrated" as const, reads: game.reads + value };
-        continue;
-      }
-      const own = (values: Float64Array) => Float64Array.from(places, (place) => values[place]!);
-      return {
-        gradientTimesInput: own(value.gradientTimesInput),
-        integratedGradients: own(value.integratedGradients),
-      };
-    }
+    const found = yield* followed("integrated", gradientsAlong(this.#model, text, path), game.reads);
+    const own = (values: Float64Array) => Float64Array.from(places, (place) => values[place]!);
+    return {
+      gradientTimesInput: own(found.gradientTimesInput),
+      integratedGradients: own(found.integratedGradients),
+    };
   }
 
   /** Lets a method ask, and then follows the order that its values give. */
   async *#ask(game: HidingGame, method: Method, question: (score: Score) => Promise<ArrayLike<number>>) {
-    const values = Float64Array.from(yield* this.#answer(method, game, question));
+    const values = Float64Array.from(yield* followed(method, game.answer(question)));
     const side = this.#found.full < 0 ? -1 : 1;
     const order = orderOf(values.map((value) => side * value));
-    const { deletion, insertion } = yield* this.#answer(method, game, (score) => orderCurves(order, score));
+    const { deletion, insertion } = yield* followed(
+      method,
+      game.answer((score) => orderCurves(order, score)),
+    );
     const ofVerdict = (curve: Float64Array) => curve.map((odds) => side * odds);
     const attributed = { method, values, deletion: ofVerdict(deletion), insertion: ofVerdict(insertion) };
     this.#found = { ...this.#found, methods: [...this.#found.methods, attributed] };
     yield { method, reads: game.reads };
   }
+}
 
-  async *#answer<T>(
-    method: Method,
-    game: HidingGame,
-    question: (score: Score) => Promise<T>,
-  ): AsyncGenerator<AttributionMetrics, T, undefined> {
-    const work = game.answer(question);
-    for (;;) {
-      const { done, value } = await work.next();
-      if (done) return value;
-      yield { method, reads: value };
-    }
+/** Work that says how much it has read, as the records of the method it is done for. @param before what was read before it */
+async function* followed<T>(
+  method: Method,
+  work: AsyncGenerator<number, T, undefined>,
+  before = 0,
+): AsyncGenerator<AttributionMetrics, T, undefined> {
+  for (;;) {
+    const { done, value } = await work.next();
+    if (done) return value;
+    yield { method, reads: before + value };
   }
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { distinctEstimate, meanEstimate, shareEstimate } from "./statistics.ts";
+import { areaUnder, distinctEstimate, meanEstimate, shareEstimate } from "./statistics.ts";
 
 describe("Wilson's interval of a share", () => {
   // Newcombe (1998), table I, method 3.
@@ -71,4 +71,24 @@ describe("distinct-2 of a set", () => {
     expect(distinctEstimate([[], []])).toBeNull();
     expect(distinctEstimate([["ab"], []])?.value).toBe(1);
   });
+});
+
+test("the area under the curve is a share of pairs, with DeLong's interval", () => {
+  expect(areaUnder([], [1])).toBeNull();
+  expect(areaUnder([2, 3], [0, 1])).toEqual({ value: 1, low: 1, high: 1 });
+  expect(areaUnder([1], [1])?.value).toBe(0.5);
+  // Of nine pairs six are won, and one is a tie.
+  const { value, low, high } = areaUnder([3, 2, 4], [1, 2, 3.5])!;
+  expect(value).toBeCloseTo(6.5 / 9);
+  const [first, second] = [
+    [2 / 3, 1.5 / 3, 1],
+    [1, 2.5 / 3, 1 / 3],
+  ];
+  const error = (values: number[]) => {
+    const middle = values.reduce((sum, v) => sum + v, 0) / 3;
+    return values.reduce((sum, v) => sum + (v - middle) ** 2, 0) / 2 / 3;
+  };
+  const half = 1.959964 * Math.sqrt(error(first!) + error(second!));
+  expect(low).toBeCloseTo(Math.max(0, value - half), 5);
+  expect(high).toBeCloseTo(Math.min(1, value + half), 5);
 });

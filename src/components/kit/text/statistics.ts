@@ -31,10 +31,27 @@ export function shareEstimate(successes: number, trials: number): Estimate | nul
 
 /** A mean with its normal interval, ± 1.96 standard errors; without width for one value, `null` for none. */
 export function meanEstimate(values: readonly number[]): Estimate | null {
-  const count = values.length;
-  if (count === 0) return null;
-  // The variance of what the values are a sample of is estimated with N − 1.
-  return around(mean(values), count === 1 ? 0 : Math.sqrt(variance(values) / (count - 1)));
+  return values.length === 0 ? null : around(mean(values), Math.sqrt(errorOfMean(values)));
+}
+
+/** The squared standard error of a mean; the variance of what the values are a sample of is estimated with N − 1. */
+function errorOfMean(values: readonly number[]): number {
+  return values.length === 1 ? 0 : variance(values) / (values.length - 1);
+}
+
+/**
+ * How often one of the first is larger than one of the second, a tie counting half: the area under the ROC curve, with the interval of DeLong,
+ * DeLong and Clarke-Pearson (1988).
+ *
+ * @returns `null` where one of both is empty
+ */
+export function areaUnder(first: readonly number[], second: readonly number[]): Estimate | null {
+  if (first.length === 0 || second.length === 0) return null;
+  const wins = (a: number, b: number): number => (a > b ? 1 : a === b ? 0.5 : 0);
+  const ofFirst = first.map((a) => mean(second.map((b) => wins(a, b))));
+  const ofSecond = second.map((b) => mean(first.map((a) => wins(a, b))));
+  const { value, low, high } = around(mean(ofFirst), Math.sqrt(errorOfMean(ofFirst) + errorOfMean(ofSecond)));
+  return { value, low: Math.max(0, low), high: Math.min(1, high) };
 }
 
 /**

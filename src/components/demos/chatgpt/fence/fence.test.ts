@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { MAX_QUESTION, questionProblem } from "../asking.ts";
 import { firstContent, MEASURES, measureOf } from "./measures.ts";
 import { FENCE, outcomeOf } from "./questions.ts";
-import { areaUnder, type Judged, separationsOf, thresholdOf } from "./separation.ts";
+import { type Judged, separationsOf, thresholdOf } from "./separation.ts";
 import { textOf, type WatchedToken } from "./watch.ts";
 
 const token = (text: string, probability = 0.5, entropy = 1): WatchedToken => ({ text, probability, entropy });
@@ -53,26 +53,6 @@ test("the measures are what they say", () => {
   expect(values).toMatchObject({ first: 2, content: 3 });
   expect(values.entropy).toBeCloseTo(5 / 3);
   expect(measureOf("first").larger).toBe(false);
-});
-
-test("the area under the curve is a share of pairs, with DeLong's interval", () => {
-  expect(areaUnder([], [1])).toBeNull();
-  expect(areaUnder([2, 3], [0, 1])).toEqual({ value: 1, low: 1, high: 1 });
-  expect(areaUnder([1], [1])?.value).toBe(0.5);
-  // Of nine pairs six are won, and one is a tie.
-  const { value, low, high } = areaUnder([3, 2, 4], [1, 2, 3.5])!;
-  expect(value).toBeCloseTo(6.5 / 9);
-  const [first, second] = [
-    [2 / 3, 1.5 / 3, 1],
-    [1, 2.5 / 3, 1 / 3],
-  ];
-  const error = (values: number[]) => {
-    const middle = values.reduce((sum, v) => sum + v, 0) / 3;
-    return values.reduce((sum, v) => sum + (v - middle) ** 2, 0) / 2 / 3;
-  };
-  const half = 1.959964 * Math.sqrt(error(first!) + error(second!));
-  expect(low).toBeCloseTo(Math.max(0, value - half), 5);
-  expect(high).toBeCloseTo(Math.min(1, value + half), 5);
 });
 
 test("nine tenths of the right answers pass the threshold", () => {

@@ -1,8 +1,7 @@
-import { mean } from "../../../../engine/statistics.ts";
 import { type Column, csvOf, estimateColumns } from "../../../figures/data-table.ts";
 import type { CsvTable } from "../../../kit/frame/types.ts";
 import { formatPercent } from "../../../kit/text/format.ts";
-import { type Estimate, shareEstimate } from "../../../kit/text/statistics.ts";
+import { areaUnder, type Estimate, shareEstimate } from "../../../kit/text/statistics.ts";
 import { MEASURES, type Measure } from "./measures.ts";
 import type { Outcome } from "./questions.ts";
 import type { Watched } from "./watch.ts";
@@ -12,32 +11,8 @@ export interface Judged extends Watched {
   readonly outcome: Outcome;
 }
 
-/** 97.5 % of a normal distribution lie below. */
-const Z = 1.959963984540054;
 /** The share of the right answers that a threshold is to let pass. */
 export const KEPT = 0.9;
-
-/**
- * How often one of the first is larger than one of the second, a tie counting half: the area under the ROC curve, with the interval of DeLong,
- * DeLong and Clarke-Pearson (1988).
- * @returns `null` where one of both is empty
- */
-export function areaUnder(first: readonly number[], second: readonly number[]): Estimate | null {
-  if (first.length === 0 || second.length === 0) return null;
-  const wins = (a: number, b: number): number => (a > b ? 1 : a === b ? 0.5 : 0);
-  const ofFirst = first.map((a) => mean(second.map((b) => wins(a, b))));
-  const ofSecond = second.map((b) => mean(first.map((a) => wins(a, b))));
-  const value = mean(ofFirst);
-  const half = Z * Math.sqrt(errorOf(ofFirst) + errorOf(ofSecond));
-  return { value, low: Math.max(0, value - half), high: Math.min(1, value + half) };
-}
-
-/** The squared standard error of a mean. */
-function errorOf(values: readonly number[]): number {
-  const middle = mean(values);
-  const squares = values.reduce((sum, value) => sum + (value - middle) ** 2, 0);
-  return values.length > 1 ? squares / (values.length - 1) / values.length : 0;
-}
 
 /** The value that nine tenths of the right answers reach: more certain is larger here, whatever the measure. */
 export function thresholdOf(right: readonly number[]): number | undefined {

@@ -1,3 +1,4 @@
+import { mean } from "../../../../engine/statistics.ts";
 import type { Column } from "../../../figures/data-table.ts";
 import { formatChange, formatCount, formatNumber } from "../../../kit/text/format.ts";
 import { fitPowerLaw, lossAt, type PowerLaw } from "./line.ts";
@@ -43,7 +44,7 @@ export function lineOf({ a, b }: Law): PowerLaw {
   return { a, b: b.value };
 }
 
-export const meanOf = ({ losses }: Measured): number => losses.reduce((sum, loss) => sum + loss, 0) / losses.length;
+export const meanOf = ({ losses }: Measured): number => mean(losses);
 
 /** By how much the prediction was off, as a share of what was measured. */
 export function offBy({ heldOut }: Law): number {
