@@ -3,8 +3,8 @@ import type { BackendKind } from "./backends/backend.ts";
 import { type BeamEvent, beamSearch } from "./decoding/beam.ts";
 import { type SampleUpdate, sample } from "./decoding/sample.ts";
 import type { GenerationSettings } from "./decoding/settings.ts";
-import { EngineError } from "./errors.ts";
-import { type ExperimentName, experimentFactory, type SettingsOf } from "./experiments/catalog.ts";
+import { EngineError, fetched } from "./errors.ts";
+import type { ExperimentName, SettingsOf } from "./experiments/catalog.ts";
 import { type LoadOptions, loadFolder } from "./files/loader.ts";
 import type { ModelReport } from "./files/report.ts";
 import type { ModelSource } from "./files/source.ts";
@@ -181,8 +181,12 @@ export class Engine {
     }
   }
 
-  /** Prepares an experiment, which holds memory of the backend until it is disposed. @throws EngineError as `experimentFactory` */
+  /**
+   * Prepares an experiment, which holds memory of the backend until it is disposed. Most pages train nothing: even the list of the
+   * experiments is fetched with the first one. @throws EngineError as `experimentFactory`
+   */
   async experiment<Name extends ExperimentName>(name: Name, settings: SettingsOf<Name>, seed: number) {
+    const { experimentFactory } = await fetched(name, import("./experiments/factories.ts"));
     const prepare = await experimentFactory(name);
     const open = async (id: string) => loadFolder(await this.#library.folder({ shipped: id }));
     return prepare({ backend: this.#backend.current, random: new Random(seed), open }, settings);

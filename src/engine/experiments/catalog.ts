@@ -1,11 +1,10 @@
-import { fetched } from "../errors.ts";
 import type { AttributionMetrics, Attributions } from "./attribution.ts";
 import type { AttributionSettings } from "./attribution-settings.ts";
 import type { BestOfNAnswer, BestOfNMetrics, BestOfNQuestion, BestOfNSettings } from "./best-of-n.ts";
 import type { CartPoleAnswer, CartPoleMetrics, CartPoleQuestion } from "./cart-pole.ts";
 import type { CartPoleSettings } from "./cart-pole-settings.ts";
 import type { DepthMap, DepthMapsMetrics, DepthMapsSettings } from "./depth-maps.ts";
-import type { ExperimentFactory, MetricRecord } from "./experiment.ts";
+import type { MetricRecord } from "./experiment.ts";
 import type { FineTuneAnswer, FineTuneMetrics, FineTuneQuestion } from "./fine-tune.ts";
 import type { FineTuneSettings } from "./fine-tune-settings.ts";
 import type { InductionAnswer, InductionMetrics, InductionQuestion } from "./induction.ts";
@@ -94,78 +93,3 @@ export type SettingsOf<Name extends ExperimentName> = ExperimentTypes[Name]["set
 export type MetricsOf<Name extends ExperimentName> = ExperimentTypes[Name]["metrics"] & MetricRecord;
 export type QuestionOf<Name extends ExperimentName> = ExperimentTypes[Name]["question"];
 export type AnswerOf<Name extends ExperimentName> = ExperimentTypes[Name]["answer"];
-
-type FactoryOf<Name extends ExperimentName> = ExperimentFactory<
-  SettingsOf<Name>,
-  MetricsOf<Name>,
-  QuestionOf<Name>,
-  AnswerOf<Name>
->;
-
-/** Most pages train nothing: the code of an experiment is fetched when the first one is prepared. */
-const FACTORIES: { [Name in ExperimentName]: () => Promise<FactoryOf<Name>> } = {
-  attribution: async () => {
-    const { AttributionExperiment } = await import("./attribution.ts");
-    return (laboratory, settings) => AttributionExperiment.open(laboratory, settings);
-  },
-  "best-of-n": async () => {
-    const { BestOfNExperiment } = await import("./best-of-n.ts");
-    return (laboratory, settings) => BestOfNExperiment.open(laboratory, settings);
-  },
-  "cart-pole": async () => {
-    const { CartPoleExperiment } = await import("./cart-pole.ts");
-    return (laboratory, settings) => new CartPoleExperiment(laboratory, settings);
-  },
-  "depth-maps": async () => {
-    const { DepthMapsExperiment } = await import("./depth-maps.ts");
-    return (laboratory, settings) => new DepthMapsExperiment(laboratory, settings);
-  },
-  "fine-tune": async () => {
-    const { FineTuneExperiment } = await import("./fine-tune.ts");
-    return (laboratory, settings) => FineTuneExperiment.open(laboratory, settings);
-  },
-  induction: async () => {
-    const { InductionExperiment } = await import("./induction.ts");
-    return (laboratory, settings) => new InductionExperiment(laboratory, settings);
-  },
-  "language-model": async () => {
-    const { LanguageModelExperiment } = await import("./language-model.ts");
-    return (laboratory, settings) => new LanguageModelExperiment(laboratory, settings);
-  },
-  "norm-place": async () => {
-    const { NormPlaceExperiment } = await import("./norm-place.ts");
-    return (laboratory, settings) => new NormPlaceExperiment(laboratory, settings);
-  },
-  probe: async () => {
-    const { ProbeExperiment } = await import("./probe.ts");
-    return (laboratory, settings) => new ProbeExperiment(laboratory, settings);
-  },
-  projection: async () => {
-    const { ProjectionExperiment } = await import("./projection.ts");
-    return (laboratory, settings) => new ProjectionExperiment(laboratory, settings);
-  },
-  "reward-model": async () => {
-    const { RewardModelExperiment } = await import("./reward-model.ts");
-    return (laboratory, settings) => RewardModelExperiment.open(laboratory, settings);
-  },
-  rlhf: async () => {
-    const { RlhfExperiment } = await import("./rlhf.ts");
-    return (laboratory, settings) => RlhfExperiment.open(laboratory, settings);
-  },
-  seq2seq: async () => {
-    const { Seq2SeqExperiment } = await import("./seq2seq.ts");
-    return (laboratory, settings) => new Seq2SeqExperiment(laboratory, settings);
-  },
-  "word-vectors": async () => {
-    const { WordVectorsExperiment } = await import("./word-vectors.ts");
-    return (laboratory, settings) => new WordVectorsExperiment(laboratory, settings);
-  },
-};
-
-/**
- * What prepares experiments of this name. It throws EngineError `bad-input` if the settings cannot be used, or `out-of-memory`.
- * @throws EngineError `network` if its code cannot be fetched
- */
-export function experimentFactory<Name extends ExperimentName>(name: Name): Promise<FactoryOf<Name>> {
-  return fetched(name, FACTORIES[name]());
-}
