@@ -184,6 +184,22 @@ export const exercises: readonly ExerciseRow[] = [
     ],
   },
   {
+    page: "/introduction/attention/",
+    exercise: "two-keys",
+    tries: [
+      [["0.982"], "wrong", "没有除以"],
+      [["0.88"], "right", "8.39"],
+    ],
+  },
+  {
+    page: "/introduction/attention/",
+    exercise: "predict-hard",
+    tries: [
+      [[], "unusable", "之间"],
+      [["30%"], "unusable", "开始"],
+    ],
+  },
+  {
     page: "/xai/attribution/",
     exercise: "two-players",
     tries: [

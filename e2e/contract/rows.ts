@@ -1,3 +1,4 @@
+import { attentionRows } from "./attention.ts";
 import { attributionRows } from "./attribution.ts";
 import { cartPoleRows } from "./cart-pole.ts";
 import { chatgptRows } from "./chatgpt.ts";
@@ -15,6 +16,7 @@ import { visualGptRows } from "./visual-gpt.ts";
 /** Every demo of the site, page by page. */
 export const rows: readonly Row[] = [
   ...pageRows,
+  ...attentionRows,
   ...llmIntroRows,
   ...visualGptRows,
   ...gpt3Rows,

@@ -16,8 +16,19 @@ export const part: Part = {
       title: "注意力机制",
       slug: "introduction/attention",
       topics: "查询、键、值，缩放，softmax，上下文向量。",
-      demos: ["改动 Q、K、V，看每一个中间矩阵", "缩放与不缩放的差别"],
-      status: "coming",
+      demos: [
+        "改动 Q、K、V、掩码和 √d，看每一个中间矩阵；填进真模型的数",
+        "除以 √d 与不除的差别",
+        "有掩码和没有掩码，一起练",
+      ],
+      does: "改一张工作表里的查询、键和值，看一个注意力头怎样算出它的输出，再填进真模型的数。",
+      before: [{ what: "向量和矩阵的乘法" }, { what: "softmax" }],
+      openingDemos: [
+        { name: "worksheet", title: "注意力的工作表" },
+        { name: "root-d", title: "为什么要除以 √d" },
+        { name: "mask", title: "忘了掩码会怎样" },
+      ],
+      status: "draft",
     },
     {
       title: "训练过程",

@@ -2,6 +2,9 @@ import { globSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import type { Fields } from "../kit/state/fields.ts";
 import { splitHash } from "../kit/state/hash-state.ts";
+import { fields as mask } from "./attention/mask/mask.ts";
+import { fields as rootD } from "./attention/scale/scale.ts";
+import { fields as worksheet } from "./attention/worksheet/sheet.ts";
 import { fields as cascade } from "./attribution/cascade/fields.ts";
 import { fields as six } from "./attribution/six/fields.ts";
 import { fields as ownSide } from "./chatgpt/fence/own.ts";
@@ -35,6 +38,7 @@ import { IDS } from "./visual-gpt/walk/stations.ts";
 
 /** The fields of the demos to whose settings the text of a chapter leads. */
 const CHAPTERS: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
+  attention: { worksheet, "root-d": rootD, mask },
   attribution: { six, cascade },
   chatgpt: { side, measured, talk, loss, "own-side": ownSide },
   decoding: { step, "beam-tree": beamFields, temperature, "top-k": topKFields, "top-p": topPFields, compare },

@@ -10,6 +10,7 @@ import type { FineTuneSettings } from "./fine-tune-settings.ts";
 import type { InductionAnswer, InductionMetrics, InductionQuestion } from "./induction.ts";
 import type { InductionSettings } from "./induction-settings.ts";
 import type { LanguageModelMetrics, LanguageModelQuestion, LanguageModelSettings } from "./language-model.ts";
+import type { MaskLeakMetrics, MaskLeakQuestion, MaskLeakSettings } from "./mask-leak.ts";
 import type { NormPlaceMetrics, NormPlaceSettings } from "./norm-place.ts";
 import type { ProbeMetrics, ProbeSettings } from "./probe.ts";
 import type { ProjectionMetrics, ProjectionSettings } from "./projection.ts";
@@ -23,6 +24,7 @@ import type { RlhfAnswer, RlhfMetrics, RlhfQuestion } from "./rlhf-records.ts";
 import type { RlhfSettings } from "./rlhf-settings.ts";
 import type { Seq2SeqAnswer, Seq2SeqMetrics, Seq2SeqQuestion } from "./seq2seq.ts";
 import type { Seq2SeqSettings } from "./seq2seq-settings.ts";
+import type { SoftmaxScaleMetrics, SoftmaxScaleSettings } from "./softmax-scale.ts";
 import type {
   WordVectorsAnswer,
   WordVectorsMetrics,
@@ -64,6 +66,12 @@ export interface ExperimentTypes {
     question: LanguageModelQuestion;
     answer: string;
   };
+  "mask-leak": {
+    settings: MaskLeakSettings;
+    metrics: MaskLeakMetrics;
+    question: MaskLeakQuestion;
+    answer: string;
+  };
   "norm-place": { settings: NormPlaceSettings; metrics: NormPlaceMetrics; question: null; answer: null };
   probe: { settings: ProbeSettings; metrics: ProbeMetrics; question: null; answer: null };
   projection: { settings: ProjectionSettings; metrics: ProjectionMetrics; question: null; answer: Float32Array };
@@ -80,6 +88,7 @@ export interface ExperimentTypes {
     question: Seq2SeqQuestion;
     answer: Seq2SeqAnswer;
   };
+  "softmax-scale": { settings: SoftmaxScaleSettings; metrics: SoftmaxScaleMetrics; question: null; answer: null };
   "word-vectors": {
     settings: WordVectorsSettings;
     metrics: WordVectorsMetrics;

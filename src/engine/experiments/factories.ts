@@ -39,6 +39,10 @@ const FACTORIES: { [Name in ExperimentName]: () => Promise<FactoryOf<Name>> } = 
     const { LanguageModelExperiment } = await import("./language-model.ts");
     return (laboratory, settings) => new LanguageModelExperiment(laboratory, settings);
   },
+  "mask-leak": async () => {
+    const { MaskLeakExperiment } = await import("./mask-leak.ts");
+    return (laboratory, settings) => new MaskLeakExperiment(laboratory, settings);
+  },
   "norm-place": async () => {
     const { NormPlaceExperiment } = await import("./norm-place.ts");
     return (laboratory, settings) => new NormPlaceExperiment(laboratory, settings);
@@ -62,6 +66,10 @@ const FACTORIES: { [Name in ExperimentName]: () => Promise<FactoryOf<Name>> } = 
   seq2seq: async () => {
     const { Seq2SeqExperiment } = await import("./seq2seq.ts");
     return (laboratory, settings) => new Seq2SeqExperiment(laboratory, settings);
+  },
+  "softmax-scale": async () => {
+    const { SoftmaxScaleExperiment } = await import("./softmax-scale.ts");
+    return (laboratory, settings) => new SoftmaxScaleExperiment(laboratory, settings);
   },
   "word-vectors": async () => {
     const { WordVectorsExperiment } = await import("./word-vectors.ts");

@@ -30,6 +30,8 @@ export interface NormModelConfig {
   readonly layers: number;
   readonly width: number;
   readonly heads: number;
+  /** A token sees none of those behind it, as in every GPT. */
+  readonly causal: boolean;
 }
 
 const EPSILON = 1e-5;
@@ -85,12 +87,12 @@ export class NormModel {
 
   /** Next-token logits. @returns [batch × length, vocabularySize] */
   logits(tape: Tape, { ids, batch }: TokenBatch): Tensor {
-    const { norm, heads } = this.#config;
+    const { norm, heads, causal } = this.#config;
     const length = ids.length / batch;
     const places = ids.map((_, i) => i % length);
     const tokens = embedding(tape, this.#tokens, ids, [batch, length]);
     let x = add(tape, tokens, embedding(tape, this.#positions, places, [batch, length]));
-    const options = { batch, heads, causal: true, activation: "geluTanh", epsilon: EPSILON } as const;
+    const options = { batch, heads, causal, activation: "geluTanh", epsilon: EPSILON } as const;
     for (const weights of this.#blocks) {
       x =
         norm === "before"

@@ -33,7 +33,7 @@ test.each(["after", "before"] as const)(
   async (norm) => {
     const { config, ids, targets, weights, results } = fixture;
     const source: WeightSource = (name) => Float32Array.from(weights[name]!);
-    const model = new NormModel(backend, { ...config, norm }, source);
+    const model = new NormModel(backend, { ...config, norm, causal: true }, source);
     const tape = new Tape(backend);
     const batch = { ids: Int32Array.from(ids.flat()), batch: ids.length };
     const logits = model.logits(tape, batch);
@@ -94,7 +94,7 @@ test("both kinds begin with the same weights, and the rate rises while it warms 
   const drawn = (norm: NormPlace) => {
     const names: string[] = [];
     const source = newWeights(new Random(3));
-    const config = { norm, vocabularySize: 9, length: 4, layers: 2, width: 8, heads: 2 };
+    const config = { norm, causal: true, vocabularySize: 9, length: 4, layers: 2, width: 8, heads: 2 };
     const model = new NormModel(backend, config, (name, ...rest) => {
       const data = source(name, ...rest);
       names.push(`${name} ${"length" in data ? data.slice(0, 3) : ""}`);

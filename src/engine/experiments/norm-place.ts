@@ -65,7 +65,8 @@ export class NormPlaceExperiment implements Experiment<NormPlaceMetrics, null, n
     }
     const vocabulary = new Vocabulary(characters);
     const { norm, layers } = settings;
-    const config = { norm, vocabularySize: vocabulary.size, length: LENGTH, layers, width: WIDTH, heads: HEADS };
+    const shape = { layers, width: WIDTH, heads: HEADS, length: LENGTH };
+    const config = { norm, causal: true, vocabularySize: vocabulary.size, ...shape };
     this.#backend = backend;
     this.#random = random;
     this.#settings = settings;
