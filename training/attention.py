@@ -4,9 +4,13 @@ python3 -m training.attention
 """
 
 import math
+from typing import TYPE_CHECKING
 
 import torch
 from torch import Tensor, nn
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
 
 
 # #region attention
@@ -32,6 +36,17 @@ class Attention(nn.Module):
 def causal_mask(length: int) -> Tensor:
     """What stands behind a token is hidden from it."""
     return torch.ones(length, length, dtype=torch.bool).triu(1)
+
+
+# #endregion
+
+
+# #region plot
+def plot_attention(axes: "Axes", weights: Tensor, tokens: list[str], query: int) -> None:
+    """The weights of one query as bars: along the axis stand the tokens that are looked at, not those that look."""
+    axes.bar(range(len(tokens)), weights[query].tolist())
+    axes.set_xticks(range(len(tokens)), tokens)
+    axes.set(ylim=(0, 1), ylabel="attention", title=f"who {tokens[query]} looks at")
 
 
 # #endregion

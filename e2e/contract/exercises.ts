@@ -184,6 +184,22 @@ export const exercises: readonly ExerciseRow[] = [
     ],
   },
   {
+    page: "/introduction/analysis/",
+    exercise: "f1",
+    tries: [
+      [["0.8"], "wrong", "精确率"],
+      [["0.727"], "right", "调和"],
+    ],
+  },
+  {
+    page: "/introduction/analysis/",
+    exercise: "predict-agreement",
+    tries: [
+      [[], "unusable", "之间"],
+      [["0.6"], "unusable", "读这句话"],
+    ],
+  },
+  {
     page: "/introduction/attention/",
     exercise: "two-keys",
     tries: [

@@ -1,3 +1,4 @@
+import { analysisRows } from "./analysis.ts";
 import { attentionRows } from "./attention.ts";
 import { attributionRows } from "./attribution.ts";
 import { cartPoleRows } from "./cart-pole.ts";
@@ -17,6 +18,7 @@ import { visualGptRows } from "./visual-gpt.ts";
 export const rows: readonly Row[] = [
   ...pageRows,
   ...attentionRows,
+  ...analysisRows,
   ...llmIntroRows,
   ...visualGptRows,
   ...gpt3Rows,

@@ -59,6 +59,7 @@ def logits_of(
     return out
 
 
+# #region scores
 def scores(choices: list[int], labels: list[int]) -> dict[str, float]:
     """Accuracy, and F1 of each class and their mean."""
     pairs = list(zip(choices, labels, strict=True))
@@ -69,6 +70,9 @@ def scores(choices: list[int], labels: list[int]) -> dict[str, float]:
         f1.append(2 * hits / max(1, claimed + true))
     accuracy = sum(choice == answer for choice, answer in pairs) / len(pairs)
     return {"texts": len(pairs), "accuracy": accuracy, "f1 bad": f1[0], "f1 good": f1[1], "f1": sum(f1) / 2}
+
+
+# #endregion
 
 
 def by_category(examples: list[Labelled], choices: list[int]) -> dict[str, dict[str, float]]:

@@ -2,6 +2,8 @@ import { globSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import type { Fields } from "../kit/state/fields.ts";
 import { splitHash } from "../kit/state/hash-state.ts";
+import { fields as attended } from "./analysis/attended/attended.ts";
+import { fields as threshold } from "./analysis/threshold/threshold.ts";
 import { fields as mask } from "./attention/mask/mask.ts";
 import { fields as rootD } from "./attention/scale/scale.ts";
 import { fields as worksheet } from "./attention/worksheet/sheet.ts";
@@ -38,6 +40,7 @@ import { IDS } from "./visual-gpt/walk/stations.ts";
 
 /** The fields of the demos to whose settings the text of a chapter leads. */
 const CHAPTERS: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
+  analysis: { threshold, attended },
   attention: { worksheet, "root-d": rootD, mask },
   attribution: { six, cascade },
   chatgpt: { side, measured, talk, loss, "own-side": ownSide },

@@ -74,7 +74,10 @@ export async function readHead(
   if (ids.length > MAX_TOKENS)
     throw new EngineError("bad-input", `这句话是 ${ids.length} 个词元，表里最多放 ${MAX_TOKENS} 个`);
   const at = `blocks.${layer - 1}.attn`;
-  const traces = await engine.traces(model.id, ids, [`${at}.q`, `${at}.k`, `${at}.v`, `${at}.pattern`, `${at}.z`]);
+  const wanted = ["q", "k", "v", "pattern", "z"].map((name) => `${at}.${name}`);
+  const traces = causal
+    ? await engine.traces(model.id, ids, wanted)
+    : (await engine.read(model.id, encoded, { trace: wanted })).traces;
   const of = (name: string): HostTensor => traces.get(`${at}.${name}`)!;
   const tokens = ids.length;
   const width = of("q").shape.at(-1)!;
