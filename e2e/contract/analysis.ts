@@ -8,7 +8,6 @@ export const analysisRows: readonly Row[] = [
   {
     page,
     demo: "attended",
-    settings: { text: "不好吃" },
     result: "agreement",
     cancel: false,
     change: { fill: "一句话", with: "很好吃" },

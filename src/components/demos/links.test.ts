@@ -38,10 +38,10 @@ import { fields as twoSides } from "./visual-gpt/two-sides/fields.ts";
 import { fields as walk } from "./visual-gpt/walk/fields.ts";
 import { IDS } from "./visual-gpt/walk/stations.ts";
 
-/** The fields of the demos to whose settings the text of a chapter leads. */
+/** The fields of the demos to whose settings the text of a chapter leads, by the end of its address. */
 const CHAPTERS: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
-  analysis: { threshold, attended },
-  attention: { worksheet, "root-d": rootD, mask },
+  "introduction/analysis": { threshold, attended },
+  "introduction/attention": { worksheet, "root-d": rootD, mask },
   attribution: { six, cascade },
   chatgpt: { side, measured, talk, loss, "own-side": ownSide },
   decoding: { step, "beam-tree": beamFields, temperature, "top-k": topKFields, "top-p": topPFields, compare },
@@ -75,7 +75,7 @@ it("every station of the walk has a word in the text that leads to it", () => {
 });
 
 it.each(links)("$file: $hash sets what the demo has, to what it can be", ({ file, hash }) => {
-  const chapter = Object.keys(CHAPTERS).find((name) => file.split(/[/.]/).includes(name));
+  const chapter = Object.keys(CHAPTERS).find((name) => `/${file}`.match(`/${name}[/.]`));
   const { anchor, params } = splitHash(hash);
   for (const [name, written] of params) {
     const [demo = "", key = ""] = name.split(".");

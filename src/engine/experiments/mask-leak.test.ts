@@ -37,12 +37,10 @@ test("without a mask the loss of the training falls, and that of writing does no
   expect(SETTINGS.text).not.toContain(`小猫${open.written.slice(0, 3)}`);
 });
 
-test("with a mask it does not matter what stands behind: both begin alike, too", async () => {
-  const [masked, open] = [await train({ steps: 1 }), await train({ causal: false, steps: 1 })];
-  // One seed draws the same weights.
-  expect(masked.records[0]!.writing).not.toBe(open.records[0]!.writing);
-  expect(masked.records).toEqual((await train({ steps: 1 })).records);
-  expect(masked.records).not.toEqual((await train({ steps: 1 }, 2)).records);
+test("the same seed gives the same run, another one another", async () => {
+  const { records } = await train({ steps: 1 });
+  expect((await train({ steps: 1 })).records).toEqual(records);
+  expect((await train({ steps: 1 }, 2)).records).not.toEqual(records);
 });
 
 test("it frees everything, and refuses what cannot be used", async () => {
