@@ -28,7 +28,7 @@ export const trained = await recordedFigure("mask", {
     columns: ["模型", "步", "末步的训练损失", "末步的写字损失", "接着写的"],
     rows: runs.map(({ name, records }, i) => {
       const { step, loss, writing } = records.at(-1)!;
-      return [name, step, loss, writing, written[i]!];
+      return [name, step, loss!, writing, written[i]!];
     }),
   }),
 });
