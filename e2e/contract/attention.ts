@@ -10,18 +10,18 @@ export const attentionRows: readonly Row[] = [
     result: "sheet",
     cancel: false,
     change: { fill: "一句话", with: "小狗跑了" },
-    show: [{ click: "summary" }],
   },
   {
     page,
     demo: "root-d",
-    settings: { draws: 100, keys: 4 },
+    settings: { draws: 400 },
     run: [{ press: "start" }],
     result: "lines",
     cancel: "stop",
-    midway: /d = (4|8|16)。/,
     seeded: true,
     steps: true,
+    // It draws in the worker; no backend is asked.
+    backends: false,
   },
   {
     page,

@@ -18,7 +18,7 @@ const MAX_TOKENS = 40;
 export const fields = {
   text: text({
     label: "一句话",
-    initial: "房间不大，但是很干净，老板人也好",
+    initial: "房间不大，但很干净，老板也好",
     maxLength: 40,
     validate: (value) => (value.trim() === "" ? "先写几个字。" : undefined),
   }),

@@ -48,7 +48,7 @@ export const fields = {
   d: choice({
     label: "除以 √d，d 是",
     initial: 0,
-    options: [{ value: 0, label: "宽度" }, ...[1, 16, 64, 256, 1024].map((d) => ({ value: d, label: String(d) }))],
+    options: [{ value: 0, label: "宽度" }, ...[1, 16, 64, 256].map((d) => ({ value: d, label: String(d) }))],
   }),
   text: text({ label: "一句话", initial: "小猫看见石头，它", maxLength: 12, validate: writtenProblem }),
   model: choice({ label: "模型", initial: "gpt-zh", options: named({ "gpt-zh": "gpt-zh", "bert-zh": "bert-zh" }) }),
