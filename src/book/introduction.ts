@@ -28,7 +28,7 @@ export const part: Part = {
         { name: "root-d", title: "为什么要除以 √d" },
         { name: "mask", title: "忘了掩码会怎样" },
       ],
-      status: "draft",
+      status: "ready",
     },
     {
       title: "训练过程",
@@ -48,7 +48,7 @@ export const part: Part = {
         { name: "threshold", title: "一个阈值，牵动一切" },
         { name: "attended", title: "注意力是不是解释" },
       ],
-      status: "draft",
+      status: "ready",
     },
   ],
 };
