@@ -63,6 +63,17 @@ test("an inner width, an own head and another name of the same activation are ta
 });
 
 test.each([
+  ["one in a list", [5], 5],
+  ["none", null, null],
+  ["what transformers writes where nobody has set it, beyond a small vocabulary", 50256, null],
+  ["two, of which nobody knows which stands between texts", [0, 5], null],
+  ["no id", -1, null],
+  ["no id either", "</s>", null],
+])("the token that ends a text may be %s", (_, eos_token_id, endId) => {
+  expect(parseConfig({ ...file, eos_token_id })).toMatchObject({ endId });
+});
+
+test.each([
   [{ model_type: "llama" }, "model_type 是 llama"],
   [{ activation_function: "gelu" }, "activation_function: gelu"],
   [{ activation_function: "relu" }, "activation_function: relu"],
@@ -85,7 +96,6 @@ test.each([
   [{ ...file, n_head: 7 }, "config.json: n_embd 256 不能被 n_head 7 整除"],
   [{ ...file, layer_norm_epsilon: 0 }, "config.json: layer_norm_epsilon 应大于 0"],
   [{ ...file, tie_word_embeddings: "yes" }, "config.json: tie_word_embeddings 应是 true 或 false"],
-  [{ ...file, eos_token_id: 6000 }, "config.json: eos_token_id 在词表之外"],
 ])("a wrong field is a bad file that names it (%#)", (json, detail) => {
   expect(() => parseConfig(json)).toThrow(expect.objectContaining({ code: "bad-file", detail }));
 });

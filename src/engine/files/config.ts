@@ -18,7 +18,7 @@ export interface Gpt2Config {
   readonly epsilon: number;
   /** The output head is the token embedding; otherwise the checkpoint has a `lm_head.weight` of its own. */
   readonly tiedHead: boolean;
-  /** The token that ends a text, where the model has one. */
+  /** The token that ends a text, where the file names one. */
   readonly endId: number | null;
 }
 
@@ -77,8 +77,9 @@ function parseGpt2Config(fields: JsonObject): Gpt2Config {
   const epsilon = fields.number("layer_norm_epsilon", 1e-5);
   if (epsilon <= 0) fields.fail("layer_norm_epsilon", "应大于 0");
   const vocabularySize = fields.integer("vocab_size", 1, 50257);
-  const endId = fields.has("eos_token_id") ? fields.integer("eos_token_id", 0) : null;
-  if (endId !== null && endId >= vocabularySize) fields.fail("eos_token_id", "在词表之外");
+  // It may be none, a list, or 50256 also of a small model: transformers writes so what nobody has set. Of several nobody knows which stands between texts.
+  const [end, ...more] = [fields.value("eos_token_id")].flat();
+  const isToken = Number.isInteger(end) && Number(end) >= 0 && Number(end) < vocabularySize;
 
   return {
     architecture: "gpt2",
@@ -90,7 +91,7 @@ function parseGpt2Config(fields: JsonObject): Gpt2Config {
     heads,
     epsilon,
     tiedHead: fields.boolean("tie_word_embeddings", true),
-    endId,
+    endId: isToken && more.length === 0 ? Number(end) : null,
   };
 }
 

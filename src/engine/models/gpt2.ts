@@ -52,7 +52,7 @@ export class Gpt2 {
     tensors: ReadonlyMap<string, TensorView>,
     { packed, ...options }: CheckpointOptions = {},
   ): Gpt2 {
-    const source = gpt2Checkpoint(tensors, packed ?? options.trainable === undefined);
+    const source = gpt2Checkpoint(config, tensors, packed ?? options.trainable === undefined);
     return new Gpt2(backend, config, source, options);
   }
 
