@@ -31,6 +31,7 @@ test("a file of transformers becomes a typed configuration", () => {
     innerWidth: 1024,
     layers: 6,
     heads: 8,
+    activation: "geluTanh",
     epsilon: 1e-5,
     tiedHead: true,
     endId: 0,
@@ -46,20 +47,22 @@ test("what a file leaves out has the value of GPT-2 small", () => {
     innerWidth: 3072,
     layers: 12,
     heads: 12,
+    activation: "geluTanh",
     epsilon: 1e-5,
     tiedHead: true,
     endId: null,
   });
 });
 
-test("an inner width, an own head and another name of the same activation are taken", () => {
+test("an inner width, an own head, another name of the same activation and the other form of GELU are taken", () => {
   const config = parseConfig({
     ...file,
     n_inner: 300,
     tie_word_embeddings: false,
     activation_function: "gelu_pytorch_tanh",
   });
-  expect(config).toMatchObject({ innerWidth: 300, tiedHead: false });
+  expect(parseConfig({ ...file, activation_function: "gelu" })).toMatchObject({ activation: "gelu" });
+  expect(config).toMatchObject({ innerWidth: 300, tiedHead: false, activation: "geluTanh" });
 });
 
 test.each([
@@ -75,7 +78,6 @@ test.each([
 
 test.each([
   [{ model_type: "llama" }, "model_type 是 llama"],
-  [{ activation_function: "gelu" }, "activation_function: gelu"],
   [{ activation_function: "relu" }, "activation_function: relu"],
   [{ scale_attn_weights: false }, "scale_attn_weights: false"],
   [{ scale_attn_by_inverse_layer_idx: true }, "scale_attn_by_inverse_layer_idx: true"],

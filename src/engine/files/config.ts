@@ -14,6 +14,8 @@ export interface Gpt2Config {
   readonly layers: number;
   /** Heads per layer; a head is `width / heads` wide. */
   readonly heads: number;
+  /** GELU, in its tanh form or with the error function. */
+  readonly activation: "geluTanh" | "gelu";
   /** Added to the variance in every layer norm. */
   readonly epsilon: number;
   /** The output head is the token embedding; otherwise the checkpoint has a `lm_head.weight` of its own. */
@@ -64,8 +66,8 @@ const TANH_GELU = ["gelu_new", "gelu_fast", "gelu_pytorch_tanh"];
 
 /** Defaults are those of transformers' `GPT2Config`, which leaves out of the file what has its default. */
 function parseGpt2Config(fields: JsonObject): Gpt2Config {
-  const activation = fields.string("activation_function", "gelu_new");
-  if (!TANH_GELU.includes(activation)) unsupported("activation_function", activation);
+  const activation = activationOf(fields, "activation_function", "gelu_new");
+  if (activation === "relu") unsupported("activation_function", activation);
   expectFlag(fields, "scale_attn_weights", true);
   expectFlag(fields, "scale_attn_by_inverse_layer_idx", false);
   expectFlag(fields, "add_cross_attention", false);
@@ -89,6 +91,7 @@ function parseGpt2Config(fields: JsonObject): Gpt2Config {
     innerWidth: fields.integer("n_inner", 1, 4 * width),
     layers: fields.integer("n_layer", 1, 12),
     heads,
+    activation,
     epsilon,
     tiedHead: fields.boolean("tie_word_embeddings", true),
     endId: isToken && more.length === 0 ? Number(end) : null,
@@ -117,16 +120,17 @@ function parseBertConfig(fields: JsonObject): BertConfig {
     innerWidth: fields.integer("intermediate_size", 1, 3072),
     layers: fields.integer("num_hidden_layers", 1, 12),
     heads,
-    activation: bertActivation(fields.string("hidden_act", "gelu")),
+    activation: activationOf(fields, "hidden_act", "gelu"),
     epsilon,
     tiedHead: fields.boolean("tie_word_embeddings", true),
     classNames: fields.has("id2label") ? classNames(fields.object("id2label")) : [],
   };
 }
 
-function bertActivation(name: string): BertConfig["activation"] {
+function activationOf(fields: JsonObject, key: string, fallback: string): BertConfig["activation"] {
+  const name = fields.string(key, fallback);
   if (name === "gelu" || name === "relu") return name;
-  return TANH_GELU.includes(name) ? "geluTanh" : unsupported("hidden_act", name);
+  return TANH_GELU.includes(name) ? "geluTanh" : unsupported(key, name);
 }
 
 /** `{"0": "negative", "1": "positive"}` in the order of the numbers. */
