@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { createCpuBackend } from "../backends/cpu/cpu.ts";
 import { wholeOf } from "../backends/storage.ts";
 import { type Gpt2Config, parseConfig } from "../files/config.ts";
+import type { WeightSource } from "../nn/weights.ts";
 import { Random } from "../random.ts";
-import { Tape } from "../tensor/tape.ts";
+import { sizeOf, Tape } from "../tensor/tape.ts";
 import { normalBelow } from "../testing/conformance/reference.ts";
 import { describeTinyGpt2 } from "../testing/gpt2-tiny.ts";
 import { relativeError } from "../testing/relative-error.ts";
@@ -63,14 +64,17 @@ test.each([
   const sizes = { vocab_size: 30, n_positions: 8, n_embd: 8, n_layer: 2, n_head: 2 };
   const config = parseConfig({ model_type: "gpt2", ...sizes, activation_function: name }) as Gpt2Config;
   const backend = await createCpuBackend();
-  const model = Gpt2.create(backend, config, new Random(5));
+  const random = new Random(5);
+  // Near zero both are the same: these weights lead away from there.
+  const weights: WeightSource = (_, shape) => Float32Array.from({ length: sizeOf(shape) }, () => random.normal());
+  const model = new Gpt2(backend, config, weights);
   const ids = [3, 1, 4, 1, 5];
   const tree = new Gpt2Tree(model);
   const { traces } = await tree.inspect(null, ids, ["blocks.*.mlp.*", "logits"]);
   for (const layer of [0, 1]) {
     const [before, after] = ["pre", "post"].map((place) => traces.get(`blocks.${layer}.mlp.${place}`)!.data);
     expect(relativeError(after!, before!.map(GELU[name]))).toBeLessThan(1e-6);
-    expect(relativeError(after!, before!.map(GELU[other]))).toBeGreaterThan(1e-6);
+    expect(relativeError(after!, before!.map(GELU[other]))).toBeGreaterThan(1e-5);
   }
   const tape = new Tape(backend, "off");
   const { storage } = logits(tape, model, { ids: Int32Array.from(ids), batch: 1 });
