@@ -1,4 +1,5 @@
 import { type Agreement, neighbourAgreement } from "../../../../engine/analysis/neighbours.ts";
+import { EngineError } from "../../../../engine/errors.ts";
 import type { DepthMapsMetrics, DepthMapsSettings } from "../../../../engine/experiments/depth-maps.ts";
 import { indexOfLargest } from "../../../../engine/statistics.ts";
 import type { Column } from "../../../figures/data-table.ts";
@@ -17,6 +18,9 @@ const STEPS = 400;
 
 /** Tokens that are read, marks included: the map has room for so many points. */
 const MOST_TOKENS = 400;
+
+/** Of fewer there is no map. A model whose context is short may be able to read no sentence but the reader's own. */
+const FEWEST_TOKENS = 3;
 
 /** A token of one of the sentences. */
 export interface Token {
@@ -54,13 +58,16 @@ export interface Settings {
   readonly start: number;
 }
 
-/** Reads the sentences, the reader's own last, and draws their tokens at every depth. @throws EngineError as `fitting`, `ModelCalls.traces` and `DepthMapsExperiment` */
+/** Reads the sentences, the reader's own last, and draws their tokens at every depth. @throws EngineError as `fitting`, `ModelCalls.traces` and `DepthMapsExperiment`; `bad-input` for too few tokens */
 export async function* drawDepths(context: WorkContext, settings: Settings): AsyncGenerator<Features, void, undefined> {
   const { engine, model, signal } = context;
   const { layers, width } = model.config;
   const texts = await fitting(context, [...MAPPED, settings.own], MOST_TOKENS);
   const sentences = texts.map(({ text }) => text);
   const { tokens, streams } = await readStreams(context, texts);
+  if (tokens.length < FEWEST_TOKENS) {
+    throw new EngineError("bad-input", `只有 ${tokens.length} 个词元，画不成地图，至少写 ${FEWEST_TOKENS} 个`);
+  }
   const { method, perplexity, start } = settings;
   const run = await engine.experiment(
     "depth-maps",
@@ -103,7 +110,8 @@ async function readStreams({ engine, model, signal }: WorkContext, sentences: re
     }
     // A mark at the beginning is the same everywhere, and far from all others.
     const streams = [...traces].filter(([name]) => name.includes("resid")).map(([, { data }]) => data);
-    for (const [depth, data] of streams.entries()) parts[depth]!.push(data.subarray((data.length / ids.length) * front));
+    for (const [depth, data] of streams.entries())
+      parts[depth]!.push(data.subarray((data.length / ids.length) * front));
   }
   return { tokens, streams: parts.map(joined) };
 }

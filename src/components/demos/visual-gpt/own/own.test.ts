@@ -237,6 +237,11 @@ test.each([
   expect(excited.neurons).toHaveLength(layers * 12);
   const features: Features = await last(drawDepths(own, { ...initial(featuresFields), own: text }));
   expect(features.depths).toHaveLength(layers + 1);
+  if (own.model.contextLength < 9) {
+    // None of the sentences has room.
+    expect(features.tokens).toHaveLength(3);
+    await expect(last(drawDepths(own, { ...initial(featuresFields), own: "he" }))).rejects.toThrow("只有 2 个词元");
+  }
   for (const { positions } of features.depths) expect(positions.every(Number.isFinite)).toBe(true);
   const patched: Patched = await last(patchAll(own, { donor: "五月", into: "五夜" }));
   expect(patched.leans.every(Number.isFinite)).toBe(true);
