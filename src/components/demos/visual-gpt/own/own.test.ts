@@ -13,7 +13,7 @@ import { findNeurons, linesOf as neuronLines } from "../neurons/neurons.ts";
 import { type Patched, patchAll } from "../patch/patch.ts";
 import { read as readLikely, stepsOf, tellText } from "../perplexity/perplexity.ts";
 import { lossRows, read as readPositions } from "../position/position.ts";
-import { openContext, openOwn } from "../testing/open.ts";
+import { openContext, openOwn, openShaped } from "../testing/open.ts";
 import { readBoth } from "../two-sides/two-sides.ts";
 import { read as walk } from "../walk/reading.ts";
 import { IDS, stationOf } from "../walk/stations.ts";
@@ -208,8 +208,11 @@ test.each([
   ["one block, one head, eight positions", { n_layer: 1, n_head: 1, n_positions: 8 }],
   ["four positions, no mark", { n_positions: 4, eos_token_id: [0, 1] }],
   [
-    "twelve blocks of twelve heads, a narrow network in them, an output table of its own",
-    { n_layer: 12, n_head: 12, n_embd: 24, n_inner: 20, tie_word_embeddings: false },
+    "twelve blocks of twelve heads, a narrow network in them, GELU as it is defined, an output table of its own",
+    {
+      ...{ n_layer: 12, n_head: 12, n_embd: 24, n_inner: 20, n_positions: 12 },
+      ...{ tie_word_embeddings: false, activation_function: "gelu" },
+    },
   ],
 ])("a model may have %s", async (_, change) => {
   const own = await openShaped(change);

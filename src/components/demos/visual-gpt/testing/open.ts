@@ -49,7 +49,7 @@ async function configOf(change: Change): Promise<object> {
   return { ...JSON.parse(await readFile(`${FOLDER}/config.json`, "utf8")), ...change };
 }
 
-/** So large that the model does not hold all tokens alike. */
+/** Of matrices, so large that the model does not hold all tokens alike; gains are one, and biases zero. */
 const DEVIATION = 0.5;
 
 function randomWeights(config: Gpt2Config): Uint8Array<ArrayBuffer> {
@@ -57,9 +57,12 @@ function randomWeights(config: Gpt2Config): Uint8Array<ArrayBuffer> {
   const tensors = new Map<string, HostTensor>();
   const parameters = {
     add(name: string, shape: readonly number[]) {
-      const data = Float32Array.from({ length: sizeOf(shape) }, () => DEVIATION * random.normal());
+      const length = sizeOf(shape);
+      const data = name.endsWith("bias")
+        ? new Float32Array(length)
+        : Float32Array.from({ length }, () => (name.includes("ln_") ? 1 : DEVIATION * random.normal()));
       tensors.set(name, { shape, data });
-      return { name, shape, storage: { length: data.length }, gradient: null };
+      return { name, shape, storage: { length }, gradient: null };
     },
     dispose() {},
   };
