@@ -1,5 +1,5 @@
 import { EngineError } from "../errors.ts";
-import { JsonObject } from "./json.ts";
+import { isIntegerFrom, JsonObject } from "./json.ts";
 
 /** What a GPT-2 checkpoint says about its shape (Hugging Face's `config.json`), checked. */
 export interface Gpt2Config {
@@ -80,8 +80,8 @@ function parseGpt2Config(fields: JsonObject): Gpt2Config {
   if (epsilon <= 0) fields.fail("layer_norm_epsilon", "应大于 0");
   const vocabularySize = fields.integer("vocab_size", 1, 50257);
   // It may be none, a list, or 50256 also of a small model: transformers writes so what nobody has set. Of several nobody knows which stands between texts.
-  const [end, ...more] = [fields.value("eos_token_id")].flat();
-  const isToken = Number.isInteger(end) && Number(end) >= 0 && Number(end) < vocabularySize;
+  const [end, another] = [fields.value("eos_token_id")].flat();
+  const endId = isIntegerFrom(end, 0) && end < vocabularySize && another === undefined ? end : null;
 
   return {
     architecture: "gpt2",
@@ -94,7 +94,7 @@ function parseGpt2Config(fields: JsonObject): Gpt2Config {
     activation,
     epsilon,
     tiedHead: fields.boolean("tie_word_embeddings", true),
-    endId: isToken && more.length === 0 ? Number(end) : null,
+    endId,
   };
 }
 

@@ -80,7 +80,7 @@ export function gpt2Checkpoint(
   packed: boolean,
 ): WeightSource {
   return (name, shape) => {
-    const stored = storedGpt2Name(config, tensors, name);
+    const stored = storedGpt2Name(tensors, name, config);
     const matrix = packed ? takePacked(tensors, stored, shape, outputAxis(name)) : null;
     return matrix ?? takeTensor(tensors, stored, shape);
   };
@@ -91,13 +91,13 @@ export function gpt2Checkpoint(
  * that of the head, which safetensors' `save_model` keeps of the two. Its own where it is missing.
  */
 export function storedGpt2Name(
-  { tiedHead }: Pick<Gpt2Config, "tiedHead">,
   tensors: ReadonlyMap<string, unknown>,
   name: string,
+  { tiedHead }: Pick<Gpt2Config, "tiedHead">,
 ): string {
-  const names = [name, name.replace("transformer.", "")];
-  if (tiedHead && name.endsWith("wte.weight")) names.push("lm_head.weight");
-  return names.find((one) => tensors.has(one)) ?? name;
+  const bare = name.replace("transformer.", "");
+  const twin = tiedHead && name.endsWith("wte.weight") ? "lm_head.weight" : name;
+  return [name, bare, twin].find((own) => tensors.has(own)) ?? name;
 }
 
 /** Where a layer's outputs lie: along the columns of `Conv1D`; along the rows of tables, which are heads, too. */

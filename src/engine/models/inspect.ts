@@ -99,7 +99,7 @@ export function weightsInUse(
   const parameters = {
     add: (name: string, shape: readonly number[]): Parameter => {
       const stored =
-        config.architecture === "gpt2" ? storedGpt2Name(config, tensors, name) : storedBertName(tensors, name);
+        config.architecture === "gpt2" ? storedGpt2Name(tensors, name, config) : storedBertName(tensors, name);
       const tensor = tensors.get(stored);
       if (!tensor) throw new EngineError("missing-tensor", name);
       if (tensor.shape.join() !== shape.join()) {
