@@ -69,7 +69,8 @@ interface Watched {
 const MODELS: Readonly<Record<string, (backend: Backend) => Watched>> = {
   "GPT-2": (backend) => {
     const sizes = { ...SIZES, contextLength: 2, tiedHead: true, endId: null };
-    const model = Gpt2.create(backend, { ...sizes, architecture: "gpt2" }, new Random(1));
+    const config = { ...sizes, architecture: "gpt2", activation: "geluTanh" } as const;
+    const model = Gpt2.create(backend, config, new Random(1));
     const scope = new Scope(backend);
     const cache = { keys: scope.zeros(2 * SIZES.width), values: scope.zeros(2 * SIZES.width) };
     const places = { positions: Int32Array.of(0, 1), slots: Int32Array.of(0, 1), spans: Int32Array.of(1, 2) };

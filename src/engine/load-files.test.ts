@@ -44,9 +44,10 @@ function withTensors(changed: ReadonlyMap<string, StoredTensor>): File[] {
   return asFiles({ ...gpt2, "model.safetensors": writeSafetensors(changed) });
 }
 
-function withConfig(change: Record<string, unknown>): File[] {
+function withConfig(change: Record<string, unknown>, changed: ReadonlyMap<string, StoredTensor> = tensors): File[] {
   const config: Record<string, unknown> = JSON.parse(new TextDecoder().decode(gpt2["config.json"]));
-  return asFiles({ ...gpt2, "config.json": JSON.stringify({ ...config, ...change }) });
+  const json = JSON.stringify({ ...config, ...change });
+  return asFiles({ ...gpt2, "config.json": json, "model.safetensors": writeSafetensors(changed) });
 }
 
 test("dropped files open, whatever else was dropped with them", async () => {
@@ -159,6 +160,24 @@ test("the names of a bare GPT-2, and those of the first BERTs", async () => {
   const model = await engine.load({ files });
   expect(model.report.parameters).toBe((await engine.inspect({ files: asFiles(bert) })).parameters);
   await engine.unload(model.id);
+});
+
+test("of a table and a tied head one is enough, under either name; a head of its own does not stand in for the table", async () => {
+  const names = ["transformer.wte.weight", "lm_head.weight"] as const;
+  const headOnly = new Map([...tensors].map(([name, tensor]) => [name === names[0] ? names[1] : name, tensor]));
+  expect(await logitsOf(withTensors(headOnly))).toEqual(await logitsOf(asFiles(gpt2)));
+  const untied = (stored: ReadonlyMap<string, StoredTensor>) => withConfig({ tie_word_embeddings: false }, stored);
+  const both = new Map([...headOnly, [names[0], tensors.get(names[0])!]]);
+  expect(await logitsOf(untied(both))).toEqual(await logitsOf(asFiles(gpt2)));
+  for (const [stored, missing] of [
+    [headOnly, names[0]],
+    [tensors, names[1]],
+  ] as const) {
+    await expect(engine.inspect({ files: untied(stored) })).rejects.toMatchObject({
+      code: "missing-tensor",
+      detail: missing,
+    });
+  }
 });
 
 describe("what cannot be used is named", () => {

@@ -15,6 +15,7 @@ const config = {
   innerWidth: 40,
   layers: 3,
   heads: 2,
+  activation: "geluTanh",
   epsilon: 1e-5,
   tiedHead: true,
   endId: null,

@@ -209,6 +209,7 @@ function createModel(
     innerWidth: 4 * width,
     layers,
     heads,
+    activation: "geluTanh" as const,
     epsilon: 1e-5,
     tiedHead: true,
     endId: null,

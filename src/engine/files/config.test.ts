@@ -31,6 +31,7 @@ test("a file of transformers becomes a typed configuration", () => {
     innerWidth: 1024,
     layers: 6,
     heads: 8,
+    activation: "geluTanh",
     epsilon: 1e-5,
     tiedHead: true,
     endId: 0,
@@ -46,25 +47,37 @@ test("what a file leaves out has the value of GPT-2 small", () => {
     innerWidth: 3072,
     layers: 12,
     heads: 12,
+    activation: "geluTanh",
     epsilon: 1e-5,
     tiedHead: true,
     endId: null,
   });
 });
 
-test("an inner width, an own head and another name of the same activation are taken", () => {
+test("an inner width, an own head, another name of the same activation and the other form of GELU are taken", () => {
   const config = parseConfig({
     ...file,
     n_inner: 300,
     tie_word_embeddings: false,
     activation_function: "gelu_pytorch_tanh",
   });
-  expect(config).toMatchObject({ innerWidth: 300, tiedHead: false });
+  expect(parseConfig({ ...file, activation_function: "gelu" })).toMatchObject({ activation: "gelu" });
+  expect(config).toMatchObject({ innerWidth: 300, tiedHead: false, activation: "geluTanh" });
+});
+
+test.each([
+  ["one in a list", [5], 5],
+  ["none", null, null],
+  ["what transformers writes where nobody has set it, beyond a small vocabulary", 50256, null],
+  ["two, of which nobody knows which stands between texts", [0, 5], null],
+  ["no id", -1, null],
+  ["no id either", "</s>", null],
+])("the token that ends a text may be %s", (_, eos_token_id, endId) => {
+  expect(parseConfig({ ...file, eos_token_id })).toMatchObject({ endId });
 });
 
 test.each([
   [{ model_type: "llama" }, "model_type 是 llama"],
-  [{ activation_function: "gelu" }, "activation_function: gelu"],
   [{ activation_function: "relu" }, "activation_function: relu"],
   [{ scale_attn_weights: false }, "scale_attn_weights: false"],
   [{ scale_attn_by_inverse_layer_idx: true }, "scale_attn_by_inverse_layer_idx: true"],
@@ -85,7 +98,6 @@ test.each([
   [{ ...file, n_head: 7 }, "config.json: n_embd 256 不能被 n_head 7 整除"],
   [{ ...file, layer_norm_epsilon: 0 }, "config.json: layer_norm_epsilon 应大于 0"],
   [{ ...file, tie_word_embeddings: "yes" }, "config.json: tie_word_embeddings 应是 true 或 false"],
-  [{ ...file, eos_token_id: 6000 }, "config.json: eos_token_id 在词表之外"],
 ])("a wrong field is a bad file that names it (%#)", (json, detail) => {
   expect(() => parseConfig(json)).toThrow(expect.objectContaining({ code: "bad-file", detail }));
 });

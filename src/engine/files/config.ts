@@ -1,5 +1,5 @@
 import { EngineError } from "../errors.ts";
-import { JsonObject } from "./json.ts";
+import { isIntegerFrom, JsonObject } from "./json.ts";
 
 /** What a GPT-2 checkpoint says about its shape (Hugging Face's `config.json`), checked. */
 export interface Gpt2Config {
@@ -14,11 +14,13 @@ export interface Gpt2Config {
   readonly layers: number;
   /** Heads per layer; a head is `width / heads` wide. */
   readonly heads: number;
+  /** GELU, in its tanh form or with the error function. */
+  readonly activation: "geluTanh" | "gelu";
   /** Added to the variance in every layer norm. */
   readonly epsilon: number;
   /** The output head is the token embedding; otherwise the checkpoint has a `lm_head.weight` of its own. */
   readonly tiedHead: boolean;
-  /** The token that ends a text, where the model has one. */
+  /** The token that ends a text, where the file names one. */
   readonly endId: number | null;
 }
 
@@ -64,8 +66,8 @@ const TANH_GELU = ["gelu_new", "gelu_fast", "gelu_pytorch_tanh"];
 
 /** Defaults are those of transformers' `GPT2Config`, which leaves out of the file what has its default. */
 function parseGpt2Config(fields: JsonObject): Gpt2Config {
-  const activation = fields.string("activation_function", "gelu_new");
-  if (!TANH_GELU.includes(activation)) unsupported("activation_function", activation);
+  const activation = activationOf(fields, "activation_function", "gelu_new");
+  if (activation === "relu") unsupported("activation_function", activation);
   expectFlag(fields, "scale_attn_weights", true);
   expectFlag(fields, "scale_attn_by_inverse_layer_idx", false);
   expectFlag(fields, "add_cross_attention", false);
@@ -77,8 +79,9 @@ function parseGpt2Config(fields: JsonObject): Gpt2Config {
   const epsilon = fields.number("layer_norm_epsilon", 1e-5);
   if (epsilon <= 0) fields.fail("layer_norm_epsilon", "应大于 0");
   const vocabularySize = fields.integer("vocab_size", 1, 50257);
-  const endId = fields.has("eos_token_id") ? fields.integer("eos_token_id", 0) : null;
-  if (endId !== null && endId >= vocabularySize) fields.fail("eos_token_id", "在词表之外");
+  // It may be none, a list, or 50256 also of a small model: transformers writes so what nobody has set. Of several nobody knows which stands between texts.
+  const [end, another] = [fields.value("eos_token_id")].flat();
+  const endId = isIntegerFrom(end, 0) && end < vocabularySize && another === undefined ? end : null;
 
   return {
     architecture: "gpt2",
@@ -88,6 +91,7 @@ function parseGpt2Config(fields: JsonObject): Gpt2Config {
     innerWidth: fields.integer("n_inner", 1, 4 * width),
     layers: fields.integer("n_layer", 1, 12),
     heads,
+    activation,
     epsilon,
     tiedHead: fields.boolean("tie_word_embeddings", true),
     endId,
@@ -116,16 +120,17 @@ function parseBertConfig(fields: JsonObject): BertConfig {
     innerWidth: fields.integer("intermediate_size", 1, 3072),
     layers: fields.integer("num_hidden_layers", 1, 12),
     heads,
-    activation: bertActivation(fields.string("hidden_act", "gelu")),
+    activation: activationOf(fields, "hidden_act", "gelu"),
     epsilon,
     tiedHead: fields.boolean("tie_word_embeddings", true),
     classNames: fields.has("id2label") ? classNames(fields.object("id2label")) : [],
   };
 }
 
-function bertActivation(name: string): BertConfig["activation"] {
+function activationOf(fields: JsonObject, key: string, fallback: string): BertConfig["activation"] {
+  const name = fields.string(key, fallback);
   if (name === "gelu" || name === "relu") return name;
-  return TANH_GELU.includes(name) ? "geluTanh" : unsupported("hidden_act", name);
+  return TANH_GELU.includes(name) ? "geluTanh" : unsupported(key, name);
 }
 
 /** `{"0": "negative", "1": "positive"}` in the order of the numbers. */

@@ -108,6 +108,6 @@ export class JsonObject {
   }
 }
 
-function isIntegerFrom(value: unknown, minimum: number): value is number {
+export function isIntegerFrom(value: unknown, minimum: number): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= minimum;
 }

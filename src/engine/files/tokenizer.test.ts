@@ -211,3 +211,19 @@ test.each(fixtures)("$name: equal to PreTrainedTokenizerFast", async ({ json, fi
     expect(tokenizer.decode(ids, { skipSpecial: true })).toBe(plain);
   }
 });
+
+test.each([
+  ["gpt2", "hello 猫"],
+  ["bert", "我爱猫"],
+])("an old file, which does not say of what kind it is, reads as the new one: %s", async (folder, text) => {
+  const file = await loadFixture(`src/engine/testdata/folders/${folder}/tokenizer.json`);
+  const { model, ...json } = parseJson(file, folder) as { model: { vocab: object; unk_token: string; merges?: string[][] } };
+  const merges = model.merges?.map((pair) => pair.join(" "));
+  const own = new Tokenizer({ ...json, model });
+  // Only what such a file must have.
+  const { vocab, unk_token } = model;
+  const old = new Tokenizer({ ...json, model: { vocab, unk_token, ...(merges && { merges }) } });
+  const { ids } = own.encode(text);
+  expect(old.encode(text)).toEqual(own.encode(text));
+  expect(old.decode(ids)).toBe(own.decode(ids));
+});

@@ -42,7 +42,8 @@ export class Tokenizer {
     const file = new JsonObject(json, "tokenizer.json");
     const model = file.object("model");
     const added = file.objects("added_tokens");
-    const type = model.string("type");
+    // Old files do not say it, those of the first GPT-2 and BERT among them.
+    const type = model.string("type", model.has("merges") ? "BPE" : "WordPiece");
     if (!["WordLevel", "BPE", "WordPiece"].includes(type)) {
       throw new EngineError("unsupported-model", `tokenizer.json: ${type}`);
     }
@@ -68,7 +69,8 @@ export class Tokenizer {
     const addedTexts = added.map((token) => token.string("content"));
     this.#unknownWord = type === "WordPiece" ? { token: model.string("unk_token"), added: anyOf(addedTexts) } : null;
     try {
-      this.#inner = new HuggingFaceTokenizer(Object(json), settings);
+      const known = Object(json);
+      this.#inner = new HuggingFaceTokenizer({ ...known, model: { ...known.model, type } }, settings);
     } catch (error) {
       const reason = error instanceof Error ? error.message : String(error);
       throw new EngineError("unsupported-model", `tokenizer.json: ${reason}`, { cause: error });

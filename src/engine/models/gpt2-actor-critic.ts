@@ -50,7 +50,8 @@ export class Gpt2ActorCritic {
     trained: number,
     random: Random,
   ): Gpt2ActorCritic {
-    const [floats, packed, drawn] = [gpt2Checkpoint(tensors, false), gpt2Checkpoint(tensors, true), newWeights(random)];
+    const [floats, packed] = [gpt2Checkpoint(config, tensors, false), gpt2Checkpoint(config, tensors, true)];
+    const drawn = newWeights(random);
     const source: WeightSource = (name, shape, initialize) => {
       if (name.startsWith("value_head.")) return drawn(name, shape, initialize);
       const weight = packed(name, shape, initialize);

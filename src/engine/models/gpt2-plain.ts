@@ -5,7 +5,7 @@ import { applyLayerNorm, type LayerNormWeights } from "../nn/layer-norm.ts";
 import { Watch } from "../nn/watch.ts";
 import { layerNormScale } from "../tensor/derived.ts";
 import { attention } from "../tensor/ops/attention.ts";
-import { add, geluTanh } from "../tensor/ops/elementwise.ts";
+import { add, gelu, geluTanh } from "../tensor/ops/elementwise.ts";
 import { embedding } from "../tensor/ops/embedding.ts";
 import { linear } from "../tensor/ops/linear.ts";
 import { crossEntropy, weightedSum } from "../tensor/ops/losses.ts";
@@ -113,7 +113,7 @@ function runBlock(tape: Tape, residual: Tensor, block: Gpt2Block, config: Gpt2Co
   const normal2 = normalize(tape, middle, block.ln2, config, watch.at("ln2"));
   const before = linear(tape, normal2, block.expand.weight, block.expand.bias);
   watch.tensor("mlp.pre", before);
-  const after = geluTanh(tape, before);
+  const after = config.activation === "gelu" ? gelu(tape, before) : geluTanh(tape, before);
   watch.tensor("mlp.post", after);
   const out = linear(tape, after, block.contract.weight, block.contract.bias);
   watch.tensor("mlp_out", out);

@@ -70,18 +70,34 @@ export function gpt2Weights(weights: WeightBuilder, config: Gpt2Config): Gpt2Wei
 }
 
 /**
- * The weights of a checkpoint, of `GPT2LMHeadModel` or of a bare `GPT2Model`, whose names have no "transformer." in front. It throws what
- * `takeTensor` throws.
+ * The weights of a checkpoint, by `storedGpt2Name`. It throws what `takeTensor` throws.
  *
  * @param packed whether F16 and 8-bit weights are taken as they are
  */
-export function gpt2Checkpoint(tensors: ReadonlyMap<string, TensorView>, packed: boolean): WeightSource {
-  const bare = !tensors.has("transformer.wte.weight");
+export function gpt2Checkpoint(
+  config: Gpt2Config,
+  tensors: ReadonlyMap<string, TensorView>,
+  packed: boolean,
+): WeightSource {
   return (name, shape) => {
-    const stored = bare ? name.replace(/^transformer\./, "") : name;
+    const stored = storedGpt2Name(tensors, name, config);
     const matrix = packed ? takePacked(tensors, stored, shape, outputAxis(name)) : null;
     return matrix ?? takeTensor(tensors, stored, shape);
   };
+}
+
+/**
+ * The name under which a checkpoint has a weight: its own, that of a bare `GPT2Model`, without "transformer." in front, or, of the table of a tied head,
+ * that of the head, which safetensors' `save_model` keeps of the two. Its own where it is missing.
+ */
+export function storedGpt2Name(
+  tensors: ReadonlyMap<string, unknown>,
+  name: string,
+  { tiedHead }: Pick<Gpt2Config, "tiedHead">,
+): string {
+  const bare = name.replace("transformer.", "");
+  const twin = tiedHead && name.endsWith("wte.weight") ? "lm_head.weight" : name;
+  return [name, bare, twin].find((own) => tensors.has(own)) ?? name;
 }
 
 /** Where a layer's outputs lie: along the columns of `Conv1D`; along the rows of tables, which are heads, too. */

@@ -52,7 +52,7 @@ export class Gpt2 {
     tensors: ReadonlyMap<string, TensorView>,
     { packed, ...options }: CheckpointOptions = {},
   ): Gpt2 {
-    const source = gpt2Checkpoint(tensors, packed ?? options.trainable === undefined);
+    const source = gpt2Checkpoint(config, tensors, packed ?? options.trainable === undefined);
     return new Gpt2(backend, config, source, options);
   }
 
@@ -72,7 +72,7 @@ export class Gpt2 {
    */
   forward(scope: Scope, caches: readonly LayerCache[], batch: Batch, trace: Trace): Storage {
     const { backend, weights } = this;
-    const { width, innerWidth, heads, epsilon } = this.config;
+    const { width, innerWidth, heads, activation, epsilon } = this.config;
     const watch = new FusedWatch(scope, trace, batch, this.config);
     const tokens = batch.ids.length;
     const { pathStride, positions, wanted } = batch;
@@ -142,7 +142,7 @@ export class Gpt2 {
       watch.rows(`${name}.ln2.normalized`, normal, width);
       linear(hidden, normal, block.expand);
       watch.rows(`${name}.mlp.pre`, hidden, innerWidth);
-      backend.map("geluTanh", hidden, hidden, rows * innerWidth);
+      backend.map(activation, hidden, hidden, rows * innerWidth);
       watch.rows(`${name}.mlp.post`, hidden, innerWidth);
       watch.aside(`${name}.mlp_out`, width, (out) => linear(out, hidden, block.contract));
       linear(residual, hidden, block.contract, true);

@@ -10,7 +10,7 @@ import { WeightBuilder } from "../nn/weights.ts";
 import type { Parameter } from "../tensor/parameters.ts";
 import { sizeOf } from "../tensor/tape.ts";
 import { bertWeights, headsOf, storedBertName } from "./bert-weights.ts";
-import { gpt2Weights, outputAxis } from "./gpt2-weights.ts";
+import { gpt2Weights, outputAxis, storedGpt2Name } from "./gpt2-weights.ts";
 
 /** What a weight takes while the model is in use, in bytes. Errors as in `packedFormat`. */
 function bytesInUse(
@@ -98,7 +98,8 @@ export function weightsInUse(
   const dtypes = new Set<string>();
   const parameters = {
     add: (name: string, shape: readonly number[]): Parameter => {
-      const stored = storedName(config, tensors, name);
+      const stored =
+        config.architecture === "gpt2" ? storedGpt2Name(tensors, name, config) : storedBertName(tensors, name);
       const tensor = tensors.get(stored);
       if (!tensor) throw new EngineError("missing-tensor", name);
       if (tensor.shape.join() !== shape.join()) {
@@ -120,10 +121,4 @@ export function weightsInUse(
   if (config.architecture === "gpt2") gpt2Weights(builder, config);
   else bertWeights(builder, config, headsOf(tensors));
   return { parameters: numbers, memoryBytes, largestBytes, dtypes: [...dtypes].sort() };
-}
-
-/** A bare encoder or decoder, for one, names its weights without the prefix that a model with heads puts in front. */
-function storedName({ architecture }: ModelConfig, tensors: ReadonlyMap<string, unknown>, name: string): string {
-  if (architecture === "bert") return storedBertName(tensors, name);
-  return tensors.has(name) ? name : name.replace(/^transformer\./, "");
 }

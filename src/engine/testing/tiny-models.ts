@@ -53,6 +53,7 @@ const WRITER = {
   innerWidth: 64,
   layers: 2,
   heads: 2,
+  activation: "geluTanh",
   epsilon: 1e-5,
   tiedHead: true,
   endId: 0,

@@ -61,7 +61,7 @@ export interface Reading extends EncodedText {
   readonly patterns: readonly HostTensor[];
   readonly facts: readonly HeadFacts[];
   /** How many random characters, and how often. */
-  readonly repeated: Pick<typeof REPEATED, "times"> & { readonly length: number };
+  readonly repeated: { readonly length: number; readonly times: number };
   /** What even attention would give on the random characters. */
   readonly even: roles.RoleShares;
 }
@@ -89,12 +89,13 @@ export async function read(
   const onText = await sharesOf(encoded.ids, patterns);
 
   const random = new Random(settings.seed);
-  const repeating = repeatingOf(model);
+  const mark = encoded.ids.slice(0, encoded.front);
+  const repeating = repeatingOf(model, mark.length);
   const onRandom: roles.RoleShares[][][] = [];
   let repeated: readonly number[] = [];
   for (let i = 0; i < TEXTS; i++) {
     const drawn = roles.repeatedTokens(random, repeating);
-    repeated = [encoded.ids[0]!, ...drawn.map((place) => repeating.ids?.[place] ?? place)];
+    repeated = [...mark, ...drawn.map((place) => repeating.ids?.[place] ?? place)];
     onRandom.push(await sharesOf(repeated, await patternsOf(repeated)));
   }
   const facts = onText.flatMap((heads, layer) =>
@@ -109,14 +110,18 @@ export async function read(
   return { ...encoded, patterns, facts, repeated: { length, times }, even: even! };
 }
 
-/** What `repeatedTokens` draws from a model's vocabulary. Of a model of the reader's own, which orders its tokens otherwise, places among those that stand for a text. */
-function repeatingOf({ entry, vocabulary, specialIds, contextLength }: WorkContext["model"]) {
+/**
+ * What `repeatedTokens` draws from a model's vocabulary. Of a model of the reader's own, which orders its tokens otherwise, places among those that stand for a text;
+ * and no more than it can read, behind its mark.
+ */
+function repeatingOf({ entry, vocabulary, specialIds, contextLength }: WorkContext["model"], mark: number) {
   if (entry) return { ...REPEATED, ids: undefined };
   const ids = [...vocabulary.keys()].filter((id) => !specialIds.has(id));
-  const length = Math.min(REPEATED.length, ids.length, Math.floor((contextLength - 1) / REPEATED.times));
+  const room = contextLength - mark;
+  const length = Math.min(REPEATED.length, ids.length, Math.max(1, Math.floor(room / REPEATED.times)));
   const to = Math.min(REPEATED.to, ids.length);
   const from = to - REPEATED.from >= length ? REPEATED.from : 0;
-  return { from, to, length, times: REPEATED.times, ids };
+  return { from, to, length, times: Math.min(REPEATED.times, Math.floor(room / length)), ids };
 }
 
 export const roleName = ({ role }: Pick<HeadFacts, "role">): string => (role ? NAMES[role] : "看不出");

@@ -83,7 +83,7 @@ test("a patch moves the answer as far as in PyTorch", async () => {
   const leanOf = (logProbs: Float32Array): number => logProbs[first]! - logProbs[second]!;
   const [own, other] = [await inspect(ids, ["logits"]), await inspect(donor, ["logits"])];
   expect([other, own].map(({ logProbs }) => logProbs.indexOf(Math.max(...logProbs)))).toEqual(answers);
-  const side = { tokens: [], ids: [], answer: "" };
+  const side = { tokens: [], ids: [], front: 0, answer: "" };
   const sides = { donor: { ...side, lean: leanOf(other.logProbs) }, into: { ...side, lean: leanOf(own.logProbs) } };
   for (let block = 0; block <= model.config.layers; block++) {
     const places = await patchedLogits(model, ids, donor, block);

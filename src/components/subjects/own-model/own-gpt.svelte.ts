@@ -7,6 +7,7 @@ import type { ModelLabel } from "../../kit/frame/types.ts";
 import type { StandIn } from "../../kit/run/demo-run.svelte.ts";
 import { DemoTask, type TaskContext } from "../../kit/run/demo-task.svelte.ts";
 import { getEngine } from "../../kit/run/engine.ts";
+import { behindMark } from "./behind-mark.ts";
 import { readableVocabulary } from "./readable.ts";
 import { dropModel, keepModel, keptModel } from "./store.ts";
 
@@ -23,6 +24,8 @@ class OwnGpt extends DemoTask implements StandIn {
   /** Whether the reader has agreed to it, here or on another page. */
   agreed = $state(false);
   model: ModelInfo | undefined = $state.raw();
+  /** Whether a mark stands before every text that it reads; undefined until it is loaded. */
+  marked: boolean | undefined = $state();
   keeping: Keeping | undefined = $state();
   #source: ModelSource | undefined;
   #loading: Promise<ModelInfo> | undefined;
@@ -97,6 +100,7 @@ class OwnGpt extends DemoTask implements StandIn {
     this.report = undefined;
     this.agreed = false;
     this.model = undefined;
+    this.marked = undefined;
     this.keeping = undefined;
     this.#source = undefined;
     this.#loading = undefined;
@@ -118,16 +122,21 @@ class OwnGpt extends DemoTask implements StandIn {
     const loaded = await getEngine().load(source, { agreedBytes: report.bytes, onProgress });
     if (loaded.kind !== "checkpoint") throw new EngineError("unsupported-model", report.architecture);
     const model = { ...loaded, vocabulary: await readableVocabulary(loaded) };
+    const { front } = behindMark(await getEngine().encode(model.id, ANY_TEXT), model);
     // Closed meanwhile: nobody will ask for it.
-    if (source === this.#source) this.model = model;
+    if (source === this.#source) [this.model, this.marked] = [model, front > 0];
     else await getEngine().unload(loaded.id);
     return model;
   }
 }
 
-/** @throws EngineError `unsupported-model`, by name, for what is no GPT-2 */
+/** Something that any tokenizer makes a token of: what it puts in front does not depend on the text. */
+const ANY_TEXT = "a，一";
+
+/** @throws EngineError `unsupported-model`, by name, for what is no GPT-2; `not-found` for one without weights that the engine reads */
 function refuseOthers({ architecture, pipeline }: ModelReport): void {
   if (architecture === "gpt2" && !pipeline) return;
+  if (architecture === "gpt2") throw new EngineError("not-found", "这里的演示要 model.safetensors，不用 ONNX 文件");
   throw new EngineError("unsupported-model", `这是 ${architecture}，这里的演示要 GPT-2`);
 }
 

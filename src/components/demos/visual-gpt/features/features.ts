@@ -1,10 +1,11 @@
 import { type Agreement, neighbourAgreement } from "../../../../engine/analysis/neighbours.ts";
+import { EngineError } from "../../../../engine/errors.ts";
 import type { DepthMapsMetrics, DepthMapsSettings } from "../../../../engine/experiments/depth-maps.ts";
-import type { EncodedText } from "../../../../engine/files/tokenizer.ts";
 import { indexOfLargest } from "../../../../engine/statistics.ts";
 import type { Column } from "../../../figures/data-table.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
 import { formatPercent } from "../../../kit/text/format.ts";
+import type { ReadText } from "../../../subjects/own-model/behind-mark.ts";
 import { depthName } from "../lens/lens.ts";
 import { fitting } from "../own/encode.ts";
 import { joined } from "./joined.ts";
@@ -17,6 +18,9 @@ const STEPS = 400;
 
 /** Tokens that are read, marks included: the map has room for so many points. */
 const MOST_TOKENS = 400;
+
+/** Of fewer there is no map. A model whose context is short may be able to read no sentence but the reader's own. */
+const FEWEST_TOKENS = 3;
 
 /** A token of one of the sentences. */
 export interface Token {
@@ -54,13 +58,16 @@ export interface Settings {
   readonly start: number;
 }
 
-/** Reads the sentences, the reader's own last, and draws their tokens at every depth. @throws EngineError as `fitting`, `ModelCalls.traces` and `DepthMapsExperiment` */
+/** Reads the sentences, the reader's own last, and draws their tokens at every depth. @throws EngineError as `fitting`, `ModelCalls.traces` and `DepthMapsExperiment`; `bad-input` for too few tokens */
 export async function* drawDepths(context: WorkContext, settings: Settings): AsyncGenerator<Features, void, undefined> {
   const { engine, model, signal } = context;
   const { layers, width } = model.config;
   const texts = await fitting(context, [...MAPPED, settings.own], MOST_TOKENS);
   const sentences = texts.map(({ text }) => text);
   const { tokens, streams } = await readStreams(context, texts);
+  if (tokens.length < FEWEST_TOKENS) {
+    throw new EngineError("bad-input", `只有 ${tokens.length} 个词元，画不成地图，至少写 ${FEWEST_TOKENS} 个`);
+  }
   const { method, perplexity, start } = settings;
   const run = await engine.experiment(
     "depth-maps",
@@ -89,21 +96,22 @@ export async function* drawDepths(context: WorkContext, settings: Settings): Asy
 }
 
 /** The residual stream of all tokens at every depth, [tokens × width] each. */
-async function readStreams({ engine, model, signal }: WorkContext, sentences: readonly EncodedText[]) {
+async function readStreams({ engine, model, signal }: WorkContext, sentences: readonly ReadText[]) {
   const tokens: Token[] = [];
   const parts: Float32Array[][] = Array.from({ length: model.config.layers + 1 }, () => []);
-  for (const [sentence, { ids, tokens: texts }] of sentences.entries()) {
+  for (const [sentence, { ids, tokens: texts, front }] of sentences.entries()) {
     const traces = await engine.traces(model.id, ids, ["blocks.0.resid_pre", "blocks.*.resid_post", "logits"]);
     signal.throwIfAborted();
     const logits = traces.get("logits")!.data;
     const size = logits.length / ids.length;
-    for (let place = 1; place < ids.length; place++) {
+    for (let place = front; place < ids.length; place++) {
       const guess = indexOfLargest(logits.subarray(place * size, (place + 1) * size));
       tokens.push({ text: texts[place]!, sentence, place, guess: model.vocabulary[guess] ?? "" });
     }
-    // The mark at the beginning is the same everywhere, and far from all others.
+    // A mark at the beginning is the same everywhere, and far from all others.
     const streams = [...traces].filter(([name]) => name.includes("resid")).map(([, { data }]) => data);
-    for (const [depth, data] of streams.entries()) parts[depth]!.push(data.subarray(data.length / ids.length));
+    for (const [depth, data] of streams.entries())
+      parts[depth]!.push(data.subarray((data.length / ids.length) * front));
   }
   return { tokens, streams: parts.map(joined) };
 }

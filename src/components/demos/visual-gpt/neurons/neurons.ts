@@ -1,6 +1,7 @@
 import { choosiestNeurons, type ExcitedNeuron } from "../../../../engine/analysis/neurons.ts";
 import { EngineError } from "../../../../engine/errors.ts";
 import { nextTurn } from "../../../../engine/experiments/experiment.ts";
+import { minOf } from "../../../../engine/statistics.ts";
 import type { Column } from "../../../figures/data-table.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
 import { formatNumber } from "../../../kit/text/format.ts";
@@ -21,7 +22,7 @@ const AT_ONCE = 256;
 
 /** A place of the text at which a neuron was excited. */
 export interface Context {
-  /** Which sentence, and which token of it, the mark at its beginning counted. */
+  /** Which sentence, and which token of it, a mark at its beginning counted. */
   readonly sentence: number;
   readonly place: number;
   readonly value: number;
@@ -41,6 +42,8 @@ export interface Neuron {
 export interface Excited {
   /** [sentences][tokens], with the mark at their beginning. */
   readonly sentences: readonly (readonly string[])[];
+  /** How many tokens of a sentence are such a mark. */
+  readonly front: number;
   /** Of a block. */
   readonly width: number;
   readonly layers: number;
@@ -80,7 +83,8 @@ export async function findNeurons(context: WorkContext, own: string): Promise<Ex
       neurons.push({ layer: layer + 1, neuron, selectivity, contexts });
     }
   }
-  return { sentences, width, layers, neurons };
+  const front = minOf(texts.map(({ front }) => front));
+  return { sentences, front, width, layers, neurons };
 }
 
 /** `choosiestNeurons`, some neurons at a time, so that the page can be used meanwhile. @param data [tokens × width] */

@@ -1,52 +1,33 @@
 import { EngineError } from "../../../../engine/errors.ts";
-import type { EncodedText } from "../../../../engine/files/tokenizer.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
+import { behindMark, type ReadText } from "../../../subjects/own-model/behind-mark.ts";
 
 /** Tokens that the figures of this chapter have room for. */
 export const MAX_TOKENS = 128;
 
 /**
- * A text as a GPT reads it that has read texts one behind the other: behind the mark that ends them, or behind what its tokenizer puts in front. What a tokenizer
- * puts at the end is taken away, as the text is to go on.
+ * A text as a model reads it.
  *
  * @param most tokens, the mark included
- * @throws EngineError `bad-input`: a mark in the midst of the text; more tokens than the model or the figure has room for; a model without such a mark
+ * @throws EngineError `bad-input`: as `behindMark`; nothing that the model reads; more tokens than the model or the figure has room for
  */
 export async function encodeText(
   { engine, model }: Pick<WorkContext, "engine" | "model">,
   text: string,
   most = MAX_TOKENS,
-): Promise<EncodedText> {
-  const encoded = await engine.encode(model.id, text);
-  const strange = new Set(encoded.unknown.map(({ index }) => encoded.ids[index]));
-  const isMarkId = (id: number | undefined): boolean =>
-    id !== undefined && model.specialIds.has(id) && !strange.has(id);
-  let ids = encoded.ids.slice(0, encoded.ids.findLastIndex((id) => !isMarkId(id)) + 1);
-  const begins = isMarkId(ids[0]);
-  if (!begins) {
-    if (model.endId === null)
-      throw new EngineError("bad-input", "模型的 config.json 里没有 eos_token_id，不知道文章从哪里开始");
-    ids = [model.endId, ...ids];
+): Promise<ReadText> {
+  const read = behindMark(await engine.encode(model.id, text), model);
+  const { length } = read.ids;
+  if (length === read.front) {
+    throw new EngineError("bad-input", "这段文字里没有一个词元是模型读得到的，写几个别的字");
   }
-  const inside = ids.slice(1).find(isMarkId);
-  if (inside !== undefined) {
-    throw new EngineError("bad-input", `「${model.vocabulary[inside]}」是格式的记号，不能写在文字里`);
+  if (length > model.contextLength) {
+    throw new EngineError("bad-input", `这段文字是 ${length} 个词元，模型最多读 ${model.contextLength} 个，写短一些`);
   }
-  if (ids.length > model.contextLength) {
-    throw new EngineError(
-      "bad-input",
-      `这段文字是 ${ids.length} 个词元，模型最多读 ${model.contextLength} 个，写短一些`,
-    );
+  if (length > most) {
+    throw new EngineError("bad-input", `这段文字是 ${length} 个词元，图上最多放 ${most} 个，写短一些`);
   }
-  if (ids.length > most) {
-    throw new EngineError("bad-input", `这段文字是 ${ids.length} 个词元，图上最多放 ${most} 个，写短一些`);
-  }
-  return {
-    ids,
-    segments: ids.map(() => 0),
-    tokens: ids.map((id) => model.vocabulary[id] ?? ""),
-    unknown: begins ? encoded.unknown : encoded.unknown.map(({ index, char }) => ({ index: index + 1, char })),
-  };
+  return read;
 }
 
 /**
@@ -57,7 +38,7 @@ export async function fitting(
   context: Pick<WorkContext, "engine" | "model">,
   texts: readonly string[],
   tokens: number,
-): Promise<(EncodedText & { readonly text: string })[]> {
+): Promise<(ReadText & { readonly text: string })[]> {
   const own = texts.at(-1) ?? "";
   const last = { ...(await encodeText(context, own)), text: own };
   const kept: (typeof last)[] = [];

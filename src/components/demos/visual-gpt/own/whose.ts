@@ -9,8 +9,8 @@ export const whose = choice({
   options: named({ "gpt-zh": "gpt-zh", own: "自己的" }),
 });
 
-/** Layers and heads of the largest GPT-2 (XL): no model that opens in a browser has more. */
-export const MOST = { layers: 48, heads: 25 } as const;
+/** Layers and heads that can be looked at. The largest GPT-2 (XL) has 48 and 25; a small one of somebody's own may have more of them, and thinner. */
+export const MOST = { layers: 64, heads: 64 } as const;
 
 type Settings<F extends Fields> = Pick<HashState<F>, "fields" | "value">;
 

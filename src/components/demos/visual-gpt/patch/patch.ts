@@ -4,6 +4,7 @@ import { indexOfLargest } from "../../../../engine/statistics.ts";
 import type { Column } from "../../../figures/data-table.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
 import { visibleToken } from "../../../kit/text/token-text.ts";
+import type { ReadText } from "../../../subjects/own-model/behind-mark.ts";
 import { encodeText } from "../own/encode.ts";
 import { MAX_PLACES } from "./fields.ts";
 
@@ -13,6 +14,8 @@ export const MODEL = "gpt-zh";
 export interface Side {
   readonly tokens: readonly string[];
   readonly ids: readonly number[];
+  /** How many of them stand before the sentence. */
+  readonly front: number;
   /** The token that it asks for. */
   readonly answer: string;
   /** ln p(answer of the first) − ln p(answer of the second), as the model reads this sentence. */
@@ -45,7 +48,7 @@ export async function* patchAll({ engine, model }: WorkContext, settings: Settin
     [settings.donor, settings.into].map((text) => encodeText({ engine, model }, text, MAX_PLACES)),
   );
   if (first!.ids.length !== second!.ids.length) {
-    const [a, b] = [first!, second!].map(({ ids }) => ids.length - 1);
+    const [a, b] = [first!, second!].map(({ ids, front }) => ids.length - front);
     // A character is a token for the models of the site, not for any.
     const unit = model.entry ? "字" : "词元";
     const detail = `两句话要一样长，才能一个位置对一个位置地换。现在一句 ${a} 个${unit}，一句 ${b} 个`;
@@ -59,9 +62,10 @@ export async function* patchAll({ engine, model }: WorkContext, settings: Settin
     throw new EngineError("bad-input", `两句话后面，模型最想写的都是「${name}」，没有可比的。换一句，让答案不同`);
   }
   const leanOf = (logProbs: ArrayLike<number>): number => logProbs[answers[0]!]! - logProbs[answers[1]!]!;
-  const side = ({ tokens, ids }: typeof first & object, answer: number, logProbs: Float32Array): Side => ({
+  const side = ({ tokens, ids, front }: ReadText, answer: number, logProbs: Float32Array): Side => ({
     tokens,
     ids,
+    front,
     answer: model.vocabulary[answer] ?? "",
     lean: leanOf(logProbs),
   });

@@ -3,7 +3,7 @@ import { writtenProblem } from "../../../kit/text/format-marks.ts";
 import { MAX_TOKENS } from "../own/encode.ts";
 import { whose } from "../own/whose.ts";
 
-/** What the reader can set; tokens are counted from 1, behind the mark at the beginning. */
+/** What the reader can set; tokens are counted from 1, behind a mark at the beginning. */
 export const fields = {
   model: whose,
   text: text({ label: "一段话", initial: "小猫爱吃鱼，小狗爱吃骨头。", maxLength: 40, validate: writtenProblem }),

@@ -10,18 +10,27 @@ import { encodeText } from "../own/encode.ts";
 export const MODEL = "gpt-zh";
 
 export interface Reading extends Pick<EncodedText, "unknown"> {
-  /** Behind the mark at the beginning. */
+  /** What nothing predicts, as nothing stands before it: the first token of the text, where the model has no mark; else none. */
+  readonly given: readonly string[];
+  /** Behind that. */
   readonly tokens: readonly string[];
   /** [tokens] ln p of each token behind those before it. */
   readonly logProbs: readonly number[];
 }
 
-/** How likely a GPT finds a text, token by token. @throws EngineError as `encodeText` and `ModelCalls.logProbs`; `bad-input` for a text of no token */
+/**
+ * How likely a GPT finds a text, token by token.
+ * @throws EngineError as `encodeText` and `ModelCalls.logProbs`; `bad-input` for a text of one token before which nothing stands
+ */
 export async function read({ engine, model }: WorkContext, text: string): Promise<Reading> {
-  const { ids, tokens, unknown } = await encodeText({ engine, model }, text);
-  const [mark = 0, ...own] = ids;
-  if (own.length === 0) throw new EngineError("bad-input", "先写几个字");
-  return { unknown, tokens: tokens.slice(1), logProbs: await engine.logProbs(model.id, [mark], own) };
+  const { ids, tokens, unknown, front } = await encodeText({ engine, model }, text);
+  const first = Math.max(1, front);
+  if (ids.length === first) {
+    const detail = `这个模型没有放在开头的记号，「${visibleToken(tokens[0]!)}」前面没有东西，猜不了它。至少写两个词元`;
+    throw new EngineError("bad-input", detail);
+  }
+  const logProbs = await engine.logProbs(model.id, ids.slice(0, first), ids.slice(first));
+  return { unknown, given: tokens.slice(front, first), tokens: tokens.slice(first), logProbs };
 }
 
 /** Mean loss per token in nats, and e to that. */
@@ -34,6 +43,7 @@ export function lossOf({ logProbs }: Pick<Reading, "logProbs">): {
 }
 
 interface Step {
+  /** In the text, from 1. */
   readonly place: number;
   readonly token: string;
   readonly probability: number;
@@ -42,9 +52,9 @@ interface Step {
   readonly total: number;
 }
 
-export function stepsOf({ tokens, logProbs }: Reading): Step[] {
+export function stepsOf({ given, tokens, logProbs }: Reading): Step[] {
   return tokens.map((token, i) => ({
-    place: i + 1,
+    place: given.length + i + 1,
     token: visibleToken(token),
     probability: Math.exp(logProbs[i]!),
     loss: -logProbs[i]!,
@@ -70,5 +80,6 @@ export function tellText(reading: Reading): string {
   const { loss, perplexity } = lossOf(reading);
   const { length } = reading.logProbs;
   const total = formatNumber(loss * length, 1);
-  return `${length} 个词元的概率乘起来是 e 的 −${total} 次方，平均损失 ${total} ÷ ${length} = ${formatNumber(loss, 2)}，困惑度 ${formatNumber(perplexity, 1)}`;
+  const alone = reading.given.map((token) => `第一个词元「${visibleToken(token)}」前面没有东西，没有概率。后面 `).join("");
+  return `${alone}${length} 个词元的概率乘起来是 e 的 −${total} 次方，平均损失 ${total} ÷ ${length} = ${formatNumber(loss, 2)}，困惑度 ${formatNumber(perplexity, 1)}`;
 }

@@ -2,7 +2,6 @@ import { logSoftmax } from "../../../../engine/decoding/softmax.ts";
 import { topIndices } from "../../../../engine/decoding/top-indices.ts";
 import { EngineError } from "../../../../engine/errors.ts";
 import { nextTurn } from "../../../../engine/experiments/experiment.ts";
-import type { EncodedText } from "../../../../engine/files/tokenizer.ts";
 import type { PositionRows } from "../../../../engine/models/gpt2-batch.ts";
 import { Random, shuffled } from "../../../../engine/random.ts";
 import { cosine, mean } from "../../../../engine/statistics.ts";
@@ -11,6 +10,7 @@ import type { Column } from "../../../figures/data-table.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
 import { formatNumber } from "../../../kit/text/format.ts";
 import { visibleToken } from "../../../kit/text/token-text.ts";
+import type { ReadText } from "../../../subjects/own-model/behind-mark.ts";
 import { encodeText } from "../own/encode.ts";
 
 export const MODEL = "gpt-zh";
@@ -43,7 +43,7 @@ export interface Altered {
   readonly guesses: readonly { readonly text: string; readonly probability: number }[];
 }
 
-export interface Reading extends EncodedText {
+export interface Reading extends ReadText {
   readonly altered: readonly Altered[];
   readonly layers: number;
   readonly heads: number;
@@ -145,6 +145,7 @@ export const meanLoss = ({ losses }: Pick<Altered, "losses">): number => mean(lo
 
 /** A token behind the first, and what the model lost on it in every way. */
 interface Lost {
+  /** In the text, from 1. */
   readonly place: number;
   readonly token: string;
   readonly losses: readonly number[];
@@ -162,9 +163,9 @@ export const columns: readonly Column<Lost>[] = [
   ),
 ];
 
-export function lossRows({ tokens, altered }: Reading): Lost[] {
+export function lossRows({ tokens, altered, front }: Reading): Lost[] {
   return tokens.slice(1).map((token, i) => ({
-    place: i + 1,
+    place: i + 2 - front,
     token: visibleToken(token),
     losses: altered.map(({ losses }) => losses[i]!),
   }));

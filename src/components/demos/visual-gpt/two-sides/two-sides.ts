@@ -15,7 +15,9 @@ export type Role = keyof typeof MODELS;
 /** What one of the two models makes of the two sentences. */
 export interface Side extends Pick<EncodedText, "tokens" | "unknown"> {
   readonly name: string;
-  /** Places at which the sentences differ, the mark at the beginning counted. */
+  /** Those that stand for the sentence itself. */
+  readonly words: readonly string[];
+  /** Places at which the sentences differ, a mark at the beginning counted. */
   readonly changed: readonly number[];
   /** By layers, [heads, tokens, tokens]. */
   readonly patterns: readonly HostTensor[];
@@ -25,11 +27,11 @@ export interface Side extends Pick<EncodedText, "tokens" | "unknown"> {
 
 export interface TwoSides {
   readonly sides: Readonly<Record<Role, Side>>;
-  /** Whether a place is the same character for both: a GPT of the reader's own may cut sentences otherwise. */
+  /** Whether a place is the same character for both: a GPT of the reader's own may cut sentences otherwise, or have no mark in front. */
   readonly alike: boolean;
 }
 
-interface Traced extends EncodedText {
+interface Traced extends EncodedText, Pick<Side, "words"> {
   readonly patterns: readonly HostTensor[];
   readonly streams: readonly HostTensor[];
 }
@@ -41,23 +43,25 @@ interface Traced extends EncodedText {
 export async function readBoth(context: WorkContext<Role>, text: string, other: string): Promise<TwoSides> {
   const gpt = sideOf(context.gpt, await readGpt(context, text), await readGpt(context, other));
   const bert = sideOf(context.bert, await readBert(context, text), await readBert(context, other));
-  const [ours, theirs] = [gpt.tokens.slice(1), bert.tokens.slice(1, -1)];
-  const alike = ours.length === theirs.length && ours.every((token, i) => token === theirs[i]);
+  const alike =
+    gpt.tokens.length === bert.words.length + 1 && bert.words.every((word, i) => gpt.tokens[i + 1] === word);
   return { sides: { gpt, bert }, alike };
 }
 
 async function readGpt({ engine, gpt }: WorkContext<Role>, text: string): Promise<Traced> {
   const encoded = await encodeText({ engine, model: gpt }, text);
   const traces = await engine.traces(gpt.id, encoded.ids, ["blocks.*.attn.pattern", "blocks.*.resid_post"]);
-  return { ...encoded, ...sorted(traces) };
+  return { ...encoded, words: encoded.tokens.slice(encoded.front), ...sorted(traces) };
 }
 
 async function readBert({ engine, bert }: WorkContext<Role>, text: string): Promise<Traced> {
   const encoded = await engine.encode(bert.id, text);
+  // [CLS] stands before it, [SEP] behind.
+  const words = encoded.tokens.slice(1, -1);
   const { traces } = await engine.read(bert.id, encoded, {
     trace: ["blocks.*.attn.pattern", "blocks.*.normalized_resid_post"],
   });
-  return { ...encoded, ...sorted(traces) };
+  return { ...encoded, words, ...sorted(traces) };
 }
 
 function sorted(traces: ReadonlyMap<string, HostTensor>): Pick<Traced, "patterns" | "streams"> {
@@ -67,11 +71,11 @@ function sorted(traces: ReadonlyMap<string, HostTensor>): Pick<Traced, "patterns
 
 /** @throws EngineError `bad-input` as `readBoth` */
 function sideOf({ id, entry, report }: ModelInfo, own: Traced, other: Traced): Side {
-  const { ids, tokens, unknown, patterns, streams } = own;
+  const { ids, tokens, words, unknown, patterns, streams } = own;
   // A character is a token for the models of the site, not for any.
   const unit = entry ? "字" : "词元";
   if (ids.length !== other.ids.length) {
-    const [length, otherLength] = [own, other].map((one) => one.ids.length - 1);
+    const [length, otherLength] = [own, other].map((one) => one.words.length);
     throw new EngineError(
       "bad-input",
       `两句话要一样长，才能一个位置对一个位置地比。现在一句 ${length} 个${unit}，一句 ${otherLength} 个`,
@@ -88,7 +92,7 @@ function sideOf({ id, entry, report }: ModelInfo, own: Traced, other: Traced): S
     });
   });
   const name = entry ? id : report.title;
-  return { name, tokens, unknown, changed, patterns, changes: Float32Array.from(changes) };
+  return { name, tokens, words, unknown, changed, patterns, changes: Float32Array.from(changes) };
 }
 
 /** Where a token's attention goes: to what stands before it, to itself, behind it. */

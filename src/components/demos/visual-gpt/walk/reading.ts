@@ -60,8 +60,8 @@ export async function read({ engine, model, signal }: WorkContext, text: string)
     signal.throwIfAborted();
   }
   const { layers, heads, width, innerWidth, vocabularySize, contextLength, tiedHead } = config;
-  const [mark = "", ...words] = encoded.tokens;
-  const characters = words.every((token) => isMark(token) || [...token].length === 1);
+  const mark = encoded.tokens.slice(0, encoded.front).join("");
+  const characters = encoded.tokens.slice(encoded.front).every((token) => isMark(token) || [...token].length === 1);
   return {
     ...encoded,
     sizes: { layers, heads, width, innerWidth, vocabularySize, contextLength, tiedHead, mark, characters },

@@ -6,7 +6,7 @@ export type Sizes = Pick<
   Gpt2Config,
   "layers" | "heads" | "width" | "innerWidth" | "vocabularySize" | "contextLength" | "tiedHead"
 > & {
-  /** What stands before every text. */
+  /** What stands before every text; empty where nothing does. */
   readonly mark: string;
   /** Whether each token of the text that is read is one character. */
   readonly characters: boolean;

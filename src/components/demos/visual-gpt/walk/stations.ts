@@ -17,7 +17,10 @@ export const STATIONS = [
     origin: "files/tokenizer.ts#Tokenizer.encode",
     says: ({ vocabularySize, characters, mark }) => {
       const token = characters ? "一个词元就是一个字" : "一个词元可以是几个字，也可以只是一个字的几个字节";
-      return `词表里有 ${vocabularySize} 个词元，这个模型的${token}。模型读到的只有编号。最前面的 ${mark} 表示文章从这里开始。`;
+      const front = mark
+        ? `最前面的 ${mark} 表示文章从这里开始。`
+        : "这个模型没有表示文章开头的记号，文字前面什么也不加。";
+      return `词表里有 ${vocabularySize} 个词元，这个模型的${token}。模型读到的只有编号。${front}`;
     },
     from: [],
   },
