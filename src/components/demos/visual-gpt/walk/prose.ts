@@ -32,7 +32,6 @@ export function onWordsPointedAt(tell: (word: PointedWord | undefined) => void):
   };
   document.addEventListener("pointerover", listen, { signal });
   document.addEventListener("focusin", listen, { signal });
-  document.addEventListener("focusout", () => tell(undefined), { signal });
   document.addEventListener("keydown", (event) => plainKey(event) === "Escape" && tell(undefined), { signal });
   return () => ending.abort();
 }
