@@ -21,7 +21,8 @@ import { ran } from "./workflow.figure.ts";
 class LiveWorkflow {
   readonly reward = ownReward;
   readonly loop = new ExperimentDemo("rlhf", () => this.#begun(), {
-    ...{ models: MODELS, lifetime: "page" },
+    models: MODELS,
+    lifetime: "page",
     onrecord: (record) => void this.#keep(record),
   });
   /** The reward of the present loop, where it is not the built-in one. */
