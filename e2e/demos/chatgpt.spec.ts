@@ -71,6 +71,10 @@ test("every question is judged for both models, and the totals are theirs", asyn
   expect(rows.map((row) => row.对 === "")).toEqual([false, false, true, true, false, false]);
   const stops = rows.filter((row) => row.模型 === "微调后" && row.停下 === "是").length;
   await expect(result(demo, "shares")).toContainText(`微调后 ${stops} / 3`);
+  const share = result(demo, "summary").getByRole("button", { name: /^自己停下：/ });
+  await share.focus();
+  await expect(share).toHaveAttribute("aria-pressed", "true");
+  await expect(result(demo, "summary").getByText(/^自己停下：基础模型 .*；微调后 [\d.]+%（.*–.*）。$/)).toBeVisible();
   const paired = (await result(demo, "paired").textContent()) ?? "";
   const counts = [...paired.matchAll(/(\d+)\s*题/gu)].map(([, count]) => Number(count));
   expect(counts.reduce((sum, count) => sum + count, 0)).toBe(3);
@@ -103,7 +107,10 @@ test("a prompt to try is asked by a press, the reader's own, too", async ({ page
   await setNumber(demo, "每题几个回答", 2);
   await demo.getByRole("button", { name: "谁发明了会唱歌的石头？" }).click();
   await expectDone(demo);
-  await expect(result(demo, "groups").locator("tbody tr")).toHaveCount(1);
+  const kinds = result(demo, "groups").getByRole("button");
+  // Its share, and how sure the model was.
+  await expect(kinds).toHaveCount(2);
+  await expect(kinds.first()).toHaveAccessibleName(/^没有这回事的：占 [\d.]+%（.*1 题 2 个回答里 [012] 个。$/);
   await expect(result(demo, "answers").locator("li")).toHaveCount(2);
   await demo.getByText("问你自己的一句").click();
   await demo.getByRole("textbox", { name: "你自己的" }).fill("");
@@ -116,7 +123,7 @@ test("a prompt to try is asked by a press, the reader's own, too", async ({ page
   await expect(demo.getByRole("status").last()).toContainText("表里有 1 个问题的回答。词表里没有「😀」");
   // Nothing of this topic was asked yet.
   await demo.getByRole("radio", { name: "算术" }).check();
-  await expect(result(demo, "groups").locator("tbody tr")).toHaveCount(0);
+  await expect(kinds).toHaveCount(0);
 });
 
 test("the same wording gets the same probability, another one another", async ({ page, open }) => {

@@ -229,6 +229,9 @@ test.describe("the workflow", () => {
       await expect(box("penalty")).toContainText(/^奖励减 β·KL\s*0\.\d\d − /);
       await expect(box("advantages")).toContainText("…");
       await expect(box("update")).toContainText(/截断|没有学/);
+      // Nothing moves for who wants less motion.
+      await expect(action(demo, "play")).toHaveText("播放");
+      await expect(result(demo, "part")).toHaveAttribute("data-part", "rollout");
       await box("update").click();
       await expect(result(demo, "told")).toContainText(/比值超出|一个也没动/);
     },

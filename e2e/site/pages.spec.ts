@@ -1,10 +1,30 @@
 import { gzipSync } from "node:zlib";
+import type { Page } from "@playwright/test";
 import { expect, expectAccessible, expectNoOverflow, expectReadableIn, test, wakeIslands } from "../fixtures.ts";
 import { PHONE } from "../warm-pages.ts";
 import { pages } from "./pages.ts";
 
 /** Kilobytes of JavaScript, gzipped, that a page may load in all once the reader has scrolled through it. */
 const SCRIPT_BUDGET = 250;
+
+/** CSS pixels that the settings beside a figure take, with the room between them. */
+const SETTINGS = 260;
+
+/** The figures of a page that leave room unused: text keeps to a measure, a figure has the whole column, less what its settings take beside it. */
+function narrowFigures(page: Page): Promise<string[]> {
+  return page.evaluate((settings) => {
+    const column = document.querySelector(".sl-markdown-content")?.getBoundingClientRect();
+    if (!column) return [];
+    return [...document.querySelectorAll<HTMLElement>("[data-demo]")].flatMap((frame) => {
+      const figure = frame.querySelector(".stage")?.getBoundingClientRect();
+      // What is folded away has no width.
+      if (!figure || figure.width === 0) return [];
+      const left = figure.left - column.left;
+      const right = column.right - figure.right;
+      return left > settings || right > 1 ? [`${frame.id}: ${left} and ${right} px of ${column.width}`] : [];
+    });
+  }, SETTINGS);
+}
 
 for (const path of pages) {
   test(`${path} is sound, small and accessible, on a desktop and on a phone, in light and dark`, async ({
@@ -24,6 +44,7 @@ for (const path of pages) {
 
     await expectAccessible(page);
     await expectNoOverflow(page);
+    expect.soft(await narrowFigures(page), "figures narrower than the column").toEqual([]);
     await expectReadableIn("dark", page);
 
     // By now all has come that was asked for.

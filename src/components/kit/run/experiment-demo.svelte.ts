@@ -40,10 +40,12 @@ export type AnswerTo<Name extends ExperimentName, Question> = Question extends {
   ? Extract<AnswerOf<Name>, { readonly kind: Kind }>
   : AnswerOf<Name>;
 
-interface Options {
+interface Options<Name extends ExperimentName> {
   /** Models of the site that the experiment opens: it is `starting` while their weights come, and the frame shows how far they are. */
   readonly models?: readonly string[];
   readonly lifetime?: Lifetime;
+  /** Told of every record in the moment in which it is there: what is asked then, before anything is awaited, is answered before the next step. */
+  readonly onrecord?: (record: MetricsOf<Name>) => void;
 }
 
 /**
@@ -71,13 +73,21 @@ export class ExperimentDemo<Name extends ExperimentName> {
   #attempt = 0;
   readonly #name: Name;
   readonly #wanted: () => Wanted<Name>;
+  readonly #onrecord: ((record: MetricsOf<Name>) => void) | undefined;
+  /** Records of the present run that `onrecord` was told of. */
+  #told = 0;
   #refreshing: ReturnType<typeof setTimeout> | undefined;
   #unsubscribe: (() => void) | undefined;
 
   /** @param wanted what the reader has set, read at the beginning of every run */
-  constructor(name: Name, wanted: () => Wanted<Name>, { models = [], lifetime = "component" }: Options = {}) {
+  constructor(
+    name: Name,
+    wanted: () => Wanted<Name>,
+    { models = [], lifetime = "component", onrecord }: Options<Name> = {},
+  ) {
     this.#name = name;
     this.#wanted = wanted;
+    this.#onrecord = onrecord;
     this.weights = weightsOf(models);
     if (lifetime === "component") onDestroy(() => void this.clear());
   }
@@ -226,6 +236,7 @@ export class ExperimentDemo<Name extends ExperimentName> {
       }
       this.#run = run;
       this.settings = settings;
+      this.#told = 0;
       this.number++;
       this.#refresh();
       return run;
@@ -252,6 +263,8 @@ export class ExperimentDemo<Name extends ExperimentName> {
     if (run !== this.#run) return;
     this.state = run.state;
     if (run.error) this.error = { message: run.error.message };
+    // Told of at once, so one at a time.
+    if (run.records.length > this.#told) this.#onrecord?.(run.records[this.#told++]!);
     if (run.state === "running") {
       const delay = Math.min(REFRESH_MS + run.records.length / RECORDS_PER_MS, LONGEST_REFRESH_MS);
       this.#refreshing ??= setTimeout(() => this.#refresh(), delay);

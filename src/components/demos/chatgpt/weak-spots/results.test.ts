@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { MAX_QUESTION, questionProblem } from "../asking.ts";
 import type { Answer } from "../writing.ts";
-import { askedOf, goodOf, groupLines, type Result, withResult } from "./results.ts";
+import { askedOf, confidenceRows, confidenceTicks, goodOf, type Result, shareRows, withResult } from "./results.ts";
 import { TOPIC_IDS, TOPICS } from "./topics.ts";
 
 const answer = (text: string, logProb = -1): Answer => ({ tokens: [{ token: 1, logProb }], text, ending: "end" });
@@ -45,7 +45,7 @@ test("who says that there is no such thing does well, who makes something up doe
   expect(stone?.good.test("是一位美国科学家在1920年发明的。")).toBe(false);
 });
 
-test("results add up by group, a prompt that is asked again counts once, the reader's own is not judged", () => {
+test("results are told by group, a prompt that is asked again counts once, the reader's own is not judged", () => {
   const right = { ...askedOf(fives!.text, [answer("5", -1), answer("6", -3)]), probe: fives };
   const own = { ...askedOf("好吗？", [answer("好")]), probe: undefined };
   expect(goodOf(right)).toBe(1);
@@ -54,7 +54,29 @@ test("results add up by group, a prompt that is asked again counts once, the rea
   const seven = withResult<Result>([], { ...right, answers: [answer("7")] });
   const results = [own, right].reduce<Result[]>(withResult, seven);
   expect(results.map(({ text }) => text)).toEqual([right.text, own.text]);
-  expect(groupLines(results, TOPICS.sums.groups)).toEqual([
-    { group: "二十以内", prompts: 1, answers: 2, good: 1, confidence: -2 },
+  const [shares, ...others] = shareRows(results, TOPICS.sums.groups);
+  expect(others).toEqual([]);
+  expect(shares).toMatchObject({ id: "二十以内", dots: [{ value: 0.5, note: "1 题 2 个回答里 1 个" }] });
+  expect(confidenceRows(results, TOPICS.sums.groups)[0]?.dots).toEqual([
+    { name: right.text, value: -2, look: "grey", note: "1 / 2" },
   ]);
+});
+
+test("more answers to one prompt do not make a share surer; more prompts do", () => {
+  const one = (answers: number): Result => ({
+    ...askedOf(
+      fives!.text,
+      Array.from({ length: answers }, () => answer("5")),
+    ),
+    probe: fives,
+  });
+  const low = (results: readonly Result[]) => shareRows(results, TOPICS.sums.groups)[0]?.dots[0]?.low ?? 1;
+  expect(low([one(8)])).toBe(low([one(1)]));
+  expect(low([one(1), one(1)])).toBeGreaterThan(low([one(1)]));
+});
+
+test("the axis of log-probabilities ends below all of them", () => {
+  const rows = [{ id: "a", title: "a", dots: [{ name: "b", value: -1.3, look: "full" as const }] }];
+  expect(confidenceTicks(rows).map(([at]) => at)).toEqual([-2, -1, 0]);
+  expect(confidenceTicks([]).map(([at]) => at)).toEqual([-1, -0.5, 0]);
 });

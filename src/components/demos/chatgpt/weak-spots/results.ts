@@ -1,7 +1,9 @@
 import type { Snippet } from "svelte";
-import { mean } from "../../../../engine/statistics.ts";
+import { mean, minOf } from "../../../../engine/statistics.ts";
 import type { Column } from "../../../figures/data-table.ts";
+import type { Dot, DotRow } from "../../../figures/dot-rows.ts";
 import { formatNumber } from "../../../kit/text/format.ts";
+import { shareEstimate } from "../../../kit/text/statistics.ts";
 import { type Answer, meanLogProb } from "../writing.ts";
 import type { Probe } from "./topics.ts";
 
@@ -40,49 +42,50 @@ function groupOf({ probe }: Pick<Result, "probe">): string {
   return probe?.group ?? "你的";
 }
 
-/** What came of one group of prompts. */
-export interface GroupLine {
-  readonly group: string;
-  readonly prompts: number;
-  readonly answers: number;
-  readonly good: number;
-  /** Mean over the prompts of the mean natural log-probability of a token. */
-  readonly confidence: number | null;
-}
-
-/** The groups of which something was asked, in their order. */
-export function groupLines(results: readonly Result[], groups: readonly string[]): GroupLine[] {
-  return groups.flatMap((group) => {
-    const own = results.filter(({ probe }) => probe?.group === group);
-    if (own.length === 0) return [];
-    const confidences = own.map(({ confidence }) => confidence).filter((value) => value !== null);
-    return [
-      {
-        group,
-        prompts: own.length,
-        answers: own.reduce((sum, { answers }) => sum + answers.length, 0),
-        good: own.reduce((sum, result) => sum + (goodOf(result) ?? 0), 0),
-        confidence: confidences.length > 0 ? mean(confidences) : null,
-      },
-    ];
+/**
+ * How many of the answers of each group keep its rule, with the interval that so many prompts give: answers to the same one often are the same, so
+ * that more of them tell little more.
+ */
+export function shareRows(results: readonly Result[], groups: readonly string[]): DotRow[] {
+  return byGroup(results, groups, (own) => {
+    const share = mean(own.map((result) => (goodOf(result) ?? 0) / result.answers.length));
+    const estimate = shareEstimate(share * own.length, own.length);
+    const answers = own.reduce((sum, result) => sum + result.answers.length, 0);
+    const good = own.reduce((sum, result) => sum + (goodOf(result) ?? 0), 0);
+    const note = `${own.length} 题 ${answers} 个回答里 ${good} 个`;
+    return estimate ? [{ ...estimate, name: "占", look: "full", note }] : [];
   });
 }
 
-const CONFIDENCE = {
-  head: "每词元 ln p",
-  cell: ({ confidence }: GroupLine) => confidence,
-  print: (value: number) => formatNumber(value, 2),
-  number: true,
-};
+/** How sure the model was of its answers to each prompt: a dot each, filled as far as they keep the rule. */
+export function confidenceRows(results: readonly Result[], groups: readonly string[]): DotRow[] {
+  return byGroup(results, groups, (own) =>
+    own.flatMap((result): Dot[] => {
+      const { text, confidence, answers } = result;
+      if (confidence === null) return [];
+      const good = goodOf(result) ?? 0;
+      const look = good === answers.length ? "full" : good > 0 ? "grey" : "hollow";
+      return [{ name: text, value: confidence, look, note: `${good} / ${answers.length}` }];
+    }),
+  );
+}
 
-/** What came of each kind of prompt, as a table. @param good what an answer has to do */
-export function groupColumns(good: string): readonly Column<GroupLine>[] {
-  return [
-    { head: "种类", cell: ({ group }) => group },
-    { head: "题", cell: ({ prompts }) => prompts },
-    { head: good, cell: ({ good, answers }) => `${good} / ${answers}`, number: true },
-    CONFIDENCE,
-  ];
+/** Marks of an axis of mean log-probabilities, from a whole number below all of them to 0. */
+export function confidenceTicks(rows: readonly DotRow[]): (readonly [number, string])[] {
+  const least = Math.min(-1, Math.floor(minOf(rows.flatMap(({ dots }) => dots.map(({ value }) => value)))));
+  return [least, least / 2, 0].map((at) => [at, formatNumber(at)]);
+}
+
+/** The groups of which something was asked, in their order. */
+function byGroup(
+  results: readonly Result[],
+  groups: readonly string[],
+  dots: (own: readonly Result[]) => Dot[],
+): DotRow[] {
+  return groups.flatMap((group) => {
+    const own = results.filter(({ probe }) => probe?.group === group);
+    return own.length === 0 ? [] : [{ id: group, title: group, dots: dots(own) }];
+  });
 }
 
 /** Prompt by prompt. @param list draws the answers of a prompt */
@@ -99,6 +102,11 @@ export function resultColumns(good: string, list: Snippet<[Result]>): readonly C
     },
     { head: "合规矩的", cell: goodOf, only: "csv" },
     { head: "回答数", cell: ({ answers }) => answers.length, only: "csv" },
-    { ...CONFIDENCE, cell: ({ confidence }) => confidence },
+    {
+      head: "每词元 ln p",
+      cell: ({ confidence }) => confidence,
+      print: (value) => formatNumber(value, 2),
+      number: true,
+    },
   ];
 }

@@ -1,5 +1,5 @@
 import { REWARD_MODEL_DEFAULTS } from "../../../../engine/experiments/reward-model.ts";
-import type { LearnedReview } from "../../../../engine/experiments/rlhf-records.ts";
+import type { RlhfMetrics } from "../../../../engine/experiments/rlhf-records.ts";
 import { RLHF_DEFAULTS } from "../../../../engine/experiments/rlhf-settings.ts";
 import type { Mark } from "../../../kit/figure/types.ts";
 import type { DemoError, DemoState } from "../../../kit/frame/types.ts";
@@ -9,8 +9,9 @@ import { labels } from "../../../subjects/reviews/labels/labels.svelte.ts";
 import { nameOf, ownReward, type TrainedReward } from "../../../subjects/reviews/reward/own-reward.svelte.ts";
 import { MODELS } from "../../../subjects/reviews/writer.svelte.ts";
 import type { WorkflowFields } from "./fields.ts";
+import { type Round, roundOf } from "./rounds.ts";
 import { judgeName, loopSettings, REWARD_STEPS } from "./run.ts";
-import { shownOf, type WorkflowShown } from "./shown.ts";
+import { rewardShown, type WorkflowShown } from "./shown.ts";
 import { ran } from "./workflow.figure.ts";
 
 /**
@@ -19,12 +20,16 @@ import { ran } from "./workflow.figure.ts";
  */
 class LiveWorkflow {
   readonly reward = ownReward;
-  readonly loop = new ExperimentDemo("rlhf", () => this.#begun(), { models: MODELS, lifetime: "page" });
-  /** Of the loop's last round. */
-  reviews: readonly LearnedReview[] = $state.raw([]);
+  readonly loop = new ExperimentDemo("rlhf", () => this.#begun(), {
+    models: MODELS,
+    lifetime: "page",
+    onrecord: (record) => void this.#keep(record),
+  });
   /** The reward of the present loop, where it is not the built-in one. */
   judge: TrainedReward | undefined = $state.raw();
   #wanted: (() => WorkflowFields) | undefined;
+  /** Rounds of a run of the loop, and which one that is. */
+  #kept: { readonly run: number; readonly rounds: readonly Round[] } = $state.raw({ run: 0, rounds: [] });
 
   /** @param wanted what the reader has set, read at the beginning of every run */
   begin(wanted: () => WorkflowFields): void {
@@ -40,19 +45,28 @@ class LiveWorkflow {
   /** What is drawn. */
   readonly shown: WorkflowShown = $derived.by(() => {
     if (!this.own) return ran.data;
-    const { reward, loop, reviews } = this;
+    const { reward, loop, rounds } = this;
     const { klWeight, iterations } = loop.settings ?? { ...RLHF_DEFAULTS, ...this.#wanted?.() };
-    return shownOf({
-      rankings: reward.rankings,
-      byReader: reward.labeller === "reader",
-      stored: labels.rankings.length,
-      heldOut: reward.run.settings?.heldOut ?? 0,
-      reward: reward.run.records,
-      judge: judgeName(this.#judge && nameOf(this.#judge)),
-      builtIn: this.#judge === undefined,
-      ...{ iterations, klWeight, loop: loop.records, reviews },
-    });
+    return {
+      reward: rewardShown({
+        rankings: reward.rankings,
+        byReader: reward.labeller === "reader",
+        stored: labels.rankings.length,
+        heldOut: reward.run.settings?.heldOut ?? 0,
+        records: reward.run.records,
+      }),
+      loop: {
+        judge: judgeName(this.#judge && nameOf(this.#judge)),
+        builtIn: this.#judge === undefined,
+        ...{ iterations, klWeight, rounds },
+      },
+    };
   });
+
+  /** Those of the present run of the loop, the reader's own. */
+  get rounds(): readonly Round[] {
+    return this.#kept.run === this.loop.number ? this.#kept.rounds : [];
+  }
 
   /** The reader has started something, in the moment of the press. */
   get own(): boolean {
@@ -100,18 +114,19 @@ class LiveWorkflow {
     return this.phase === "loading" || this.phase === "running";
   }
 
-  /** Looks at the reviews that the loop has just learned from. */
-  async look(): Promise<void> {
-    const answer = await this.loop.ask({ kind: "round" });
-    if (answer) this.reviews = answer.reviews;
-  }
-
   async pause(): Promise<void> {
     await Promise.all([this.reward, this.loop].map((run) => run.pause()));
   }
 
   async clear(): Promise<void> {
+    this.#kept = { run: 0, rounds: [] };
     await Promise.all([this.reward, this.loop].map((run) => run.clear()));
+  }
+
+  /** Keeps a round, with the reviews that it has just learned from. */
+  async #keep(record: RlhfMetrics): Promise<void> {
+    const answer = await this.loop.ask({ kind: "round" });
+    if (answer) this.#kept = { run: this.loop.number, rounds: [...this.rounds, roundOf(record, answer.reviews)] };
   }
 
   #begun() {

@@ -1,7 +1,8 @@
 import { expect, it } from "vitest";
 import type { LearnedReview, RlhfMetrics } from "../../../../engine/experiments/rlhf-records.ts";
 import { PARTS } from "./parts.ts";
-import { extremes, IDLE, loopReadings, rewardReadings, tellPart } from "./readings.ts";
+import { IDLE, loopReadings, rewardReadings, tellPart } from "./readings.ts";
+import { extremes, roundOf } from "./rounds.ts";
 
 const RECORD: RlhfMetrics = {
   iteration: 3,
@@ -44,32 +45,43 @@ function review(text: string, advantages: readonly number[]): LearnedReview {
 }
 
 const REVIEWS = [review("房间干净", [0.5, -1.5, 0, 1]), review("差", [2])];
+const ROUND = roundOf(RECORD, REVIEWS);
 
 it("every box that runs has a reading, before and after", () => {
   const running = PARTS.filter(({ run }) => run).map(({ id }) => id);
   expect(Object.keys(IDLE)).toEqual(running);
   const state = { rankings: [["好", "坏"]], byReader: false, stored: 0, record: undefined };
-  const now = { ...rewardReadings(state), ...loopReadings(RECORD, REVIEWS, 0.03) };
+  const now = { ...rewardReadings(state), ...loopReadings(ROUND, 0.03) };
   for (const id of running) expect(now, id).toHaveProperty(id, expect.stringMatching(/./));
 });
 
 it("the boxes of a round say what it measured", () => {
-  expect(loopReadings(RECORD, REVIEWS, 0.03)).toEqual({
+  expect(loopReadings(ROUND, 0.03)).toEqual({
     rollout: "第 3 轮：「房间干净」",
     penalty: "0.60 − 0.060",
     advantages: "−1.50 … 2.00",
     update: "截断 25.0%，KL 0.0123",
   });
   // Nothing of the second step, which may have run.
-  expect(Object.keys(loopReadings(undefined, [], 0.03))).toEqual(Object.keys(loopReadings(RECORD, REVIEWS, 0.03)));
-  const long = loopReadings(RECORD, [review("👍🏽".repeat(40), [0])], 0.03);
+  expect(Object.keys(loopReadings(undefined, 0.03))).toEqual(Object.keys(loopReadings(ROUND, 0.03)));
+  const long = loopReadings(roundOf(RECORD, [review("👍🏽".repeat(40), [0])]), 0.03);
   expect(long.rollout).toMatch(/…」$/);
 });
 
 it("a round of which nothing was learned says so", () => {
-  const nothing = { ...RECORD, updateKl: null, clipFraction: null, epochs: 0 };
-  expect(loopReadings(nothing, REVIEWS, 0.03).update).toContain("没有学");
-  expect(tellPart("update", nothing, REVIEWS, 0.03)).toContain("权重一个也没动");
+  const nothing = { ...ROUND, updateKl: null, clipFraction: null, epochs: 0 };
+  expect(loopReadings(nothing, 0.03).update).toContain("没有学");
+  expect(tellPart("update", nothing, 0.03)).toContain("权重一个也没动");
+});
+
+it("keeps a few reviews of a round, and how many there were", () => {
+  const many = roundOf(
+    RECORD,
+    Array.from({ length: 9 }, () => REVIEWS[0]!),
+  );
+  expect(many.written).toBe(9);
+  expect(many.reviews).toHaveLength(4);
+  expect(many.reviews[0]).toMatchObject({ text: "房间干净", advantages: [0.5, -1.5, 0, 1] });
 });
 
 it("finds the tokens that were most and least worth", () => {
@@ -78,8 +90,8 @@ it("finds the tokens that were most and least worth", () => {
 });
 
 it("tells what the reward costs", () => {
-  expect(tellPart("penalty", RECORD, REVIEWS, 0.03)).toContain("扣 0.060，净得 0.540");
-  expect(tellPart("advantages", RECORD, REVIEWS, 0.03)).toContain("「差」");
+  expect(tellPart("penalty", ROUND, 0.03)).toContain("扣 0.060，净得 0.540");
+  expect(tellPart("advantages", ROUND, 0.03)).toContain("「差」");
 });
 
 it("knows whose rankings they are, and that some wait in 10.6", () => {

@@ -1,7 +1,6 @@
 import type { RewardModelMetrics } from "../../../../engine/experiments/reward-model.ts";
-import type { LearnedReview, RlhfMetrics } from "../../../../engine/experiments/rlhf-records.ts";
 import { formatNumber, formatPercent } from "../../../kit/text/format.ts";
-import { visibleToken } from "../../../kit/text/token-text.ts";
+import type { Round } from "./rounds.ts";
 
 /** What runs now, on the boxes themselves: a few words for each part that runs. */
 export type Readings = Readonly<
@@ -23,7 +22,7 @@ export const IDLE: Readings = {
 const MAX_TEXT = 14;
 
 /** What the second step has done so far. */
-export interface RewardState {
+interface RewardProgress {
   /** Rankings that are learned from. */
   readonly rankings: readonly (readonly string[])[];
   readonly byReader: boolean;
@@ -32,9 +31,9 @@ export interface RewardState {
   readonly record: RewardModelMetrics | undefined;
 }
 
-type RewardReadings = Pick<Readings, "samples" | "comparisons" | "reward-model">;
+export type RewardReadings = Pick<Readings, "samples" | "comparisons" | "reward-model">;
 
-export function rewardReadings({ rankings, byReader, stored, record }: RewardState): RewardReadings {
+export function rewardReadings({ rankings, byReader, stored, record }: RewardProgress): RewardReadings {
   const count = rankings.length;
   const waiting = stored > 0 ? `你在 10.6 排过 ${stored} 组` : IDLE.comparisons;
   return {
@@ -48,52 +47,21 @@ export function rewardReadings({ rankings, byReader, stored, record }: RewardSta
   };
 }
 
-/** A token, and how much better than expected it was. */
-export interface TokenAdvantage {
-  readonly token: string;
-  readonly advantage: number;
-}
+export type LoopReadings = Omit<Readings, keyof RewardReadings>;
 
-/** The tokens with the smallest and the largest advantage; undefined without any. */
-export function extremes(reviews: readonly LearnedReview[]): { min: TokenAdvantage; max: TokenAdvantage } | undefined {
-  const all = reviews.flatMap(({ tokens, advantages }) =>
-    Array.from(advantages, (advantage, i): TokenAdvantage => ({ token: visibleToken(tokens[i] ?? ""), advantage })),
-  );
-  const [first] = all;
-  if (!first) return undefined;
-  return all.reduce(
-    ({ min, max }, one) => ({
-      min: one.advantage < min.advantage ? one : min,
-      max: one.advantage > max.advantage ? one : max,
-    }),
-    { min: first, max: first },
-  );
-}
-
-type LoopReadings = Omit<Readings, keyof RewardReadings>;
-
-/**
- * @param record of PPO's last round
- * @param reviews of the same round
- * @param klWeight β
- */
-export function loopReadings(
-  record: RlhfMetrics | undefined,
-  reviews: readonly LearnedReview[],
-  klWeight: number,
-): LoopReadings {
-  if (!record) {
+/** @param klWeight β */
+export function loopReadings(round: Round | undefined, klWeight: number): LoopReadings {
+  if (!round) {
     const { rollout, penalty, advantages, update } = IDLE;
     return { rollout, penalty, advantages, update };
   }
+  const { iteration, reward, kl, clipFraction, updateKl, extremes, reviews } = round;
   const [review] = reviews;
-  const range = extremes(reviews);
-  const { iteration, reward, kl, clipFraction, updateKl } = record;
   return {
     rollout: `第 ${iteration} 轮${review ? `：「${shorten(review.text)}」` : ""}`,
     penalty: `${formatNumber(reward ?? 0, 2)} − ${formatNumber(klWeight * kl, 3)}`,
-    advantages: range
-      ? `${formatNumber(range.min.advantage, 2)} … ${formatNumber(range.max.advantage, 2)}`
+    advantages: extremes
+      ? `${formatNumber(extremes.min.advantage, 2)} … ${formatNumber(extremes.max.advantage, 2)}`
       : IDLE.advantages,
     update:
       clipFraction === null || updateKl === null
@@ -108,24 +76,18 @@ function shorten(text: string): string {
 }
 
 /** The numbers of a box of the third step in a sentence. */
-export function tellPart(
-  part: string,
-  record: RlhfMetrics,
-  reviews: readonly LearnedReview[],
-  klWeight: number,
-): string {
-  const { iteration, reward, kl, clipFraction, updateKl, epochs, entropy } = record;
+export function tellPart(part: string, round: Round, klWeight: number): string {
+  const { iteration, written, reward, kl, clipFraction, updateKl, epochs, entropy, extremes } = round;
   switch (part) {
     case "rollout":
-      return `第 ${iteration} 轮写了 ${reviews.length} 条，熵是每个词元 ${formatNumber(entropy, 2)} 纳特。`;
+      return `第 ${iteration} 轮写了 ${written} 条，熵是每个词元 ${formatNumber(entropy, 2)} 纳特。`;
     case "penalty": {
       const cost = klWeight * kl;
       return `平均奖励 ${formatNumber(reward ?? 0, 3)}。一条评论离参照 ${formatNumber(kl, 2)} 纳特，β 是 ${klWeight}，扣 ${formatNumber(cost, 3)}，净得 ${formatNumber((reward ?? 0) - cost, 3)}。`;
     }
     case "advantages": {
-      const range = extremes(reviews);
-      if (!range) return "";
-      const { min, max } = range;
+      if (!extremes) return "";
+      const { min, max } = extremes;
       return `最比料想好的词元是「${max.token}」，优势 ${formatNumber(max.advantage, 2)}；最不如料想的是「${min.token}」，${formatNumber(min.advantage, 2)}。优势在这一轮里归一化过。`;
     }
     default:

@@ -8,7 +8,8 @@ import { LABELLERS } from "../../../subjects/reviews/labels/rules.ts";
 import { ARTIFICIAL_SEED, GROUP_SIZE, rankingsBy } from "../../../subjects/reviews/reward/artificial.ts";
 import { sentimentsOf } from "../../../subjects/reviews/reward/sentiment.ts";
 import type { WorkflowFields } from "./fields.ts";
-import { shownOf, type WorkflowShown } from "./shown.ts";
+import { type Round, roundOf } from "./rounds.ts";
+import { rewardShown, type WorkflowShown } from "./shown.ts";
 
 /** Enough for a rule that is easy to learn. */
 export const REWARD_STEPS = 60;
@@ -42,14 +43,21 @@ export async function runBoth(
     const set = loopSettings(settings, answer.head);
     const loop = await engine.experiment("rlhf", set, seed);
     try {
-      await loop.start();
-      const round = await loop.ask({ kind: "round" });
-      if (round.kind !== "round") throw new Error("an answer to another question");
-      return shownOf({
-        ...{ rankings, byReader: false, stored: 0, heldOut: learning.heldOut, reward: reward.records },
-        judge: judgeName(`${LABELLERS[labeller].label}，${rankings.length} 组`),
-        ...{ iterations: set.iterations, klWeight: set.klWeight, loop: loop.records, reviews: round.reviews },
-      });
+      const rounds: Round[] = [];
+      for (await loop.step(); loop.records.length > rounds.length; await loop.step()) {
+        const round = await loop.ask({ kind: "round" });
+        if (round.kind !== "round") throw new Error("an answer to another question");
+        rounds.push(roundOf(loop.records.at(-1)!, round.reviews));
+      }
+      if (loop.error) throw loop.error;
+      const { heldOut } = learning;
+      return {
+        reward: rewardShown({ rankings, byReader: false, stored: 0, heldOut, records: reward.records }),
+        loop: {
+          judge: judgeName(`${LABELLERS[labeller].label}，${rankings.length} 组`),
+          ...{ iterations: set.iterations, klWeight: set.klWeight, rounds },
+        },
+      };
     } finally {
       await loop.stop();
     }

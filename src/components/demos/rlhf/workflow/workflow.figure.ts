@@ -9,6 +9,6 @@ export const ran = await recordedFigure("workflow", {
   work: (context) => runBoth(context, initial(fields)),
   table: ({ loop }) => ({
     columns: ["轮", "奖励", "KL（纳特）"],
-    rows: loop.records.map(({ iteration, reward, kl }) => [iteration, reward ?? "", kl]),
+    rows: loop.rounds.map(({ iteration, reward, kl }) => [iteration, reward ?? "", kl]),
   }),
 });
