@@ -11,6 +11,7 @@ import { compactWgsl } from "./scripts/compact-wgsl.ts";
 import { entryChunk } from "./scripts/entry-chunk.ts";
 import { figureChunks, figures } from "./scripts/figures.ts";
 import { mendTransformers } from "./scripts/mend-transformers.ts";
+import { offline } from "./scripts/offline/integration.ts";
 import { onnxRuntimeAlias } from "./scripts/onnx-runtime.ts";
 import { sourcePages } from "./scripts/source/integration.ts";
 import { book, chapterHref, drafts, pageHref, pageLabel } from "./src/book.ts";
@@ -69,6 +70,7 @@ export default defineConfig({
         "./src/styles/demo.css",
         "./src/styles/prose.css",
         "./src/styles/print.css",
+        "./src/styles/update.css",
       ],
       components: {
         PageTitle: "./src/overrides/PageTitle.astro",
@@ -113,6 +115,8 @@ export default defineConfig({
     sitemap({ filter: (page) => !drafts.some((slug) => page.endsWith(`/${slug}/`)) }),
     svelte(),
     sourcePages(),
+    // When all pages are there.
+    offline(),
   ],
   vite: {
     plugins: [compactWgsl(), figures()],

@@ -22,6 +22,7 @@ export default defineConfig({
     actionTimeout: 30_000,
     launchOptions: await browserLaunchOptions(),
     locale: contextOptions.locale,
+    serviceWorkers: contextOptions.serviceWorkers,
     contextOptions: { reducedMotion: contextOptions.reducedMotion },
     // A trace of every test, to keep those of the few that fail, takes about as long as the tests: `npm run e2e -- --trace on` when one is wanted.
     screenshot: "only-on-failure",

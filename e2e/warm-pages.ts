@@ -4,7 +4,12 @@ import { type Browser, type BrowserContext, expect, type Page } from "@playwrigh
 export type Backend = "cpu" | "webgpu";
 
 /** What every page of the tests is opened with. */
-export const contextOptions = { locale: "zh-CN", reducedMotion: "reduce" } as const;
+export const contextOptions = {
+  locale: "zh-CN",
+  reducedMotion: "reduce",
+  // It would answer in the place of the server, and tests could no longer; `site/offline.spec.ts` has it.
+  serviceWorkers: "block",
+} as const;
 
 export const DESKTOP = { width: 1280, height: 720 };
 /** Where something is too wide, it is too wide here. */

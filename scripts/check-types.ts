@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 
 /**
- * Checks all types, in three programs at the same time, for none of the three checkers reads all: the engine without a DOM, everything that is TypeScript
- * or Astro, and what is Svelte. What each has said is printed at its end; fails if one of them does.
+ * Checks all types, in four programs at the same time, for none of the checkers reads all: the engine without a DOM, the service worker, which has
+ * none either, everything else that is TypeScript or Astro, and what is Svelte. What each has said is printed at its end; fails if one of them does.
  */
 
-const checks = ["tsc -p src/engine", "astro check --noSync", "svelte-check --fail-on-warnings"];
+const checks = ["tsc -p src/engine", "tsc -p src/offline", "astro check --noSync", "svelte-check --fail-on-warnings"];
 
 /** What a command prints, and whether it has succeeded. */
 function run(command: string): Promise<{ readonly output: string; readonly ok: boolean }> {

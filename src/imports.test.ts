@@ -18,7 +18,7 @@ const TENSOR = [...BASE, "engine/backends", "engine/tensor"];
 const NETWORKS = [...TENSOR, "engine/files", "engine/nn", "engine/models"];
 const ALGORITHMS = [...NETWORKS, "engine/analysis", "engine/decoding", "engine/optim", "engine/rl"];
 const ENGINE = [...ALGORITHMS, "engine/experiments", "engine"];
-const SITE = ["book", "book.ts", "site.ts", "styles"];
+const SITE = ["book", "book.ts", "offline", "site.ts", "styles"];
 const FLOORS: Readonly<Record<string, readonly string[]>> = {
   "engine/errors.ts": [],
   "engine/graphemes.ts": [],
@@ -37,6 +37,7 @@ const FLOORS: Readonly<Record<string, readonly string[]>> = {
   "engine/experiments": ALGORITHMS,
   engine: ENGINE,
   "engine/testing": ENGINE,
+  offline: ["site.ts"],
   "components/kit": [...ENGINE, ...SITE],
   "components/figures": [...ENGINE, ...SITE, "components/kit"],
   "components/subjects": [...ENGINE, ...SITE, "components/kit", "components/figures"],

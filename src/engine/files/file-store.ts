@@ -5,7 +5,8 @@
  * file is downloaded once more, and nothing else changes. So its failures end in this file.
  */
 
-const CACHE_NAME = "visible-llm-models";
+/** Name of the cache. */
+export const CACHE_NAME = "visible-llm-models";
 
 /** The first bytes of a file whose download broke off. */
 export interface PartialFile {

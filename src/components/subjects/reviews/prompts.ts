@@ -45,8 +45,8 @@ export function parsePrompts(text: string): ParsedPrompts {
     const mark = written.search(/[,，\t]/);
     const category = (mark < 0 ? written : written.slice(0, mark)).trim();
     const opening = mark < 0 ? "" : written.slice(mark + 1).trim();
-    const reason = prompts.length === MAX_PROMPTS ? `没有用：最多 ${MAX_PROMPTS} 个开头` : problemOf(category, opening);
-    if (reason) notes.push({ line: i + 1, reason });
+    const problem = prompts.length === MAX_PROMPTS ? `最多 ${MAX_PROMPTS} 个开头` : problemOf(category, opening);
+    if (problem) notes.push({ line: i + 1, reason: `没有用：${problem}` });
     else prompts.push({ category, opening });
   }
   if (prompts.length > 0) return { prompts, notes };
@@ -59,11 +59,12 @@ export function foreignCategories(prompts: readonly ReviewPrompt[]): string[] {
   return [...new Set(prompts.map(({ category }) => category))].filter((category) => !known.includes(category));
 }
 
-function problemOf(category: string, opening: string): string | undefined {
+/** Why nothing can be written to a category and an opening. */
+export function problemOf(category: string, opening: string): string | undefined {
   const [long, longer] = [[...category].length, [...opening].length];
-  if (long === 0) return "没有用：逗号前面要写类别";
-  if (long > MAX_CATEGORY) return `没有用：类别有 ${long} 个字，最多 ${MAX_CATEGORY} 个`;
-  if (longer > MAX_OPENING) return `没有用：开头有 ${longer} 个字，最多 ${MAX_OPENING} 个`;
+  if (long === 0) return "逗号前面要写类别";
+  if (long > MAX_CATEGORY) return `类别有 ${long} 个字，最多 ${MAX_CATEGORY} 个`;
+  if (longer > MAX_OPENING) return `开头有 ${longer} 个字，最多 ${MAX_OPENING} 个`;
   const mark = formatMark(`${category}，${opening}`);
-  return mark ? `没有用：${mark} 是模型自己的记号` : undefined;
+  return mark && `${mark} 是模型自己的记号`;
 }

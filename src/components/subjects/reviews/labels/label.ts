@@ -4,6 +4,8 @@ import type { ReviewPrompt } from "../../../../engine/experiments/rlhf-settings.
 export type Label = StarsLabel | RankingLabel;
 
 export const LABEL_VERSION = 1;
+/** By which a file of labels says what it is. */
+export const LABEL_FORMAT = "visible-llm labels";
 
 interface Written {
   readonly version: typeof LABEL_VERSION;
@@ -47,7 +49,7 @@ export function inOrder(labels: Iterable<Label>): Label[] {
 
 /** All of them, as a file of the reader's. */
 export function labelFile(labels: readonly Label[]) {
-  return { format: "visible-llm labels", version: LABEL_VERSION, labels };
+  return { format: LABEL_FORMAT, version: LABEL_VERSION, labels };
 }
 
 /** The label that a stored value is; undefined for anything else: another version's, half a record, somebody else's data. */

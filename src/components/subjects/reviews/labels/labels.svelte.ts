@@ -1,5 +1,6 @@
 import type { Label, RankingLabel, StarsLabel } from "./label.ts";
 import { LabelBook } from "./label-book.ts";
+import { type Merged, mergeLabels } from "./label-import.ts";
 import { openLabelStore } from "./store.ts";
 
 /** The reader's labels, for every demo of the page. */
@@ -21,6 +22,15 @@ class Labels {
   /** Adds a label, or replaces the one of its id. */
   put(label: Label): void {
     void this.#book.put(label);
+  }
+
+  /** Adds labels from elsewhere to those that are here, which stay as they are. */
+  async add(coming: readonly Label[]): Promise<Merged> {
+    // What was stored before belongs to what is here.
+    await this.#book.load();
+    const merged = mergeLabels(this.#book.all, coming);
+    await Promise.all(merged.fresh.map((label) => this.#book.put(label)));
+    return merged;
   }
 
   delete(labels: readonly Label[]): void {
