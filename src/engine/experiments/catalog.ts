@@ -23,7 +23,7 @@ import type {
 import type { RlhfAnswer, RlhfMetrics, RlhfQuestion } from "./rlhf-records.ts";
 import type { RlhfSettings } from "./rlhf-settings.ts";
 import type { Seq2SeqAnswer, Seq2SeqMetrics, Seq2SeqQuestion } from "./seq2seq.ts";
-import type { Seq2SeqSettings } from "./seq2seq-settings.ts";
+import type { TranslatorSettings } from "./translator-settings.ts";
 import type {
   WordVectorsAnswer,
   WordVectorsMetrics,
@@ -75,8 +75,8 @@ export interface ExperimentTypes {
     answer: RewardModelAnswer;
   };
   rlhf: { settings: RlhfSettings; metrics: RlhfMetrics; question: RlhfQuestion; answer: RlhfAnswer };
-  seq2seq: {
-    settings: Seq2SeqSettings;
+  translator: {
+    settings: TranslatorSettings;
     metrics: Seq2SeqMetrics;
     question: Seq2SeqQuestion;
     answer: Seq2SeqAnswer;
@@ -152,9 +152,9 @@ const FACTORIES: { [Name in ExperimentName]: () => Promise<FactoryOf<Name>> } = 
     const { RlhfExperiment } = await import("./rlhf.ts");
     return (laboratory, settings) => RlhfExperiment.open(laboratory, settings);
   },
-  seq2seq: async () => {
-    const { Seq2SeqExperiment } = await import("./seq2seq.ts");
-    return (laboratory, settings) => new Seq2SeqExperiment(laboratory, settings);
+  translator: async () => {
+    const { createTranslator } = await import("./translator.ts");
+    return createTranslator;
   },
   "word-vectors": async () => {
     const { WordVectorsExperiment } = await import("./word-vectors.ts");
