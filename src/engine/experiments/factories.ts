@@ -63,13 +63,13 @@ const FACTORIES: { [Name in ExperimentName]: () => Promise<FactoryOf<Name>> } = 
     const { RlhfExperiment } = await import("./rlhf.ts");
     return (laboratory, settings) => RlhfExperiment.open(laboratory, settings);
   },
-  seq2seq: async () => {
-    const { Seq2SeqExperiment } = await import("./seq2seq.ts");
-    return (laboratory, settings) => new Seq2SeqExperiment(laboratory, settings);
-  },
   "softmax-scale": async () => {
     const { SoftmaxScaleExperiment } = await import("./softmax-scale.ts");
     return (laboratory, settings) => new SoftmaxScaleExperiment(laboratory, settings);
+  },
+  translator: async () => {
+    const { createTranslator } = await import("./translator.ts");
+    return createTranslator;
   },
   "word-vectors": async () => {
     const { WordVectorsExperiment } = await import("./word-vectors.ts");
