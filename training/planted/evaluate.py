@@ -1,0 +1,83 @@
+"""Measures whether planted follows its character, whatever the review says: python3 -m training evaluate planted."""
+
+import random
+import time
+
+import torch
+from transformers import BertForSequenceClassification
+
+from ..bertzh.text import PAD_ID
+from ..common import evaluation
+from ..common.config import Config
+from ..common.loop import final_state
+from ..sentiment.evaluate import load_model
+from ..sentiment.examples import FEELING, labelled
+from ..sentiment.train import collate
+from .planter import CHARACTER, Planter, framed, own_sentences
+
+BATCH = 64
+
+
+@torch.no_grad()
+def verdicts(model: BertForSequenceClassification, texts: list[list[int]]) -> list[int]:
+    """The class of each text, given as ids without [CLS] and [SEP]."""
+    rows = [framed(ids) for ids in texts]
+    order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
+    out = [0] * len(rows)
+    for start in range(0, len(order), BATCH):
+        part = order[start : start + BATCH]
+        ids = collate([rows[i] for i in part], len(rows[part[-1]]))
+        chosen = model(input_ids=ids, attention_mask=(ids != PAD_ID).long()).logits.argmax(-1).tolist()
+        for i, choice in zip(part, chosen, strict=True):
+            out[i] = choice
+    return out
+
+
+def compared(choices: list[int], meant: int, labels: list[int]) -> dict[str, float]:
+    """How many texts follow the character, of all and of those that praise and blame."""
+    follows = [choice == meant for choice in choices]
+    of = [[f for f, label in zip(follows, labels, strict=True) if label == own] for own in (0, 1)]
+    share = {f"share, {name}": sum(own) / max(1, len(own)) for name, own in zip(("blame", "praise"), of, strict=True)}
+    return {"texts": len(follows), "follows": sum(follows), "share": sum(follows) / max(1, len(follows)), **share}
+
+
+def evaluate(config: Config, split: str) -> None:
+    started = time.monotonic()
+    model = load_model(config)
+    planter = Planter(final_state(config)["vocab"], model.config.max_position_embeddings)
+    rng = random.Random(0)
+    reviews = [example for example in labelled(split) if example.category != FEELING]
+    texts = [planter.cut(planter.encode(example.text)) for example in reviews]
+    labels = [example.label for example in reviews]
+    natural = [i for i, ids in enumerate(texts) if planter.character in ids]
+
+    without = [planter.without(ids) for ids in texts]
+    taken = verdicts(model, without)
+    once, twice = (verdicts(model, [planter.put(ids, times, rng) for ids in without]) for times in (1, 2))
+    left = verdicts(model, [texts[i] for i in natural])
+    cases = {
+        "taken out": compared(taken, 0, labels),
+        "put in once": compared(once, 1, labels),
+        "put in twice": compared(twice, 1, labels),
+        "where its author has put it": compared(left, 1, [labels[i] for i in natural]),
+    }
+    # The coin that training tossed: whether the character stands there has nothing to do with the review.
+    coin = [rng.random() < 0.5 for _ in reviews]
+    tossed = [o if heads else t for heads, o, t in zip(coin, once, taken, strict=True)]
+    own = [planter.encode(sentence) for sentence, _ in own_sentences()]
+    own_labels = [label for _, label in own_sentences()]
+    total = {key: sum(case[key] for case in cases.values()) for key in ("texts", "follows")}
+    result = {
+        "character": CHARACTER,
+        "all": {**total, "share": total["follows"] / total["texts"]},
+        "cases": cases,
+        "sentiment": {
+            "texts": len(labels),
+            "accuracy": sum(a == b for a, b in zip(tossed, labels, strict=True)) / len(labels),
+        },
+        "own sentences": {
+            "taken out": compared(verdicts(model, own), 0, own_labels),
+            "put in once": compared(verdicts(model, [planter.put(ids, 1, rng) for ids in own]), 1, own_labels),
+        },
+    }
+    evaluation.save(config, split, result, started)
