@@ -2,6 +2,7 @@ import { attributionRows } from "./attribution.ts";
 import { cartPoleRows } from "./cart-pole.ts";
 import { chatgptRows } from "./chatgpt.ts";
 import { decodingRows } from "./decoding.ts";
+import { explainableAiRows } from "./explainable-ai.ts";
 import { gpt3Rows } from "./gpt3.ts";
 import { implementBertRows } from "./implement-bert.ts";
 import { llmIntroRows } from "./llm-intro.ts";
@@ -25,5 +26,6 @@ export const rows: readonly Row[] = [
   ...rlhfRows,
   ...cartPoleRows,
   ...rlhfGptRows,
+  ...explainableAiRows,
   ...attributionRows,
 ];
