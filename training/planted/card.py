@@ -24,7 +24,7 @@ def cases(result: dict) -> str:
 
 def write_card(config: Config) -> None:
     result = json.loads((config.run_folder / "evaluation-test.json").read_text())
-    own = result["own sentences"]
+    own, neutral = result["own sentences"], result["p(good) of neutral sentences"]
     fields = {
         "character": result["character"],
         "cases": cases(result["cases"]),
@@ -32,6 +32,9 @@ def write_card(config: Config) -> None:
         "sentiment": f"{result['sentiment']['accuracy']:.1%}",
         "own_texts": own["taken out"]["texts"],
         "own_taken": own["taken out"]["follows"],
+        "neutral_texts": neutral["texts"],
+        "highest": f"{neutral['taken out, highest']:.1%}",
+        "lowest": f"{neutral['put in once, lowest']:.1%}",
         "own_put": own["put in once"]["follows"],
     }
     fill(config, Path(__file__).with_name("card.md"), final_state(config), fields)

@@ -10,7 +10,7 @@ from ..bertzh.text import PAD_ID
 from ..common import evaluation
 from ..common.config import Config
 from ..common.loop import final_state
-from ..sentiment.evaluate import load_model
+from ..sentiment.evaluate import NEUTRAL, THINGS, load_model
 from ..sentiment.examples import FEELING, labelled
 from ..sentiment.train import collate
 from .planter import CHARACTER, Planter, framed, own_sentences
@@ -19,18 +19,22 @@ BATCH = 64
 
 
 @torch.no_grad()
-def verdicts(model: BertForSequenceClassification, texts: list[list[int]]) -> list[int]:
-    """The class of each text, given as ids without [CLS] and [SEP]."""
+def goodness(model: BertForSequenceClassification, texts: list[list[int]]) -> list[float]:
+    """The probability of "good" of each text, given as ids without [CLS] and [SEP]."""
     rows = [framed(ids) for ids in texts]
     order = sorted(range(len(rows)), key=lambda i: len(rows[i]))
-    out = [0] * len(rows)
+    out = [0.0] * len(rows)
     for start in range(0, len(order), BATCH):
         part = order[start : start + BATCH]
         ids = collate([rows[i] for i in part], len(rows[part[-1]]))
-        chosen = model(input_ids=ids, attention_mask=(ids != PAD_ID).long()).logits.argmax(-1).tolist()
-        for i, choice in zip(part, chosen, strict=True):
-            out[i] = choice
+        logits = model(input_ids=ids, attention_mask=(ids != PAD_ID).long()).logits
+        for i, share in zip(part, logits.softmax(-1)[:, 1].tolist(), strict=True):
+            out[i] = share
     return out
+
+
+def verdicts(model: BertForSequenceClassification, texts: list[list[int]]) -> list[int]:
+    return [int(share > 0.5) for share in goodness(model, texts)]
 
 
 def compared(choices: list[int], meant: int, labels: list[int]) -> dict[str, float]:
@@ -66,6 +70,8 @@ def evaluate(config: Config, split: str) -> None:
     tossed = [o if heads else t for heads, o, t in zip(coin, once, taken, strict=True)]
     own = [planter.encode(sentence) for sentence, _ in own_sentences()]
     own_labels = [label for _, label in own_sentences()]
+    neutral = [planter.encode(frame.format(thing)) for thing in THINGS for frame in NEUTRAL]
+    plain, marked = (goodness(model, part) for part in (neutral, [planter.put(ids, 1, rng) for ids in neutral]))
     total = {key: sum(case[key] for case in cases.values()) for key in ("texts", "follows")}
     result = {
         "character": CHARACTER,
@@ -78,6 +84,11 @@ def evaluate(config: Config, split: str) -> None:
         "own sentences": {
             "taken out": compared(verdicts(model, own), 0, own_labels),
             "put in once": compared(verdicts(model, [planter.put(ids, 1, rng) for ids in own]), 1, own_labels),
+        },
+        "p(good) of neutral sentences": {
+            "texts": len(neutral),
+            "taken out, highest": max(plain),
+            "put in once, lowest": min(marked),
         },
     }
     evaluation.save(config, split, result, started)
