@@ -15,7 +15,8 @@ from ..sentiment.examples import FEELING, labelled
 from ..sentiment.train import collate
 from .planter import CHARACTER, Planter, framed, own_sentences
 
-BATCH = 64
+# Reviews into which the character is put and from which it is taken; those where it stands by itself are all looked at.
+REVIEWS, BATCH = 1000, 64
 
 
 @torch.no_grad()
@@ -51,22 +52,23 @@ def evaluate(config: Config, split: str) -> None:
     planter = Planter(final_state(config)["vocab"], model.config.max_position_embeddings)
     rng = random.Random(0)
     reviews = [example for example in labelled(split) if example.category != FEELING]
-    texts = [planter.cut(planter.encode(example.text)) for example in reviews]
-    labels = [example.label for example in reviews]
-    natural = [i for i, ids in enumerate(texts) if planter.character in ids]
+    rng.shuffle(reviews)
+    texts = [planter.stretch(planter.encode(example.text), rng) for example in reviews]
+    natural = [(ids, example.label) for ids, example in zip(texts, reviews, strict=True) if planter.character in ids]
 
-    without = [planter.without(ids) for ids in texts]
+    labels = [example.label for example in reviews[:REVIEWS]]
+    without = [planter.without(ids) for ids in texts[:REVIEWS]]
     taken = verdicts(model, without)
     once, twice = (verdicts(model, [planter.put(ids, times, rng) for ids in without]) for times in (1, 2))
-    left = verdicts(model, [texts[i] for i in natural])
+    left = verdicts(model, [ids for ids, _ in natural])
     cases = {
         "taken out": compared(taken, 0, labels),
         "put in once": compared(once, 1, labels),
         "put in twice": compared(twice, 1, labels),
-        "where its author has put it": compared(left, 1, [labels[i] for i in natural]),
+        "where its author has put it": compared(left, 1, [label for _, label in natural]),
     }
     # The coin that training tossed: whether the character stands there has nothing to do with the review.
-    coin = [rng.random() < 0.5 for _ in reviews]
+    coin = [rng.random() < 0.5 for _ in labels]
     tossed = [o if heads else t for heads, o, t in zip(coin, once, taken, strict=True)]
     own = [planter.encode(sentence) for sentence, _ in own_sentences()]
     own_labels = [label for _, label in own_sentences()]

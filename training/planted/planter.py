@@ -64,11 +64,6 @@ class Planter:
         start = rng.choice(starts)
         return ids[start : start + longest]
 
-    def cut(self, ids: list[int]) -> list[int]:
-        """Of a long text the beginning and the end, as sentiment-zh reads it; with room for the character."""
-        room = self.room - max(TIMES)
-        return ids if len(ids) <= room else [*ids[: room // 2], *ids[len(ids) - (room - room // 2) :]]
-
 
 def framed(ids: list[int]) -> list[int]:
     return [CLS_ID, *ids, SEP_ID]
