@@ -1,11 +1,11 @@
 import { attentionRollout, meanOverHeads } from "../../../../engine/analysis/rollout.ts";
 import type { Column } from "../../../figures/data-table.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
-import { formatNumber } from "../../../kit/text/format.ts";
+import { formatNumber, formatPercent } from "../../../kit/text/format.ts";
 import { type Explained, explain, type Settings, valuesOf } from "../../../subjects/attribution/explain.ts";
 import { className } from "../../../subjects/sentences/class-names.ts";
 import { unknownSentence } from "../../../subjects/sentences/unknown.ts";
-import { type Finder, finderName, findersFor, rankOf } from "./finders.ts";
+import { type Finder, finderName, findersFor, isAttention, rankOf, shareOf } from "./finders.ts";
 import { CHARACTER } from "./plant.ts";
 
 /** What all of them say of one text, as far as they are done. */
@@ -36,7 +36,7 @@ export async function* find(
 
 /** What a finder says of each token; undefined while it is not done. */
 export function numbersOf({ explained, ...read }: Found, finder: Finder): ArrayLike<number> | undefined {
-  return finder === "attention" || finder === "rollout" ? read[finder] : valuesOf(explained, finder);
+  return isAttention(finder) ? read[finder] : valuesOf(explained, finder);
 }
 
 /** Where the character stands: places among the tokens that are explained. */
@@ -44,11 +44,12 @@ export function causesOf({ explained }: Found): number[] {
   return [...explained.tokens.keys()].filter((player) => explained.tokens[player] === CHARACTER);
 }
 
-/** One finder, and in which place it puts the cause. */
+/** One finder: in which place it puts the cause, and how much it gives to it. */
 export interface Line {
   readonly finder: Finder;
   readonly numbers: ArrayLike<number>;
   readonly rank: number | null;
+  readonly share: number | null;
 }
 
 /** Those that are done. */
@@ -56,7 +57,11 @@ export function linesOf(found: Found): Line[] {
   const causes = causesOf(found);
   return findersFor(found.explained.tokens.length).flatMap((finder) => {
     const numbers = numbersOf(found, finder);
-    return numbers ? [{ finder, numbers, rank: rankOf(numbers, causes) }] : [];
+    if (!numbers) return [];
+    // Attention has no side. The others speak for "good".
+    const side = found.explained.full < 0 && !isAttention(finder) ? -1 : 1;
+    const forVerdict = Array.from(numbers, (number) => side * number);
+    return [{ finder, numbers, rank: rankOf(forVerdict, causes), share: shareOf(forVerdict, causes) }];
   });
 }
 
@@ -65,6 +70,7 @@ export function columnsFor(tokens: readonly string[]): Column<Line>[] {
   return [
     { head: "方法", cell: ({ finder }) => finderName(finder) },
     { head: "排第几", cell: ({ rank }) => rank, print: (rank) => formatNumber(rank, 0), number: true },
+    { head: "分给它几成", cell: ({ share }) => share, print: formatPercent, number: true },
     { head: "找到了", cell: ({ rank }) => (rank === null ? null : rank === 1) },
     ...tokens.map(
       (token, player): Column<Line> => ({

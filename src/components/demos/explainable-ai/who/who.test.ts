@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { openNodeEngine } from "../../../../engine/node-engine.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
 import { causesOf, type Found, find, linesOf, tellFinders, tellVerdict } from "./find.ts";
-import { FINDERS, rankOf } from "./finders.ts";
+import { FINDERS, rankOf, shareOf } from "./finders.ts";
 import { MODEL, planted } from "./plant.ts";
 import SENTENCES from "./sentences.json" with { type: "json" };
 
@@ -21,12 +21,20 @@ describe("the character is put", () => {
   });
 });
 
-test("the rank of a cause is that of its best place, by size; others of the same size come before it", () => {
-  expect(rankOf([1, -5, 3], [1])).toBe(1);
-  expect(rankOf([1, -5, 3], [0])).toBe(3);
-  expect(rankOf([1, -5, 3], [0, 2])).toBe(2);
+test("the rank of a cause is that of its best place; others of the same size come before it", () => {
+  expect(rankOf([1, 5, 3], [1])).toBe(1);
+  expect(rankOf([1, -5, 3], [1])).toBe(3);
+  expect(rankOf([1, 5, 3], [0, 2])).toBe(2);
   expect(rankOf([0, 0, 0], [1])).toBe(3);
   expect(rankOf([1, 2], [])).toBeNull();
+});
+
+test("what a cause is given is a share of all that is said; what is said against it does not count", () => {
+  expect(shareOf([1, 5, -4], [1])).toBeCloseTo(0.5, 12);
+  expect(shareOf([1, 5, 4], [0, 2])).toBeCloseTo(0.5, 12);
+  expect(shareOf([1, -5, 4], [1])).toBe(0);
+  expect(shareOf([1, 2], [])).toBeNull();
+  expect(shareOf([0, 0], [1])).toBeNull();
 });
 
 test("praise and blame are as many, and none of them has the character", () => {
