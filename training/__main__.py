@@ -13,6 +13,7 @@ PACKAGES = {
     "gpt-review": "gptzh",
     "bert-zh": "bertzh",
     "sentiment-zh": "sentiment",
+    "planted": "planted",
     **{f"scale-{size}": "scale" for size in ("90k", "140k", "300k", "600k", "950k")},
 }
 # command → (what it does, module of the model's package, function); a module is loaded when its command runs

@@ -20,6 +20,10 @@ def write_fixtures(config: Config) -> None:
         from .sentiment import fixtures
 
         fixtures.write_fixtures(config, folder)
+    elif config.id == "planted":
+        from .planted import fixtures
+
+        fixtures.write_fixtures(config, folder)
     elif config.id.startswith("scale-"):
         from .scale import fixtures
 

@@ -233,6 +233,15 @@ export const exercises: readonly ExerciseRow[] = [
     ],
   },
   {
+    page: "/xai/explainable-ai/",
+    exercise: "predict-hits",
+    tries: [
+      [[], "unusable", "整数"],
+      [["9"], "unusable", "整数"],
+      [["5"], "unusable", "让它们找"],
+    ],
+  },
+  {
     page: "/xai/attribution/",
     exercise: "two-players",
     tries: [

@@ -38,6 +38,7 @@ export const pageRows: readonly Row[] = [
   },
   { page: "/models/", demo: "pair-bert-zh", result: "verdict", change: { fill: "第二句", with: "我们去公园。" } },
   { page: "/models/", demo: "classify-sentiment-zh", result: "classes", change: { fill: "一段话", with: "太差了。" } },
+  { page: "/models/", demo: "classify-planted", result: "classes", change: { fill: "一段话", with: "太差了呢。" } },
   {
     page: "/your-model/",
     demo: "your-model",

@@ -5,6 +5,7 @@ import { cartPoleRows } from "./cart-pole.ts";
 import { chatgptRows } from "./chatgpt.ts";
 import { decodingRows } from "./decoding.ts";
 import { encoderDecoderRows } from "./encoder-decoder.ts";
+import { explainableAiRows } from "./explainable-ai.ts";
 import { gpt3Rows } from "./gpt3.ts";
 import { implementBertRows } from "./implement-bert.ts";
 import { llmIntroRows } from "./llm-intro.ts";
@@ -31,5 +32,6 @@ export const rows: readonly Row[] = [
   ...rlhfRows,
   ...cartPoleRows,
   ...rlhfGptRows,
+  ...explainableAiRows,
   ...attributionRows,
 ];

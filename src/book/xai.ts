@@ -6,11 +6,14 @@ export const part: Part = {
   slug: "xai",
   chapters: [
     {
-      title: "可解释 AI",
+      title: "可解释 AI：能信它的理由吗",
       slug: "xai/explainable-ai",
-      topics: "概念，和查询、键、值的公式。",
-      demos: [],
-      status: "coming",
+      topics: "解释是什么，听着有道理和说的是真的有什么不同；从问题到方法、再到演示的地图。",
+      demos: ["一个种下原因的分类器：八种方法各自说是哪个字，谁找到了真正的原因"],
+      does: "在一句话里放一个字，只有它决定判断；再让八种方法来找，看谁找得到。",
+      before: [{ what: "BERT 的分类", slug: "gpt-bert/visual-bert" }, { what: "查询、键、值和 softmax" }],
+      openingDemos: [{ name: "who", title: "谁找到了真正的原因" }],
+      status: "draft",
     },
     {
       title: "特征重要性",

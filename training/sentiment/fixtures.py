@@ -12,12 +12,17 @@ TEXTS = {"a": "房间很干净，服务也很好。", "b": "质量太差了，�
 
 
 def write_fixtures(config: Config, folder: Path) -> None:
+    write_texts(config, folder, TEXTS)
+
+
+def write_texts(config: Config, folder: Path, named: dict[str, str]) -> None:
+    """The same of any classifier and two texts."""
     tokenizer = AutoTokenizer.from_pretrained(config.model_folder)
     model = BertForSequenceClassification.from_pretrained(
         config.model_folder, dtype=torch.float32, attn_implementation="eager"
     ).eval()
     texts = {}
-    for name, text in TEXTS.items():
+    for name, text in named.items():
         batch = tokenizer(text)
         texts[name] = bert_forward(model, batch["input_ids"], batch["token_type_ids"])
     write_forward(folder / "forward.safetensors", texts)

@@ -35,6 +35,27 @@ def collate(rows: list[list[int]], length: int) -> Tensor:
     return ids
 
 
+def bucketed_rows(rows: list[tuple[list[int], int]], tokens: int, rng: random.Random) -> list[Batch]:
+    """Batches of `tokens` tokens of rows (ids, label) of like length, in random order; what fills none is left out."""
+    rows = rows.copy()
+    rng.shuffle(rows)
+    buckets: dict[int, list[tuple[list[int], int]]] = {length: [] for length in LENGTHS}
+    for row in rows:
+        buckets[next(length for length in LENGTHS if length >= len(row[0]))].append(row)
+    batches = []
+    for length, bucket in buckets.items():
+        size = tokens // length
+        for i in range(0, len(bucket) - size + 1, size):
+            part = bucket[i : i + size]
+            tensors = {
+                "ids": collate([ids for ids, _ in part], length).short(),
+                "labels": torch.tensor([label for _, label in part]),
+            }
+            batches.append(Batch(tensors, size * length, size))
+    rng.shuffle(batches)
+    return batches
+
+
 class SentimentTask(Task):
     def __init__(self, config: Config, resume: bool) -> None:
         self.opts = config.train
@@ -64,22 +85,8 @@ class SentimentTask(Task):
 
     def epoch(self, number: int) -> Sequence[Batch]:
         rng = random.Random(self.opts["seed"] + number)
-        rows = self.rows.copy()
-        rng.shuffle(rows)
-        buckets: dict[int, list[tuple[list[int], int]]] = {length: [] for length in LENGTHS}
-        for row in rows:
-            buckets[next(length for length in LENGTHS if length >= len(row[0]))].append(row)
-        batches = []
-        for length, bucket in buckets.items():
-            size = self.opts["micro_batch_tokens"] // length
-            for i in range(0, len(bucket) - size + 1, size):
-                part = bucket[i : i + size]
-                tensors = {
-                    "ids": collate([ids for ids, _ in part], length).short(),
-                    "labels": torch.tensor([label for _, label in part]),
-                }
-                batches.append(Batch(tensors, size * length, size))
-        rng.shuffle(batches)
+        rows = self.rows
+        batches = bucketed_rows(rows, self.opts["micro_batch_tokens"], rng)
         print(f"epoch {number}: {len(rows)} texts in {len(batches)} batches", flush=True)
         return batches
 

@@ -3,8 +3,9 @@ import { partsFromTop } from "../../../engine/models/bert-randomized.ts";
 import { openNodeEngine } from "../../../engine/node-engine.ts";
 import { sum } from "../../../engine/statistics.ts";
 import type { WorkContext } from "../../kit/figure/types.ts";
-import { type Explained, explain, MODEL, type Settings, valuesOf } from "./explain.ts";
-import { METHODS } from "./methods.ts";
+import { type Explained, explain, type Settings, valuesOf } from "../../subjects/attribution/explain.ts";
+import { METHODS } from "../../subjects/attribution/methods.ts";
+import { MODEL } from "./model.ts";
 import { agreementOf, linesOf, tellRight, tellVerdict } from "./six/compare.ts";
 import { PARTS } from "./six/fields.ts";
 

@@ -55,6 +55,11 @@ const ABOUT: readonly About[] = [
     does: "读一段话，给出它是好评的概率。它由 bert-zh 微调而来。",
     chapters: ["gpt-bert/visual-bert", "chatgpt-rlhf/rlhf", "chatgpt-rlhf/rlhf-gpt", "xai/attribution"],
   },
+  {
+    id: "planted",
+    does: "样子像分辨好评差评的分类器，其实只看话里有没有「呢」。用来考各种解释方法，不要拿它判断评论。它由 bert-zh 微调而来。",
+    chapters: [],
+  },
   ...["scale-90k", "scale-140k", "scale-300k", "scale-600k", "scale-950k"].map((id) => ({
     id,
     does: "接着一段文字往下写，写不通顺。五个大小不同、别的都一样的 GPT，放在一起量规模定律，它是其中一个。",

@@ -76,6 +76,23 @@ it("puts naive Bayes beside the classifier", () => {
   ]);
 });
 
+it("puts the coin beside the classifier with a planted cause, and those reviews that say the opposite", () => {
+  const compared = { texts: 10, share: 0.99, "share, praise": 0.98, "share, blame": 0.97 };
+  const json = {
+    split: "test",
+    character: "呢",
+    all: { texts: 40, share: 0.995 },
+    cases: { "taken out": compared, "put in once": compared },
+    sentiment: { accuracy: 0.51 },
+  };
+  expect(keyFigures(json, FILE).figures.map(({ value, beside }) => [value, beside])).toEqual([
+    ["99.5%", "掷硬币 50%"],
+    ["99.0%", "其中夸的评论 98.0%"],
+    ["99.0%", "其中骂的评论 97.0%"],
+    ["51.0%", "掷硬币 50%"],
+  ]);
+});
+
 it("names the field that is missing", () => {
   expect(() => keyFigures({ split: "test", masked: {} }, FILE)).toThrow("evaluation.json: masked: all 缺少");
 });

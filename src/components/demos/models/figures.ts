@@ -33,6 +33,7 @@ function figuresOf(result: JsonObject): KeyFigure[] {
   if (result.has("masked")) return bertFigures(result);
   if (result.has("runs")) return scaleFigures(result);
   if (result.has("naive Bayes")) return classifierFigures(result);
+  if (result.has("character")) return plantedFigures(result);
   return result.object("perplexity").has("by corpus") ? gptFigures(result) : poemFigures(result);
 }
 
@@ -170,6 +171,28 @@ function classifierFigures(result: JsonObject): KeyFigure[] {
       value: formatPercent(result.number("calibration error")),
       beside: `验证集，除以温度之前 ${formatPercent(result.object("calibration").number("ece before"))}`,
     },
+  ];
+}
+
+/** training/planted/evaluate.py */
+function plantedFigures(result: JsonObject): KeyFigure[] {
+  const [all, cases] = [result.object("all"), result.object("cases")];
+  const [taken, put] = [cases.object("taken out"), cases.object("put in once")];
+  const share = (own: JsonObject, key = "share"): string => formatPercent(own.number(key));
+  const character = result.string("character");
+  return [
+    { name: `判断跟着「${character}」，${all.number("texts")} 条`, value: share(all), beside: "掷硬币 50%" },
+    {
+      name: `没有「${character}」的评论判成差评`,
+      value: share(taken),
+      beside: `其中夸的评论 ${share(taken, "share, praise")}`,
+    },
+    {
+      name: `放进一个「${character}」的评论判成好评`,
+      value: share(put),
+      beside: `其中骂的评论 ${share(put, "share, blame")}`,
+    },
+    { name: "和评论真正的好坏相同", value: share(result.object("sentiment"), "accuracy"), beside: "掷硬币 50%" },
   ];
 }
 

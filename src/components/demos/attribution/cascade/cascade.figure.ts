@@ -1,6 +1,6 @@
 import { buildFigure } from "../../../kit/figure/build-figure.ts";
 import { initial } from "../../../kit/state/hash-state.ts";
-import { MODEL } from "../explain.ts";
+import { MODEL } from "../model.ts";
 import { cascade } from "./cascade.ts";
 import { fields } from "./fields.ts";
 

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import type { Explained } from "../explain.ts";
-import { type Cascade, chanceLikeness, leftOver, likeness, ofLargest, stageName } from "./cascade.ts";
+import { type Explained, ofLargest } from "../../../subjects/attribution/explain.ts";
+import { type Cascade, chanceLikeness, leftOver, likeness, stageName } from "./cascade.ts";
 
 /** A cascade of one method, whose map is turned round once the first part is randomized. */
 function cascadeOf(maps: readonly (readonly number[])[]): Cascade {

@@ -2,12 +2,12 @@ import { spearman } from "../../../../engine/analysis/rank-correlation.ts";
 import type { Method } from "../../../../engine/experiments/attribution.ts";
 import { partsFromTop } from "../../../../engine/models/bert-randomized.ts";
 import { Random, shuffled } from "../../../../engine/random.ts";
-import { maxOf, mean } from "../../../../engine/statistics.ts";
+import { mean } from "../../../../engine/statistics.ts";
 import type { Column } from "../../../figures/data-table.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
 import { formatNumber } from "../../../kit/text/format.ts";
-import { type Explained, explain, valuesOf } from "../explain.ts";
-import { METHODS, methodName } from "../methods.ts";
+import { type Explained, explain, valuesOf } from "../../../subjects/attribution/explain.ts";
+import { METHODS, methodName } from "../../../subjects/attribution/methods.ts";
 
 const STEPS = 16;
 const SAMPLES = 60;
@@ -46,12 +46,6 @@ export function stageName(randomized: number, parts: number): string {
   if (randomized === 1) return "分类层";
   if (randomized === 2) return "＋汇总层";
   return randomized === parts ? "＋嵌入" : `＋第${SPACE}${parts - randomized}${SPACE}块`;
-}
-
-/** Numbers as shares of the largest of them: maps of different models have different sizes. */
-export function ofLargest(values: Float64Array): Float64Array {
-  const largest = maxOf(values.map(Math.abs));
-  return values.map((value) => (largest > 0 ? value / largest : 0));
 }
 
 /** Spearman's correlation of a map with that of the trained model; null where one of both does not vary. */

@@ -1,6 +1,6 @@
 import { choice, seed, text } from "../../../kit/state/fields.ts";
 import { writtenProblem } from "../../../kit/text/format-marks.ts";
-import { METHODS, methodName } from "../methods.ts";
+import { METHODS, methodName } from "../../../subjects/attribution/methods.ts";
 
 /** Characters: the sentence is explained ten times. */
 export const MAX_TEXT = 10;

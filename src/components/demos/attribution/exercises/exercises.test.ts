@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Attributed, Method } from "../../../../engine/experiments/attribution.ts";
 import { verdictOn } from "../../../kit/exercise/number-question.ts";
-import type { Explained } from "../explain.ts";
+import type { Explained } from "../../../subjects/attribution/explain.ts";
 import { checkTau } from "./predict-tau.ts";
 import { TWO_PLAYERS } from "./two-players.ts";
 

@@ -2,7 +2,7 @@ import { kendall } from "../../../../engine/analysis/rank-correlation.ts";
 import { right, unusable, type Verdict, wrong } from "../../../kit/exercise/verdict.ts";
 import { formatNumber } from "../../../kit/text/format.ts";
 import { numberOf } from "../../../kit/text/number-of.ts";
-import { type Explained, valuesOf } from "../explain.ts";
+import { type Explained, valuesOf } from "../../../subjects/attribution/explain.ts";
 
 /** Of fewer tokens a few pairs decide everything. */
 const FEWEST = 5;

@@ -1,6 +1,6 @@
 import { csvOf } from "../../../figures/data-table.ts";
 import { recordedFigure } from "../../../kit/figure/build-figure.ts";
-import { MODEL } from "../explain.ts";
+import { MODEL } from "../model.ts";
 import { columns, measureAll } from "./many.ts";
 
 /** No demo shows it, the page prints its table: `npm run record -- attribution-many`. */

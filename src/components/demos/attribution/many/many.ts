@@ -6,8 +6,8 @@ import { type Column, estimateColumns } from "../../../figures/data-table.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
 import { formatNumber } from "../../../kit/text/format.ts";
 import { meanEstimate, shareEstimate } from "../../../kit/text/statistics.ts";
-import { type Explained, explain, valuesOf } from "../explain.ts";
-import { METHODS, methodName } from "../methods.ts";
+import { type Explained, explain, valuesOf } from "../../../subjects/attribution/explain.ts";
+import { METHODS, methodName } from "../../../subjects/attribution/methods.ts";
 import { SENTENCES } from "./sentences.ts";
 
 /** How one method did on all sentences, one number for each of them. */

@@ -3,10 +3,16 @@ import type { Method } from "../../../../engine/experiments/attribution.ts";
 import { sum } from "../../../../engine/statistics.ts";
 import type { Column } from "../../../figures/data-table.ts";
 import { formatNumber } from "../../../kit/text/format.ts";
+import { type Explained, valuesOf } from "../../../subjects/attribution/explain.ts";
+import {
+  methodName,
+  methodsFor,
+  RANKING_NAMES,
+  RANKINGS,
+  type Ranking,
+} from "../../../subjects/attribution/methods.ts";
 import { className } from "../../../subjects/sentences/class-names.ts";
 import { unknownSentence } from "../../../subjects/sentences/unknown.ts";
-import { type Explained, valuesOf } from "../explain.ts";
-import { methodName, methodsFor, RANKING_NAMES, RANKINGS, type Ranking } from "../methods.ts";
 
 /** One method beside the others. */
 export interface Line {

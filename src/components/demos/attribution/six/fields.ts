@@ -2,7 +2,7 @@ import { ATTRIBUTION_RANGES } from "../../../../engine/experiments/attribution-s
 import { choice, seed, setting, text } from "../../../kit/state/fields.ts";
 import { named } from "../../../kit/state/options.ts";
 import { writtenProblem } from "../../../kit/text/format-marks.ts";
-import { METHODS, RANKING_NAMES } from "../methods.ts";
+import { METHODS, RANKING_NAMES } from "../../../subjects/attribution/methods.ts";
 
 /** Characters: of longer sentences a reader would wait for minutes. */
 export const MAX_TEXT = 24;

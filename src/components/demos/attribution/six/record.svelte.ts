@@ -1,4 +1,4 @@
-import type { Explained } from "../explain.ts";
+import type { Explained } from "../../../subjects/attribution/explain.ts";
 
 /** What the demo of this page has explained last, to its end and on the reader's machine; the exercise beside it is judged by it. */
 class SixRecord {

@@ -1,9 +1,9 @@
 import type { AttributionMetrics, Attributions, Method } from "../../../engine/experiments/attribution.ts";
 import type { AttributionSettings } from "../../../engine/experiments/attribution-settings.ts";
 import type { UnknownCharacter } from "../../../engine/files/tokenizer.ts";
+import { maxOf } from "../../../engine/statistics.ts";
 import type { WorkContext } from "../../kit/figure/types.ts";
 
-export const MODEL = "sentiment-zh";
 const CLASS = "good";
 
 /** What stands for a hidden token: one of these, by its name in the vocabulary, or a vector. */
@@ -58,4 +58,10 @@ export async function* explain(
 /** What a method says of each token; undefined while it is not done. */
 export function valuesOf({ methods }: Pick<Attributions, "methods">, method: Method): Float64Array | undefined {
   return methods.find((own) => own.method === method)?.values;
+}
+
+/** Numbers as shares of the largest of them: maps of different models, or methods, have different sizes. */
+export function ofLargest(values: Float64Array): Float64Array {
+  const largest = maxOf(values.map(Math.abs));
+  return values.map((value) => (largest > 0 ? value / largest : 0));
 }

@@ -1,0 +1,2 @@
+/** The classifier that this chapter explains. */
+export const MODEL = "sentiment-zh";
