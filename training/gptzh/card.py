@@ -53,7 +53,7 @@ def talks(config: Config) -> str:
         raise SystemExit(f"{talk.NAME} was written with other weights: python3 -m training talk {config.id}")
 
     def lines(turns: list[dict[str, str | bool]]) -> list[str]:
-        said = [f"   - 问：{turn['question']}<br>答：{turn['answer']}{'' if turn['ended'] else '……'}" for turn in turns]
+        said = [f"   - {turn['question']} → {turn['answer']}{'' if turn['ended'] else '……'}" for turn in turns]
         return [line.replace("\n", "↵") for line in said]
 
     numbered = [[f"{i}. 第 {i} 次谈话", *lines(one["turns"])] for i, one in enumerate(kept["conversations"], 1)]
