@@ -22,6 +22,7 @@ COMMANDS = {
     "train": ("train, or go on with --resume", "train", "train"),
     "export": ("the trained weights → public/models/<model>", "export", "export"),
     "evaluate": ("measure the exported model on held-out text", "evaluate", "evaluate"),
+    "talk": ("ten conversations with the exported chat model, as they come", "talk", "talk"),
     "card": ("write the model card from the run and the evaluation", "card", "write_card"),
     "check": ("opens the exported folder with transformers and compares", "check", "check"),
 }

@@ -34,6 +34,7 @@ CORPORA = {
     "world-stories": "小世界：手写的故事",
     "world-chats": "小世界：手写的问答",
     "world-grammars": "小世界：语法生成的",
+    "world-drills": "小世界：语法生成的练习",
 }
 
 

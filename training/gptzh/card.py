@@ -7,24 +7,13 @@ from ..common.card import CORPORA, fill, table
 from ..common.config import Config
 from ..common.loop import final_state
 from ..zh import data
+from . import talk
 from .evaluate import load_model, write
-from .text import ANSWER, ASK, END, REVIEW, TEXT, Encoder, documents_of
+from .text import END, REVIEW, TEXT, Encoder, documents_of
 
 SAMPLE_SEED, SAMPLE_LENGTH = 2026, 120
 PROMPTS = {
     "pretrain": ["", "", "", "", "", "今天天气", "我的家乡", "从前有一个", "人工智能", "这家酒店"],
-    "chat": [
-        "介绍一下北京。",
-        "怎样才能睡得好？",
-        "写一首关于春天的诗。",
-        "列出三种水果。",
-        "解释什么是机器学习。",
-        "给我讲一个笑话。",
-        "如何学好英语？",
-        "把下面的句子翻译成英文。\n我爱你。",
-        "为什么天空是蓝色的？",
-        "写一封感谢信。",
-    ],
     "review": [
         ("酒店", ""),
         ("酒店", "房间"),
@@ -43,8 +32,6 @@ PROMPTS = {
 def prompt_of(kind: str, prompt: str | tuple[str, str]) -> list[str]:
     if kind == "pretrain":
         return [END, *prompt]
-    if kind == "chat":
-        return [ASK, *prompt, ANSWER]
     category, start = prompt
     return [REVIEW, *category, TEXT, *start]
 
@@ -57,6 +44,20 @@ def samples(config: Config, encode: Encoder) -> str:
     texts = write(load_model(config), list(encode.ids), ids, SAMPLE_SEED, SAMPLE_LENGTH)
     rows = [f"- `{''.join(p)}`{t}".replace("\n", "↵") for p, t in zip(prompts, texts, strict=True)]
     return "\n".join(rows)
+
+
+def talks(config: Config) -> str:
+    """The conversations that `talk` has kept, which must be of these weights."""
+    kept = json.loads((config.model_folder / talk.NAME).read_text())
+    if kept["weights"] != talk.digest(config):
+        raise SystemExit(f"{talk.NAME} was written with other weights: python3 -m training talk {config.id}")
+
+    def lines(turns: list[dict[str, str | bool]]) -> list[str]:
+        said = [f"   - {turn['question']} → {turn['answer']}{'' if turn['ended'] else '……'}" for turn in turns]
+        return [line.replace("\n", "↵") for line in said]
+
+    numbered = [[f"{i}. 第 {i} 次谈话", *lines(one["turns"])] for i, one in enumerate(kept["conversations"], 1)]
+    return "\n".join(line for part in numbered for line in part)
 
 
 def perplexity(result: dict) -> str:
@@ -114,9 +115,10 @@ def write_card(config: Config) -> None:
         "generated": generated(result["generated"]),
         "ended": f"{result['generated']['ended']:.0%}",
         "sample_count": result["generated"]["samples"],
-        "samples": samples(config, Encoder(state["vocab"])),
         "sample_seed": SAMPLE_SEED,
     }
     if kind == "chat":
-        fields["questions"] = asked(result["questions"])
+        fields |= {"questions": asked(result["questions"]), "talks": talks(config), "talk_seed": talk.SEED}
+    else:
+        fields["samples"] = samples(config, Encoder(state["vocab"]))
     fill(config, Path(__file__).with_name(f"card-{kind}.md"), state, fields)

@@ -10,7 +10,7 @@ from itertools import accumulate
 
 from .text import Encoded
 
-OWN = {"everyday", "patterns", "world-stories", "world-chats", "world-grammars"}
+OWN = {"everyday", "patterns", "world-stories", "world-chats", "world-grammars", "world-drills"}
 
 
 def stretch(documents: Sequence[Encoded], start: int, stop: int, seed: int) -> Iterator[Encoded]:

@@ -1,8 +1,10 @@
-"""The test questions and openings, for one purpose: to find and keep out of the training text what comes close to them.
+"""The test questions and openings, and the card's conversations, for one purpose: to find and keep out of the training
+text what comes close to them.
 
 A question comes close if the test question stands in it, or if the two share four fifths of their character trigrams
 (Jaccard). A test question that needs the turn before is compared together with it, as one string, with two neighbouring
-questions of a conversation. Only Han characters, letters and digits count.
+questions of a conversation; so are two neighbouring questions of the card's conversations (conversations.txt). Only Han
+characters, letters and digits count.
 """
 
 import json
@@ -15,6 +17,7 @@ from ..zh.document import Document
 from ..zh.text import key
 
 TEST = Path(__file__).with_name("test")
+CONVERSATIONS = Path(__file__).with_name("conversations.txt")
 NEAR = 0.8
 SHORTEST = 6  # a shorter key may stand inside a longer question by chance: it must be the whole
 
@@ -42,11 +45,18 @@ class Near:
         return any(n >= NEAR * (len(grams) + len(self.grams[i]) - n) for i, n in shared.items())
 
 
+def conversations() -> list[list[str]]:
+    """The questions of each conversation that the card may show."""
+    blocks = CONVERSATIONS.read_text().split("\n\n")
+    return [block.splitlines() for block in blocks if not block.startswith("#")]
+
+
 class Reserved:
     def __init__(self) -> None:
         rows = [json.loads(line) for line in (TEST / "questions.jsonl").read_text().splitlines()]
         alone = [key(row["question"]) for row in rows if "turns" not in row]
         pairs = [key(row["turns"][-1][0] + row["question"]) for row in rows if "turns" in row]
+        pairs += [key(a + b) for talk in conversations() for a, b in zip(talk, talk[1:], strict=False)]
         openings = [key(line) for line in (TEST / "openings.txt").read_text().splitlines()]
         self.near_alone, self.near_pair, self.near_opening = Near(alone), Near(pairs), Near(openings)
         self.by_start: dict[str, list[str]] = defaultdict(list)

@@ -22,6 +22,7 @@ PERMILLE = {
     "default": {"test": 20, "val": 8},
     "reviews": {"test": 40, "val": 15},
     "world-grammars": {"test": 4, "val": 2},
+    "world-drills": {"test": 4, "val": 2},
 }
 
 

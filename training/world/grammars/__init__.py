@@ -14,11 +14,13 @@ from . import (
     manners,
     memory,
     nature,
+    numbers,
     order,
     people,
     places,
     problems,
     school,
+    series,
     shop,
     stories_animals,
     stories_children,
@@ -53,12 +55,18 @@ SIZES: dict[ModuleType, tuple[int, int]] = {
     lists: (450, 50),
     memory: (600, 30),
     unknown: (450, 0),
+    series: (2200, 0),
+    numbers: (1800, 0),
     manners: (200, 0),
     stories_animals: (0, 600),
     stories_children: (0, 900),
     stories_home: (0, 800),
     stories_out: (0, 800),
 }
+
+
+# practice: the chat model reads it more often than the rest
+DRILLS = {"series", "numbers"}
 
 
 def name_of(module: ModuleType) -> str:

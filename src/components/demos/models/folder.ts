@@ -2,7 +2,9 @@ import { publicDir } from "astro:config/server";
 import { existsSync } from "node:fs";
 import { open, readFile } from "node:fs/promises";
 import { type ModelConfig, parseConfig } from "../../../engine/files/config.ts";
+import type { ManifestEntry } from "../../../engine/files/manifest.ts";
 import { headerBytes, PREFIX_BYTES, parseHeader } from "../../../engine/files/safetensors.ts";
+import { type Conversations, parseConversations } from "./conversations.ts";
 import { type Evaluation, keyFigures } from "./figures.ts";
 import { parseTrainingLog, type TrainingLog } from "./training-log.ts";
 
@@ -15,19 +17,23 @@ export interface ModelFolder {
   readonly log: TrainingLog | null;
   /** Null where the model was not measured. */
   readonly evaluation: Evaluation | null;
+  /** Null where no conversations were kept. */
+  readonly conversations: Conversations | null;
   /** The card in Markdown; null where there is none yet. */
   readonly card: { readonly markdown: string; readonly bytes: number } | null;
 }
 
 /** @throws EngineError `bad-file` and as `parseConfig`, naming the file: the build fails rather than show half a model */
-export async function readFolder(id: string): Promise<ModelFolder> {
+export async function readFolder({ id, files }: ManifestEntry): Promise<ModelFolder> {
+  const weights = files.find(({ path }) => path === "model.safetensors")?.sha256 ?? "";
   const at = (path: string): URL => new URL(`models/${id}/${path}`, publicDir);
   const optional = async (path: string): Promise<Buffer | null> => (existsSync(at(path)) ? readFile(at(path)) : null);
   const json = (bytes: Buffer): unknown => JSON.parse(bytes.toString());
-  const [config, log, evaluation, card] = await Promise.all([
+  const [config, log, evaluation, conversations, card] = await Promise.all([
     readFile(at("config.json")),
     optional("training-log.json"),
     optional("evaluation.json"),
+    optional("conversations.json"),
     optional("README.md"),
   ]);
   return {
@@ -35,6 +41,7 @@ export async function readFolder(id: string): Promise<ModelFolder> {
     dtypes: await readDtypes(at("model.safetensors")),
     log: log && parseTrainingLog(json(log), `${id}/training-log.json`),
     evaluation: evaluation && keyFigures(json(evaluation), `${id}/evaluation.json`),
+    conversations: conversations && parseConversations(json(conversations), `${id}/conversations.json`, weights),
     card: card && { markdown: card.toString(), bytes: card.length },
   };
 }
