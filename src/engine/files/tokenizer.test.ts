@@ -217,7 +217,9 @@ test.each([
   ["bert", "我爱猫"],
 ])("an old file, which does not say of what kind it is, reads as the new one: %s", async (folder, text) => {
   const file = await loadFixture(`src/engine/testdata/folders/${folder}/tokenizer.json`);
-  const { model, ...json } = parseJson(file, folder) as { model: { vocab: object; unk_token: string; merges?: string[][] } };
+  const { model, ...json } = parseJson(file, folder) as {
+    model: { vocab: object; unk_token: string; merges?: string[][] };
+  };
   const merges = model.merges?.map((pair) => pair.join(" "));
   const own = new Tokenizer({ ...json, model });
   // Only what such a file must have.

@@ -80,6 +80,8 @@ export function tellText(reading: Reading): string {
   const { loss, perplexity } = lossOf(reading);
   const { length } = reading.logProbs;
   const total = formatNumber(loss * length, 1);
-  const alone = reading.given.map((token) => `第一个词元「${visibleToken(token)}」前面没有东西，没有概率。后面 `).join("");
+  const alone = reading.given
+    .map((token) => `第一个词元「${visibleToken(token)}」前面没有东西，没有概率。后面 `)
+    .join("");
   return `${alone}${length} 个词元的概率乘起来是 e 的 −${total} 次方，平均损失 ${total} ÷ ${length} = ${formatNumber(loss, 2)}，困惑度 ${formatNumber(perplexity, 1)}`;
 }
