@@ -108,6 +108,7 @@ export class JsonObject {
   }
 }
 
+/** Whether something is an integer, and no less than that. */
 export function isIntegerFrom(value: unknown, minimum: number): value is number {
   return typeof value === "number" && Number.isSafeInteger(value) && value >= minimum;
 }
