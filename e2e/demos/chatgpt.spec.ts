@@ -105,7 +105,7 @@ test("a prompt to try is asked by a press, the reader's own, too", async ({ page
   await open(LIMITS);
   const demo = await wakeDemo(page, "weak");
   await setNumber(demo, "每题几个回答", 2);
-  await demo.getByRole("button", { name: "谁发明了会唱歌的石头？" }).click();
+  await demo.getByRole("button", { name: "谁发明了会唱歌的石头？", exact: true }).click();
   await expectDone(demo);
   const kinds = result(demo, "groups").getByRole("button");
   // Its share, and how sure the model was.
