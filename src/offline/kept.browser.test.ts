@@ -64,11 +64,7 @@ function open(build: string, path: string, loaded: readonly string[] = []): Prom
 }
 
 async function read(path: string): Promise<string | undefined> {
-  const writing: Promise<unknown>[] = [];
-  const response = await page(new Request(SCOPE + path), (work) => writing.push(work));
-  const text = await response?.text();
-  await Promise.all(writing);
-  return text;
+  return (await page(new Request(SCOPE + path)))?.text();
 }
 
 test("a page that was open is kept with what it needs and what it has loaded, and read without a network", async () => {
@@ -89,9 +85,10 @@ test("a page that was open is kept with what it needs and what it has loaded, an
 
 test("with a network a page is the server's, and kept as it is now", async () => {
   serve("b1", { "a/": ["a.js"] });
-  await read("a/");
+  await open("b1", "a/");
   serve("b2", { "a/": ["a2.js"] });
   expect(await read("a/")).toContain("of b2");
+  await open("b2", "a/");
   served = undefined;
   expect(await read("a/")).toContain("of b2");
 });
@@ -100,6 +97,7 @@ test("what is no page of the book, and a page in the place of a script, is shown
   const writing: Promise<unknown>[] = [];
   served?.set("a/", "<title>Room number?</title>").set("_astro/a.js", "<title>Room number?</title>");
   expect(await read("a/")).toContain("Room number");
+  await open("b1", "a/");
   await hashed(new Request(`${SCOPE}_astro/a.js`), (work) => writing.push(work));
   await Promise.all(writing);
   expect(await keptPages()).toEqual([]);

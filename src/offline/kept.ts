@@ -54,12 +54,13 @@ export async function changing(request: Request, later: Later): Promise<Response
   }
 }
 
-/** A page: from the network, else as it was when it was read last; undefined without both. */
-export async function page(request: Request, later: Later): Promise<Response | undefined> {
+/**
+ * A page: from the network, else as it was when it was read last; undefined without both. It goes to the reader as it comes; that it is kept is asked
+ * for by the page (`keep`), when it has loaded.
+ */
+export async function page(request: Request): Promise<Response | undefined> {
   try {
-    const response = await fetch(request);
-    if (response.ok) later(storePage(plain(request.url), response.clone()));
-    return response;
+    return await fetch(request);
   } catch {
     return match(PAGES, plain(request.url));
   }
@@ -80,7 +81,7 @@ export async function keptPages(): Promise<KeptPage[]> {
 export async function keep(scope: string, { address, build, loaded }: OpenPage): Promise<void> {
   const own = plain(address);
   let page = await match(PAGES, own);
-  // Open before there was a worker, or past it.
+  // Of one build there is one text.
   if (page?.headers.get(BUILD_HEADER) !== build) page = await storePage(own, await fetch(own));
   const needs = page && (await needsOf(scope, page.headers.get(BUILD_HEADER) ?? ""));
   if (!needs) return;

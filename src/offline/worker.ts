@@ -26,7 +26,7 @@ self.addEventListener("fetch", (event) => {
   if (isHashed(scope, address)) event.respondWith(hashed(request, later));
   // Files of models are the engine's: it stores them itself.
   else if (/^models\/./.test(plain(address).slice(scope.length))) return;
-  else if (request.mode === "navigate") event.respondWith(pageOrSentence(request, later));
+  else if (request.mode === "navigate") event.respondWith(pageOrSentence(request));
   else if (isChanging(request)) event.respondWith(changing(request, later));
 });
 
@@ -47,8 +47,8 @@ async function install(): Promise<void> {
   await Promise.all(writing);
 }
 
-async function pageOrSentence(request: Request, later: Later): Promise<Response> {
-  const found = await page(request, later);
+async function pageOrSentence(request: Request): Promise<Response> {
+  const found = await page(request);
   if (found) return found;
   return new Response(offlinePage(await keptPages()), { headers: { "content-type": "text/html; charset=utf-8" } });
 }
