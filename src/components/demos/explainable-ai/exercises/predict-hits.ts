@@ -10,7 +10,7 @@ const FINDERS = 8;
 const NEAR = 1;
 
 const WHY =
-  "两处里少了一处，还有另一处撑着，判断不变。只试「少了一个会怎样」的方法，看不见互相替补的原因；把各种缺法都试到的，才看得见。";
+  "两处里少了一处，还有另一处撑着，判断几乎不变，所以遮挡给它们的数很小，次序也就容易错；把各种缺法都试到的，看得见两处合起来的作用。";
 
 /** A guess of how many have found a cause that stands in two places, held against what the reader's own run has found. */
 export function checkHits(text: string, found: Found | undefined): Verdict {
