@@ -88,7 +88,7 @@ def perplexities(config: Config, model: GPT2LMHeadModel, encode: Encoder, split:
     }
     # A leg that goes on from the model itself has no other to be compared with.
     if (name := config.train.get("base")) and name != config.id:
-        base = load_model(load_config(name, config.output, config.variant))
+        base = load_model(load_config(name, config.output))
         pairs = zip(documents, encoded, strict=True)
         nats["base"] = np.concatenate([base_surprise(base, encode, document, tuned) for document, tuned in pairs])
     mask = np.concatenate([counted(document) for document in encoded])
