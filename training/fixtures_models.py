@@ -6,7 +6,7 @@ weights make of its first batch: hidden states, attention, logits, and what gree
 
 from .fixtures_bert import write_bert, write_bert_classifier
 from .fixtures_lstm import write_lstm_lm
-from .fixtures_seq2seq import write_lstm_seq2seq, write_transformer_seq2seq
+from .fixtures_seq2seq import write_encoder_decoder, write_lstm_seq2seq, write_transformer_seq2seq
 
 
 def main() -> None:
@@ -14,6 +14,7 @@ def main() -> None:
     write_bert_classifier()
     write_lstm_lm()
     write_lstm_seq2seq()
+    write_encoder_decoder()
     write_transformer_seq2seq()
 
 

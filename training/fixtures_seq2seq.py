@@ -1,6 +1,8 @@
 """Golden files of the models that turn one sequence into another.
 
 lstm-seq2seq         two nn.LSTM with attention, as in models/lstm-seq2seq.ts
+lstm-seq2seq-set     the same, with some rows of the attention of its first source set by hand
+encoder-decoder      two nn.LSTM and nothing between them but the last state: encoder_decoder.py, which the site shows
 transformer-seq2seq  transformers' MarianMTModel: the Transformer of Vaswani et al. 2017
 """
 
@@ -13,6 +15,7 @@ from torch.nn.functional import cross_entropy
 from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 from transformers import MarianConfig, MarianMTModel
 
+from .encoder_decoder import Decoder, Encoder, translate
 from .fixtures_common import (
     IGNORED,
     Batch,
@@ -46,7 +49,10 @@ class LstmSeq2Seq(nn.Module):
         self.join = nn.ModuleDict({"context": nn.Linear(width, width), "state": nn.Linear(width, width, bias=False)})
         self.fc = nn.Linear(width, target)
 
-    def forward(self, source: Tensor, lengths: list[int], inputs: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(
+        self, source: Tensor, lengths: list[int], inputs: Tensor, rows: dict[int, Tensor] | None = None
+    ) -> tuple[Tensor, Tensor, Tensor]:
+        """rows: of the attention, instead of the model's own."""
         packed = pack_padded_sequence(self.encoder.embedding(source), lengths, True, enforce_sorted=False)
         packed_states, final = self.encoder.lstm(packed)
         states, _ = pad_packed_sequence(packed_states, batch_first=True)
@@ -54,6 +60,8 @@ class LstmSeq2Seq(nn.Module):
         q, k = self.attention["query_layer"](output), self.attention["key_layer"](states)
         scores = (q @ k.transpose(1, 2)) / math.sqrt(q.shape[-1])
         pattern = scores.masked_fill(mask(lengths)[:, None] == 0, -math.inf).softmax(-1)
+        for row, weights in (rows or {}).items():
+            pattern[:, row] = weights
         context = pattern @ self.attention["value_layer"](states)
         joined = torch.tanh(self.join["context"](context) + self.join["state"](output))
         return output, pattern, self.fc(joined)
@@ -101,8 +109,41 @@ def write_lstm_seq2seq() -> None:
     with torch.no_grad():
         states, pattern, logits = forward(model, batches[0], matrix(batches[0]["inputIds"], 3))
         written = greedy(lambda so_far: forward(model, batches[0], so_far)[-1][:, -1], 3)
+        length = batches[0]["sourceLengths"][0]
+        alone = matrix(batches[0]["sourceIds"], 3)[:1, :length]
+        first = matrix(batches[0]["inputIds"], 3)[:1]
+        rows = {1: torch.eye(length).double()[2], 3: torch.full((length,), 1 / length).double()}
+        _, set_pattern, set_logits = model(alone, [length], first, rows)
+    write_outputs("lstm-seq2seq-set", {"pattern": set_pattern, "logits": set_logits})
     write_outputs("lstm-seq2seq", {"states": states, "pattern": pattern, "logits": logits, "written": written})
     write_training_run("lstm-seq2seq", model, batches, loss, config)
+
+
+def write_encoder_decoder() -> None:
+    config = {"sourceVocabularySize": 19, "targetVocabularySize": 17, "embeddingWidth": 6, "width": 8}
+    source, target, embedding, width = config.values()
+    model = nn.ModuleDict({"encoder": Encoder(source, embedding, width), "decoder": Decoder(target, embedding, width)})
+    randomize(model, 11)
+    batches = [pair_batch(seed, (19, 17), [6, 3, 5], [4, 5, 2]) for seed in (11, 12)]
+
+    def forward(model: nn.ModuleDict, batch: Batch) -> tuple[Tensor, Tensor]:
+        states, h_n, c_n = model["encoder"](matrix(batch["sourceIds"], 3), batch["sourceLengths"])
+        return states, model["decoder"](matrix(batch["inputIds"], 3), h_n, c_n)[0]
+
+    def loss(model: nn.ModuleDict, batch: Batch) -> Tensor:
+        logits = forward(model, batch)[1]
+        return cross_entropy(logits.flatten(0, 1), torch.tensor(batch["targets"]), ignore_index=IGNORED)
+
+    with torch.no_grad():
+        states, logits = forward(model, batches[0])
+        inputs = matrix(batches[0]["sourceIds"], 3), batches[0]["sourceLengths"]
+        written = translate(model["encoder"], model["decoder"], *inputs, START, GREEDY_TOKENS)
+    # The first source is the longest: behind the ends of the others there is nothing of use.
+    write_outputs("encoder-decoder", {"states": states[0], "logits": logits, "written": written})
+    whole = {**config, "layers": 1, "attention": False}
+    write_training_run(
+        "encoder-decoder", model, batches, loss, whole, rename=lambda name: name.replace("decoder.fc", "fc")
+    )
 
 
 def write_transformer_seq2seq() -> None:

@@ -45,7 +45,17 @@ const BERT = {
   classNames: [],
 } as const;
 const PAIRS = ["甲乙", "乙丙丁"].map((source) => ({ source, target: source }));
-const SEQ2SEQ = { pairs: PAIRS, layers: 1, width: 8, heads: 2, batch: 2, steps: 10, learningRate: 0.01 };
+const SEQ2SEQ = {
+  pairs: PAIRS,
+  layers: 1,
+  width: 8,
+  heads: 2,
+  batch: 2,
+  steps: 10,
+  learningRate: 0.01,
+  measured: 2,
+  every: 5,
+};
 const VECTORS = {
   sentences: [["甲", "乙"]],
   width: 4,

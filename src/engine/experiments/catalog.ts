@@ -22,7 +22,7 @@ import type {
 import type { RlhfAnswer, RlhfMetrics, RlhfQuestion } from "./rlhf-records.ts";
 import type { RlhfSettings } from "./rlhf-settings.ts";
 import type { Seq2SeqAnswer, Seq2SeqMetrics, Seq2SeqQuestion } from "./seq2seq.ts";
-import type { Seq2SeqSettings } from "./seq2seq-settings.ts";
+import type { TranslatorSettings } from "./translator-settings.ts";
 import type {
   WordVectorsAnswer,
   WordVectorsMetrics,
@@ -74,8 +74,8 @@ export interface ExperimentTypes {
     answer: RewardModelAnswer;
   };
   rlhf: { settings: RlhfSettings; metrics: RlhfMetrics; question: RlhfQuestion; answer: RlhfAnswer };
-  seq2seq: {
-    settings: Seq2SeqSettings;
+  translator: {
+    settings: TranslatorSettings;
     metrics: Seq2SeqMetrics;
     question: Seq2SeqQuestion;
     answer: Seq2SeqAnswer;

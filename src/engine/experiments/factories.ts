@@ -59,9 +59,9 @@ const FACTORIES: { [Name in ExperimentName]: () => Promise<FactoryOf<Name>> } = 
     const { RlhfExperiment } = await import("./rlhf.ts");
     return (laboratory, settings) => RlhfExperiment.open(laboratory, settings);
   },
-  seq2seq: async () => {
-    const { Seq2SeqExperiment } = await import("./seq2seq.ts");
-    return (laboratory, settings) => new Seq2SeqExperiment(laboratory, settings);
+  translator: async () => {
+    const { createTranslator } = await import("./translator.ts");
+    return createTranslator;
   },
   "word-vectors": async () => {
     const { WordVectorsExperiment } = await import("./word-vectors.ts");

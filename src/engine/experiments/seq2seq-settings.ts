@@ -25,16 +25,22 @@ export interface Seq2SeqSettings {
   readonly steps: number;
   /** The highest; it rises over the first 5 % of the steps and falls towards 0 along half a cosine wave. */
   readonly learningRate: number;
+  /** Held-out pairs that are measured, at most; of each length of source as many. */
+  readonly measured: number;
+  /** Steps from one measurement to the next. */
+  readonly every: number;
 }
 
 /** What each number may be: with all at their largest, and texts at their longest, a step takes some ten seconds on a CPU. */
-const SETTINGS_RANGES: Ranges<Seq2SeqSettings> = {
+export const SEQ2SEQ_RANGES: Ranges<Seq2SeqSettings> = {
   layers: { name: "层数", min: 1, max: 4, whole: true },
   width: { name: "宽度", min: 1, max: 256, whole: true },
   heads: { name: "注意力头数", min: 1, max: 16, whole: true },
   batch: { name: "每步的对数", min: 1, max: 64, whole: true },
   steps: { name: "步数", min: 1, max: 100_000, whole: true },
   learningRate: { name: "学习率", min: 0, max: 1000 },
+  measured: { name: "检验的对数", min: 1, max: 2000, whole: true },
+  every: { name: "隔几步检验", min: 1, max: 100_000, whole: true },
 };
 
 const MAX_PAIRS = 20_000;
@@ -43,7 +49,7 @@ export const MAX_LENGTH = 64;
 
 /** @throws EngineError `bad-input` if a setting is out of its range, or the pairs are of no use */
 export function checkSeq2SeqSettings(settings: Seq2SeqSettings): void {
-  checkRanges(settings, SETTINGS_RANGES);
+  checkRanges(settings, SEQ2SEQ_RANGES);
   const { pairs, architecture, width, heads } = settings;
   if (pairs.length > MAX_PAIRS) throw new EngineError("bad-input", `有 ${pairs.length} 对，最多 ${MAX_PAIRS} 对`);
   for (const [i, { source, target }] of pairs.entries()) {

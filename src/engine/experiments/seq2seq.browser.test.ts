@@ -6,7 +6,17 @@ import { graphicsCard } from "../testing/webgpu.ts";
 import { Seq2SeqExperiment } from "./seq2seq.ts";
 
 const PAIRS = ["甲乙", "乙丙丁", "丁甲", "丙丙甲"].map((source) => ({ source, target: source }));
-const SMALL = { pairs: PAIRS, layers: 1, width: 8, heads: 2, batch: 3, steps: 2, learningRate: 0.01 };
+const SMALL = {
+  pairs: PAIRS,
+  layers: 1,
+  width: 8,
+  heads: 2,
+  batch: 3,
+  steps: 2,
+  learningRate: 0.01,
+  measured: 8,
+  every: 2,
+};
 const PATTERN = "decoder.cross_attn.pattern";
 
 async function run(backend: Backend): Promise<number[]> {
@@ -14,7 +24,7 @@ async function run(backend: Backend): Promise<number[]> {
   const experiment = new Seq2SeqExperiment(laboratory, { ...SMALL, architecture: "lstm-attention" });
   const numbers: number[] = [];
   for await (const { loss, gradientNorm } of experiment.run()) numbers.push(loss, gradientNorm);
-  const { traces } = await experiment.ask({ source: "甲丁", length: 2, trace: [PATTERN] });
+  const { traces } = await experiment.ask({ kind: "translation", source: "甲丁", length: 2, trace: [PATTERN] });
   numbers.push(...traces.get(PATTERN)!.data);
   experiment.dispose();
   expect(backend.memory.storages).toBe(0);

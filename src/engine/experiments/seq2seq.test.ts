@@ -2,7 +2,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Backend } from "../backends/backend.ts";
 import { createCpuBackend } from "../backends/cpu/cpu.ts";
 import { Random } from "../random.ts";
-import { Seq2SeqExperiment, type Seq2SeqMetrics, type Seq2SeqQuestion, splitPairs } from "./seq2seq.ts";
+import { minOf } from "../statistics.ts";
+import { Seq2SeqExperiment, type Seq2SeqMetrics, type TranslationQuestion } from "./seq2seq.ts";
+import { evenlyByLength, splitPairs } from "./seq2seq-pairs.ts";
 import type { Seq2SeqSettings, TextPair } from "./seq2seq-settings.ts";
 
 const ARCHITECTURES = ["lstm", "lstm-attention", "transformer"] as const;
@@ -24,9 +26,12 @@ const SETTINGS: Seq2SeqSettings = {
   batch: 32,
   steps: 300,
   learningRate: 0.01,
+  measured: 64,
+  every: 20,
 };
 
-const question = (source: string, changes: Partial<Seq2SeqQuestion> = {}): Seq2SeqQuestion => ({
+const question = (source: string, changes: Partial<TranslationQuestion> = {}): TranslationQuestion => ({
+  kind: "translation",
   source,
   length: 8,
   trace: [],
@@ -131,6 +136,88 @@ test("it is measured every twenty steps and at the last", async () => {
   experiment.dispose();
 });
 
+test("what was measured is counted by the length of the source", async () => {
+  const experiment = start({ steps: 1, width: 8, measured: 12 });
+  const [record] = await train(experiment);
+  const lengths = [2, 3, 4];
+  // Of two letters there are sixteen, of which a tenth is held out.
+  const asked = lengths.map((length) => record![`asked${length}`]!);
+  expect(asked.reduce((sum, count) => sum + count)).toBe(12);
+  expect(Math.abs(asked[1]! - asked[2]!)).toBeLessThanOrEqual(1);
+  const exact = lengths.reduce((sum, length) => sum + record![`exact${length}`]!, 0);
+  expect(exact / 12).toBe(record!.exactMatch);
+  experiment.dispose();
+});
+
+test("what somebody writes in between is written, and what the model gave to it is said", async () => {
+  const experiment = start();
+  await train(experiment);
+  const own = await experiment.ask(question("甲乙丙"));
+  expect(own.characters.join("")).toBe("丙乙甲");
+  const forced = await experiment.ask(question("甲乙丙", { forced: new Map([[0, "丁"]]) }));
+  expect(forced.characters[0]).toBe("丁");
+  expect(forced.probabilities[0]).toBeLessThan(0.5);
+  expect(own.probabilities).toHaveLength(4);
+  expect(minOf(own.probabilities)).toBeGreaterThan(0.5);
+  experiment.dispose();
+});
+
+test("attention that was set is what the decoder goes by; only the LSTM with attention takes it", async () => {
+  const experiment = start({ architecture: "lstm-attention", width: 8, steps: 1 });
+  const trace = ["decoder.cross_attn.pattern"];
+  const own = await experiment.ask(question("甲乙丙", { trace, length: 3 }));
+  const rows = own.traces.get(trace[0]!)!.data;
+  // Set to what it is anyway, nothing changes.
+  const same = await experiment.ask(
+    question("甲乙丙", { trace, length: 3, attention: new Map([[1, rows.slice(3, 6)]]) }),
+  );
+  for (const [i, probability] of own.probabilities.entries()) expect(same.probabilities[i]).toBeCloseTo(probability, 5);
+  const set = Float32Array.of(0, 0, 1);
+  const other = await experiment.ask(question("甲乙丙", { trace, length: 3, attention: new Map([[0, set]]) }));
+  expect([...other.traces.get(trace[0]!)!.data.subarray(0, 3)]).toEqual([0, 0, 1]);
+  expect(other.probabilities[0]).not.toBeCloseTo(own.probabilities[0]!, 5);
+  for (const wrong of [
+    [1, 0],
+    [0, Number.NaN, 1],
+    [0, -1, 2],
+  ]) {
+    const attention = new Map([[0, Float32Array.from(wrong)]]);
+    await expect(experiment.ask(question("甲乙丙", { attention }))).rejects.toThrow(refused("注意力的一行要有 3 个"));
+  }
+  experiment.dispose();
+  const plain = start({ architecture: "lstm", width: 8, steps: 1 });
+  const attention = new Map([[0, set]]);
+  await expect(plain.ask(question("甲乙丙", { attention }))).rejects.toThrow(refused("只有带注意力的 LSTM"));
+  plain.dispose();
+});
+
+test.each(["lstm", "transformer"] as const)(
+  "a state of a pair of the training of %s is nearest to itself",
+  async (architecture) => {
+    const experiment = start({ architecture, width: 8, steps: 1 });
+    const { training } = splitPairs(REVERSALS, new Random(1));
+    const { source } = training.at(-1)!;
+    for (const side of ["encoder", "decoder"] as const) {
+      const place = side === "encoder" ? source.length - 1 : 0;
+      const { neighbours } = await experiment.ask({ kind: "neighbours", source, length: 8, side, place, count: 5 });
+      expect(neighbours).toHaveLength(5);
+      expect(neighbours[0]).toMatchObject({ source, place });
+      expect(neighbours[0]!.similarity).toBeCloseTo(1, 4);
+      const similarities = neighbours.map(({ similarity }) => similarity);
+      expect(similarities).toEqual([...similarities].sort((a, b) => b - a));
+    }
+    const beyond = { kind: "neighbours", source, length: 8, side: "encoder", place: 9, count: 5 } as const;
+    await expect(experiment.ask(beyond)).rejects.toThrow(refused("第几个状态是 9"));
+    experiment.dispose();
+  },
+);
+
+test("pairs are taken in turn from every length", () => {
+  const lengths = evenlyByLength(REVERSALS, 40).map(({ source }) => source.length);
+  expect([2, 3, 4].map((length) => lengths.filter((own) => own === length).length)).toEqual([14, 13, 13]);
+  expect(evenlyByLength(REVERSALS, 1000)).toHaveLength(REVERSALS.length);
+});
+
 test("a source that is held out is never trained on, with whichever target", () => {
   const twice = REVERSALS.flatMap(({ source, target }) => [
     { source, target },
@@ -189,7 +276,7 @@ test.each<[Partial<Seq2SeqSettings>, string]>([
   expect({ ...backend.memory }).toEqual(before);
 });
 
-test.each<[string, Partial<Seq2SeqQuestion>, string]>([
+test.each<[string, Partial<TranslationQuestion>, string]>([
   ["", {}, "原文有 0 个字"],
   ["甲".repeat(65), {}, "原文有 65 个字"],
   ["甲🦢", {}, "没有「🦢」"],

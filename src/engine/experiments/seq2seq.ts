@@ -1,27 +1,20 @@
 import type { Backend } from "../backends/backend.ts";
 import { wholeOf } from "../backends/storage.ts";
-import { LstmSeq2Seq } from "../models/lstm-seq2seq.ts";
-import {
-  type GreedyOptions,
-  type Seq2Seq,
-  type Seq2SeqBatch,
-  seq2SeqLoss,
-  type Translation,
-  translateGreedily,
-} from "../models/seq2seq.ts";
+import { EngineError } from "../errors.ts";
+import type { Seq2SeqBatch, SetAttention } from "../models/seq2seq.ts";
 import { padSequences, type TokenBatch } from "../models/token-batch.ts";
-import { TransformerSeq2Seq } from "../models/transformer-seq2seq.ts";
-import { newWeights } from "../nn/weights.ts";
 import { AdamW } from "../optim/adam-w.ts";
 import { decayMatrices } from "../optim/optimizer.ts";
 import { shapeOver, warmupCosine } from "../optim/schedules.ts";
 import { type Random, shuffled } from "../random.ts";
 import { checkRanges } from "../ranges.ts";
 import { indexOfLargest } from "../statistics.ts";
-import type { Parameters } from "../tensor/parameters.ts";
 import { Tape, type Tensor } from "../tensor/tape.ts";
 import type { HostTensor } from "../tensor/trace.ts";
 import { type Experiment, type Laboratory, nextTurn } from "./experiment.ts";
+import { createSeq2Seq, type Side, type Trained } from "./seq2seq-model.ts";
+import { type Neighbour, nearestPairs } from "./seq2seq-neighbours.ts";
+import { evenlyByLength, splitPairs } from "./seq2seq-pairs.ts";
 import {
   checkLength,
   checkSeq2SeqSettings,
@@ -44,13 +37,20 @@ export type Seq2SeqMetrics = {
   /** Norm of all gradients together, before clipping. */
   readonly gradientNorm: number;
   readonly learningRate: number;
+  /** How many sources of this length are measured, and how many of them the model writes without a mistake; only where it was measured. */
+  readonly [ofLength: `asked${number}` | `exact${number}`]: number;
 };
 
 /** "What would you write for this?" */
-export interface Seq2SeqQuestion {
+export interface TranslationQuestion {
+  readonly kind: "translation";
   readonly source: string;
   /** Most characters to write. */
   readonly length: number;
+  /** Characters that somebody has written instead of the model, by their places. */
+  readonly forced?: ReadonlyMap<number, string>;
+  /** Of the LSTM with attention: for the character at a place, what each of the source's weighs, instead of the model's own. */
+  readonly attention?: SetAttention;
   /**
    * Intermediates to see, by name or pattern: attention over the source is `decoder.cross_attn.pattern` of the LSTM with attention and
    * `decoder.*.cross_attn.pattern` of the Transformer, the states of an LSTM are `encoder.lstm.*.hidden` and `decoder.lstm.*.hidden`.
@@ -58,9 +58,26 @@ export interface Seq2SeqQuestion {
   readonly trace: readonly string[];
 }
 
-export interface Seq2SeqAnswer {
+/** "Where in your training did you have a state like this?" */
+export interface NeighboursQuestion {
+  readonly kind: "neighbours";
+  readonly source: string;
+  /** Most characters that the decoder writes before. */
+  readonly length: number;
+  /** Whose state: after so many characters of the source, or of what the decoder reads, the start being the first; from 0. */
+  readonly side: Side;
+  readonly place: number;
+  readonly count: number;
+}
+
+export type Seq2SeqQuestion = TranslationQuestion | NeighboursQuestion;
+
+export interface TranslationAnswer {
+  readonly kind: "translation";
   /** At each place the likeliest; an empty one is the start again, which only a model that knows little writes. */
   readonly characters: readonly string[];
+  /** What the model gave to each, and to the end if it came. */
+  readonly probabilities: readonly number[];
   /** False where the model did not come to an end within the length. */
   readonly ended: boolean;
   /**
@@ -70,24 +87,20 @@ export interface Seq2SeqAnswer {
   readonly traces: ReadonlyMap<string, HostTensor>;
 }
 
+export interface NeighboursAnswer {
+  readonly kind: "neighbours";
+  /** The nearest first, each of another pair. */
+  readonly neighbours: readonly Neighbour[];
+}
+
+export type Seq2SeqAnswer = TranslationAnswer | NeighboursAnswer;
+
 const QUESTION_RANGES = { length: { name: "要写的字数", min: 1, max: MAX_LENGTH, whole: true } };
 
-/** One source of so many is held out; of the held-out pairs so many are measured. */
-const PARTS = 10;
-const MAX_HELD_OUT = 64;
-/** Steps from one measurement to the next. */
-const MEASURE_PERIOD = 20;
+/** Pairs of the training among which neighbours are looked for. */
+const SEARCHED = 1000;
 const WEIGHT_DECAY = 0.01;
 const MAX_GRADIENT_NORM = 1;
-
-/** What the experiment needs of any of the models. */
-interface Trained {
-  readonly parameters: Parameters;
-  loss(tape: Tape, batch: Seq2SeqBatch): Tensor;
-  /** [batch, length, vocabularySize] */
-  logits(tape: Tape, batch: Seq2SeqBatch): Tensor;
-  translate(source: TokenBatch, options: GreedyOptions): Promise<Translation>;
-}
 
 /** Trains an encoder and a decoder from nothing on pairs of texts, in the reader's browser. */
 export class Seq2SeqExperiment implements Experiment<Seq2SeqMetrics, Seq2SeqQuestion, Seq2SeqAnswer> {
@@ -110,12 +123,12 @@ export class Seq2SeqExperiment implements Experiment<Seq2SeqMetrics, Seq2SeqQues
     this.#settings = settings;
     const { training, heldOut } = splitPairs(settings.pairs, random);
     this.#training = training;
-    this.#heldOut = heldOut.slice(0, MAX_HELD_OUT);
+    this.#heldOut = evenlyByLength(heldOut, settings.measured);
     this.#vocabulary = new Vocabulary(settings.pairs.flatMap(({ source, target }) => [...source, ...target]));
     this.#startId = this.#vocabulary.size;
     this.#endId = this.#startId + 1;
     this.#learner = new Training(
-      createModel(backend, random, settings, this.#endId + 1),
+      createSeq2Seq(backend, random, settings, this.#endId + 1),
       (parameters) => new AdamW(backend, decayMatrices(parameters, WEIGHT_DECAY), { maxNorm: MAX_GRADIENT_NORM }),
     );
   }
@@ -123,33 +136,76 @@ export class Seq2SeqExperiment implements Experiment<Seq2SeqMetrics, Seq2SeqQues
   // #region train
   /** @throws EngineError `diverged` if the loss is not finite any more; `device-lost`; `out-of-memory` */
   async *run(): AsyncGenerator<Seq2SeqMetrics, void, undefined> {
-    const { steps, batch, learningRate: peak } = this.#settings;
+    const { steps, batch, every, learningRate: peak } = this.#settings;
     let order: TextPair[] = [];
     const loss = (tape: Tape): Tensor => {
       if (order.length === 0) order = shuffled(this.#training, this.#random);
       return this.#learner.model.loss(tape, this.#batch(order.splice(0, batch)));
     };
     for await (const measured of this.#learner.run(steps, warmupCosine(shapeOver(steps, peak, 20)), loss)) {
-      const due = measured.step % MEASURE_PERIOD === 0 || measured.step === steps;
+      const due = measured.step % every === 0 || measured.step === steps;
       yield { ...measured, ...(due ? await this.#measure() : UNMEASURED) };
     }
   }
   // #endregion
 
   /** @throws EngineError `bad-input` for an empty source, one that is too long or has characters that the pairs do not have, or an unknown trace */
-  async ask({ source, length, trace }: Seq2SeqQuestion): Promise<Seq2SeqAnswer> {
+  ask(question: TranslationQuestion): Promise<TranslationAnswer>;
+  ask(question: NeighboursQuestion): Promise<NeighboursAnswer>;
+  ask(question: Seq2SeqQuestion): Promise<Seq2SeqAnswer>;
+  async ask(question: Seq2SeqQuestion): Promise<Seq2SeqAnswer> {
+    const { source, length } = question;
     checkRanges({ length }, QUESTION_RANGES);
     checkLength("原文", source);
-    const { sequences, traces } = await this.#learner.model.translate(
-      { ids: this.#vocabulary.encode(source), batch: 1 },
-      { startId: this.#startId, endId: this.#endId, maxTokens: length, trace, between: nextTurn },
-    );
+    const ids = { ids: this.#vocabulary.encode(source), batch: 1 };
+    return question.kind === "translation" ? this.#translate(ids, question) : this.#neighbours(ids, question);
+  }
+
+  async #translate(
+    source: TokenBatch,
+    { length, trace, forced = new Map(), attention = new Map() }: TranslationQuestion,
+  ): Promise<TranslationAnswer> {
+    if (attention.size > 0 && this.#settings.architecture !== "lstm-attention")
+      throw new EngineError("bad-input", "只有带注意力的 LSTM 可以改注意力");
+    for (const weights of attention.values()) checkWeights(weights, source.ids.length);
+    const { sequences, probabilities, traces } = await this.#learner.model.translate(source, {
+      ...this.#ends(length),
+      trace,
+      attention,
+      forced: new Map([...forced].map(([place, character]) => [place, this.#vocabulary.encode([character])[0]!])),
+    });
     const written = sequences[0]!;
     return {
+      kind: "translation",
       characters: written.map((id) => this.#vocabulary.tokens[id] ?? ""),
+      probabilities: probabilities[0]!,
       ended: written.length < length,
       traces: new Map([...traces].map(([name, { shape, data }]) => [name, { shape: shape.slice(1), data }])),
     };
+  }
+
+  async #neighbours(source: TokenBatch, { length, side, place, count }: NeighboursQuestion): Promise<NeighboursAnswer> {
+    const { model } = this.#learner;
+    const name = model.stateNames[side];
+    const { traces } = await model.translate(source, { ...this.#ends(length), trace: [name] });
+    const { shape, data } = traces.get(name)!;
+    const [, places = 0, width = 0] = shape;
+    checkRanges({ place }, { place: { name: "第几个状态", min: 0, max: places - 1, whole: true } });
+    const state = data.subarray(place * width, (place + 1) * width);
+    const neighbours = await nearestPairs(state, evenlyByLength(this.#training, SEARCHED), {
+      count,
+      batch: this.#settings.batch,
+      statesOf: async (pairs) => {
+        const own = this.#batch(pairs);
+        const { lengths } = side === "encoder" ? own.source : own.inputs;
+        return { states: await model.states(own, side), lengths: lengths! };
+      },
+    });
+    return { kind: "neighbours", neighbours };
+  }
+
+  #ends(maxTokens: number) {
+    return { startId: this.#startId, endId: this.#endId, maxTokens, between: nextTurn };
   }
 
   dispose(): void {
@@ -157,20 +213,26 @@ export class Seq2SeqExperiment implements Experiment<Seq2SeqMetrics, Seq2SeqQues
   }
 
   // #region measure
-  /** How well it does on what it was never trained on. */
-  async #measure(): Promise<{ exactMatch: number; tokenAccuracy: number }> {
+  /** How well it does on what it was never trained on, over all and by the length of the source. */
+  async #measure(): Promise<Pick<Seq2SeqMetrics, "exactMatch" | "tokenAccuracy">> {
     const { batch } = this.#settings;
     let [exact, right, tokens] = [0, 0, 0];
+    const byLength: Record<`asked${number}` | `exact${number}`, number> = {};
     for (let at = 0; at < this.#heldOut.length; at += batch) {
-      for (const rights of await this.#rightTokens(this.#heldOut.slice(at, at + batch))) {
+      const pairs = this.#heldOut.slice(at, at + batch);
+      for (const [i, rights] of (await this.#rightTokens(pairs)).entries()) {
         // Whoever finds every character after the right ones before writes them all, one after the other: no need to let it write.
-        if (rights.every(Boolean)) exact++;
+        const whole = rights.every(Boolean) ? 1 : 0;
+        exact += whole;
         right += rights.filter(Boolean).length;
         tokens += rights.length;
+        const { length } = [...pairs[i]!.source];
+        byLength[`asked${length}`] = (byLength[`asked${length}`] ?? 0) + 1;
+        byLength[`exact${length}`] = (byLength[`exact${length}`] ?? 0) + whole;
       }
       await nextTurn();
     }
-    return { exactMatch: exact / this.#heldOut.length, tokenAccuracy: right / tokens };
+    return { exactMatch: exact / this.#heldOut.length, tokenAccuracy: right / tokens, ...byLength };
   }
 
   /** For each pair, whether each token of its target is the likeliest after those before it. */
@@ -215,40 +277,8 @@ export class Seq2SeqExperiment implements Experiment<Seq2SeqMetrics, Seq2SeqQues
 
 const UNMEASURED = { exactMatch: null, tokenAccuracy: null };
 
-/** Deals pairs out by their sources, the first draws of a run: a source that is held out is never trained on, with whichever target. */
-export function splitPairs(pairs: readonly TextPair[], random: Random): { training: TextPair[]; heldOut: TextPair[] } {
-  const sources = shuffled([...new Set(pairs.map(({ source }) => source))], random);
-  const chosen = new Set(sources.slice(0, Math.ceil(sources.length / PARTS)));
-  return {
-    training: pairs.filter(({ source }) => !chosen.has(source)),
-    heldOut: pairs.filter(({ source }) => chosen.has(source)),
-  };
-}
-
-function createModel(
-  backend: Backend,
-  random: Random,
-  { architecture, layers, width, heads }: Seq2SeqSettings,
-  vocabularySize: number,
-): Trained {
-  const weights = newWeights(random);
-  if (architecture === "transformer") {
-    const sizes = { vocabularySize, width, innerWidth: 4 * width, heads };
-    const config = { ...sizes, encoderLayers: layers, decoderLayers: layers, activation: "relu" as const };
-    return trained(new TransformerSeq2Seq(backend, config, weights));
-  }
-  const vocabularies = { sourceVocabularySize: vocabularySize, targetVocabularySize: vocabularySize };
-  const attention = architecture === "lstm-attention";
-  return trained(
-    new LstmSeq2Seq(backend, { ...vocabularies, embeddingWidth: width, width, layers, attention }, weights),
-  );
-}
-
-function trained<Encoded>(model: Seq2Seq<Encoded> & { readonly parameters: Parameters }): Trained {
-  return {
-    parameters: model.parameters,
-    loss: (tape, batch) => seq2SeqLoss(model, tape, batch),
-    logits: (tape, { source, inputs }) => model.decode(tape, model.encode(tape, source), inputs),
-    translate: (source, options) => translateGreedily(model, source, options),
-  };
+/** @throws EngineError `bad-input` for a row of attention that does not fit the source, or has what is no weight */
+function checkWeights(weights: Float32Array, length: number): void {
+  const usable = weights.length === length && weights.every((weight) => weight >= 0 && Number.isFinite(weight));
+  if (!usable) throw new EngineError("bad-input", `注意力的一行要有 ${length} 个不小于 0 的数`);
 }

@@ -6,13 +6,13 @@ import { Watch } from "../nn/watch.ts";
 import { type Initialize, WeightBuilder, type WeightSource } from "../nn/weights.ts";
 import { normal, uniform } from "../tensor/init.ts";
 import { attention } from "../tensor/ops/attention.ts";
-import { add, tanh } from "../tensor/ops/elementwise.ts";
+import { add, multiply, tanh } from "../tensor/ops/elementwise.ts";
 import { embedding } from "../tensor/ops/embedding.ts";
 import { linear } from "../tensor/ops/linear.ts";
 import { type Parameter, Parameters } from "../tensor/parameters.ts";
 import type { Tape, Tensor } from "../tensor/tape.ts";
 import { NO_TRACE, type Trace } from "../tensor/trace.ts";
-import type { Seq2Seq } from "./seq2seq.ts";
+import type { Seq2Seq, SetAttention } from "./seq2seq.ts";
 import { checkBatch, type TokenBatch } from "./token-batch.ts";
 
 export interface LstmSeq2SeqConfig {
@@ -111,13 +111,13 @@ export class LstmSeq2Seq implements Seq2Seq<LstmEncoded> {
   }
 
   // #region decode
-  decode(tape: Tape, encoded: LstmEncoded, target: TokenBatch, trace: Trace = NO_TRACE): Tensor {
+  decode(tape: Tape, encoded: LstmEncoded, target: TokenBatch, trace = NO_TRACE, set?: SetAttention): Tensor {
     const watch = new Watch(trace).at("decoder");
     const length = checkBatch(target, this.config.targetVocabularySize);
     const words = embedding(tape, this.#decoder.words, target.ids, [target.batch, length]);
     watch.tensor("embed", words);
     const { output } = lstm(tape, words, this.#decoder.layers, { initial: encoded.final, watch: watch.at("lstm") });
-    const said = this.#lookBack ? joinContext(tape, output, encoded, this.#lookBack, watch) : output;
+    const said = this.#lookBack ? joinContext(tape, output, encoded, this.#lookBack, watch, set) : output;
     return applyLinear(tape, said, this.#head);
   }
   // #endregion
@@ -131,17 +131,38 @@ function joinContext(
   { states, lengths }: LstmEncoded,
   { query, key, value, join }: LookBack,
   watch: Watch,
+  set: SetAttention = new Map(),
 ): Tensor {
   const q = applyLinear(tape, output, query);
   const k = applyLinear(tape, states, key);
   const v = applyLinear(tape, states, value);
   const options = { batch: lengths.length, heads: 1, causal: false, lengths };
-  const { mixed, pattern } = attention(tape, q, k, v, options);
+  const own = attention(tape, q, k, v, options);
+  const { mixed, pattern } = set.size > 0 ? withSet(tape, own.pattern, v, set) : own;
   watchAttention({ q, k, v, pattern, z: mixed }, options, watch.at("cross_attn"));
 
   const fromContext = applyLinear(tape, mixed, join.context);
   const joined = tanh(tape, add(tape, fromContext, linear(tape, output, join.state, null, { transposed: true })));
   watch.tensor("joined", joined);
   return joined;
+}
+// #endregion
+
+// #region set
+/** Attention of one sequence, some rows of its pattern replaced by what was set. */
+function withSet(tape: Tape, own: Tensor, v: Tensor, set: SetAttention): { mixed: Tensor; pattern: Tensor } {
+  const [, , queries = 0, keys = 0] = own.shape;
+  const kept = new Float32Array(queries * keys).fill(1);
+  const given = new Float32Array(queries * keys);
+  for (const [row, weights] of set) {
+    // What is set for later tokens has no row yet.
+    if (row >= queries) continue;
+    kept.fill(0, row * keys, (row + 1) * keys);
+    given.set(weights, row * keys);
+  }
+  const rest = multiply(tape, own, tape.constant(kept, own.shape));
+  const pattern = add(tape, rest, tape.constant(given, own.shape));
+  const weights = tape.view(pattern, [1, queries, keys]);
+  return { pattern, mixed: linear(tape, weights, tape.view(v, [keys, v.shape.at(-1) ?? 0]), null) };
 }
 // #endregion

@@ -1,9 +1,15 @@
 import type { Backend } from "../backends/backend.ts";
 import { meanCrossEntropy } from "../nn/loss.ts";
-import { indexOfLargest } from "../statistics.ts";
+import { indexOfLargest, maxOf } from "../statistics.ts";
 import { Tape, type Tensor } from "../tensor/tape.ts";
-import { type HostTensor, Trace } from "../tensor/trace.ts";
+import { type HostTensor, NO_TRACE, Trace } from "../tensor/trace.ts";
 import type { TokenBatch } from "./token-batch.ts";
+
+/**
+ * Attention over the source that somebody has set: what the decoder's token at a place (0 is the start) gives to each token of the source. Every
+ * other token looks where it would.
+ */
+export type SetAttention = ReadonlyMap<number, Float32Array>;
 
 /**
  * A model that reads a source and writes a target: an encoder and a decoder (Sutskever et al. 2014).
@@ -19,10 +25,11 @@ export interface Seq2Seq<Encoded> {
   /**
    * The decoder over the targets so far, from the start token on.
    * @param target as many sequences as the source has
+   * @param attention instead of the model's own, of one sequence; only the LSTM with attention takes any
    * @returns [batch, length, vocabularySize], the logits of the token after each
    * @throws EngineError `bad-input`
    */
-  decode(tape: Tape, source: Encoded, target: TokenBatch, trace?: Trace): Tensor;
+  decode(tape: Tape, source: Encoded, target: TokenBatch, trace?: Trace, attention?: SetAttention): Tensor;
 }
 
 /** Pairs to learn from. */
@@ -47,6 +54,10 @@ export interface GreedyOptions {
   readonly maxTokens: number;
   /** Intermediates of the encoder, and of the decoder over all that it has written. */
   readonly trace?: readonly string[];
+  /** Tokens that somebody has written instead of the model, by their places behind the start. */
+  readonly forced?: ReadonlyMap<number, number>;
+  /** As of `decode`, of a single source. */
+  readonly attention?: SetAttention;
   /** Awaited before each token, so that others have their turn. */
   readonly between?: () => Promise<void>;
 }
@@ -54,6 +65,8 @@ export interface GreedyOptions {
 export interface Translation {
   /** For each source: the tokens, without the start and the end. */
   readonly sequences: number[][];
+  /** For each source: what the model gave to each of its tokens, and to the end if it came. */
+  readonly probabilities: number[][];
   readonly traces: ReadonlyMap<string, HostTensor>;
 }
 
@@ -67,9 +80,10 @@ export interface Translation {
 export async function translateGreedily<Encoded>(
   model: Seq2Seq<Encoded>,
   source: TokenBatch,
-  { startId, endId, maxTokens, trace: wanted = [], between }: GreedyOptions,
+  { startId, endId, maxTokens, trace: wanted = [], forced, attention, between }: GreedyOptions,
 ): Promise<Translation> {
   const written = Array.from({ length: source.batch }, () => [startId]);
+  const probabilities = written.map((): number[] => []);
   const hasEnded = (ids: readonly number[]) => ids.indexOf(endId, 1) > 0;
   const trace = new Trace(wanted, model.traceNames);
   const tape = new Tape(model.backend, "off");
@@ -77,14 +91,20 @@ export async function translateGreedily<Encoded>(
     const encoded = model.encode(tape, source, trace);
     for (let step = 0; step < maxTokens && !written.every(hasEnded); step++) {
       await between?.();
-      const logits = await nextLogits(model, encoded, written);
-      // Behind its end a sequence is padded until the others have ended, too.
-      for (const [i, ids] of written.entries()) ids.push(hasEnded(ids) ? endId : indexOfLargest(logits[i]!));
+      const logits = await nextLogits(model, encoded, written, attention);
+      for (const [i, ids] of written.entries()) {
+        // Behind its end a sequence is padded until the others have ended, too.
+        const ended = hasEnded(ids);
+        const id = ended ? endId : (forced?.get(step) ?? indexOfLargest(logits[i]!));
+        ids.push(id);
+        if (!ended) probabilities[i]!.push(probabilityOf(logits[i]!, id));
+      }
     }
-    if (wanted.length > 0) model.decode(tape, encoded, asBatch(written), trace);
+    if (wanted.length > 0) model.decode(tape, encoded, asBatch(written), trace, attention);
     const traces = trace.tensors(await model.backend.read(trace.spans));
     return {
       sequences: written.map((ids) => ids.slice(1, hasEnded(ids) ? ids.indexOf(endId, 1) : ids.length)),
+      probabilities,
       traces,
     };
   } finally {
@@ -98,10 +118,11 @@ async function nextLogits<Encoded>(
   model: Seq2Seq<Encoded>,
   encoded: Encoded,
   written: readonly (readonly number[])[],
+  attention: SetAttention | undefined,
 ): Promise<Float32Array[]> {
   const tape = new Tape(model.backend, "off");
   try {
-    const { storage, shape } = model.decode(tape, encoded, asBatch(written));
+    const { storage, shape } = model.decode(tape, encoded, asBatch(written), NO_TRACE, attention);
     const [, steps = 0, size = 0] = shape;
     return await model.backend.read(
       written.map((_, i) => ({ storage, offset: (i * steps + steps - 1) * size, length: size })),
@@ -109,6 +130,13 @@ async function nextLogits<Encoded>(
   } finally {
     tape.dispose();
   }
+}
+
+/** Of a token under the softmax of logits. */
+function probabilityOf(logits: Float32Array, id: number): number {
+  const largest = maxOf(logits);
+  const total = logits.reduce((sum, logit) => sum + Math.exp(logit - largest), 0);
+  return Math.exp(logits[id]! - largest) / total;
 }
 
 function asBatch(sequences: readonly (readonly number[])[]): TokenBatch {

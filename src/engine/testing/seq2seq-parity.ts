@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import type { Backend } from "../backends/backend.ts";
+import { parseSafetensors, toFloat32 } from "../files/safetensors.ts";
 import { LstmSeq2Seq, type LstmSeq2SeqConfig } from "../models/lstm-seq2seq.ts";
 import { type Seq2Seq, type Seq2SeqBatch, seq2SeqLoss, translateGreedily } from "../models/seq2seq.ts";
+import type { TokenBatch } from "../models/token-batch.ts";
 import { TransformerSeq2Seq, type TransformerSeq2SeqConfig } from "../models/transformer-seq2seq.ts";
 import type { WeightSource } from "../nn/weights.ts";
 import type { Parameters } from "../tensor/parameters.ts";
+import { loadFixture } from "./load.ts";
 import { compute, fromTensors, type ModelFixture, openModelFixture } from "./model-fixture.ts";
 import { relativeError } from "./relative-error.ts";
 import { type Batch, describeTraining } from "./training-run.ts";
@@ -34,6 +37,16 @@ export function describeSeq2Seq(
   );
   describeModel(
     name,
+    "encoder-decoder",
+    createBackend,
+    (backend, config: LstmSeq2SeqConfig, weights) => new LstmSeq2Seq(backend, config, weights),
+    {},
+    tolerance,
+    gradientTolerance,
+  );
+  describeSet(name, createBackend, tolerance);
+  describeModel(
+    name,
     "transformer-seq2seq",
     createBackend,
     (backend, config: TransformerSeq2SeqConfig, weights) => new TransformerSeq2Seq(backend, config, weights),
@@ -52,6 +65,54 @@ export function describeSeq2Seq(
     tolerance,
     gradientTolerance,
   );
+}
+
+/** What is looked into and changed: the states of an encoder, and attention that somebody has set. */
+function describeSet(name: string, createBackend: () => Promise<Backend>, tolerance: number): void {
+  /** The first source of a fixture alone, which is the longest, and what its decoder reads. */
+  const open = async (fixtureName: string) => {
+    const backend = await createBackend();
+    const fixture = await openModelFixture(fixtureName);
+    const model = new LstmSeq2Seq(backend, fixture.config as LstmSeq2SeqConfig, fromTensors(fixture.weights));
+    const { source, inputs } = pairs(fixture.batch);
+    const first = ({ ids, batch }: TokenBatch): TokenBatch => ({ ids: ids.slice(0, ids.length / batch), batch: 1 });
+    return { backend, fixture, model, source: first(source), inputs: first(inputs) };
+  };
+
+  test(`the states of an encoder on ${name} are PyTorch's, step by step`, async () => {
+    const { backend, fixture, model, source } = await open("encoder-decoder");
+    const wanted = ["encoder.lstm.0.hidden"];
+    const { traces } = await compute(backend, (tape, trace) => [model.encode(tape, source, trace).states], {
+      names: model.traceNames,
+      wanted,
+    });
+    expect(relativeError(traces.get(wanted[0]!)!.data, fixture.floats("states"))).toBeLessThan(tolerance);
+    model.dispose();
+    backend.dispose();
+  });
+
+  test(`attention that was set on ${name} gives what it gives in PyTorch`, async () => {
+    const { backend, model, source, inputs } = await open("lstm-seq2seq");
+    const bytes = await loadFixture("src/engine/testdata/models/lstm-seq2seq-set.safetensors");
+    const expected = parseSafetensors(bytes);
+    const { length } = source.ids;
+    const set = new Map([
+      [1, Float32Array.from({ length }, (_, i) => (i === 2 ? 1 : 0))],
+      [3, new Float32Array(length).fill(1 / length)],
+      // Nobody has come so far.
+      [9, new Float32Array(length)],
+    ]);
+    const wanted = ["decoder.cross_attn.pattern"];
+    const { outputs, traces } = await compute(
+      backend,
+      (tape, trace) => [model.decode(tape, model.encode(tape, source, trace), inputs, trace, set)],
+      { names: model.traceNames, wanted },
+    );
+    expect(relativeError(outputs[0]!, toFloat32(expected.get("logits")!))).toBeLessThan(tolerance);
+    expect(relativeError(traces.get(wanted[0]!)!.data, toFloat32(expected.get("pattern")!))).toBeLessThan(tolerance);
+    model.dispose();
+    backend.dispose();
+  });
 }
 
 /** @param watched name of an intermediate → name in the fixture */
