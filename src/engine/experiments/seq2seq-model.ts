@@ -17,19 +17,14 @@ import { Tape, type Tensor } from "../tensor/tape.ts";
 import { type HostTensor, Trace } from "../tensor/trace.ts";
 import type { Seq2SeqSettings } from "./seq2seq-settings.ts";
 
-/** Which of the two networks. */
-export type Side = "encoder" | "decoder";
-
 /** What the experiment needs of any of the models. */
 export interface Trained {
   readonly parameters: Parameters;
-  /** The traces of the states of the top layer. */
-  readonly stateNames: Readonly<Record<Side, string>>;
   loss(tape: Tape, batch: Seq2SeqBatch): Tensor;
   /** [batch, length, vocabularySize] */
   logits(tape: Tape, batch: Seq2SeqBatch): Tensor;
-  /** The states of the top layer at every token of the sources, or of the inputs, [batch, length, width]. */
-  states(batch: Seq2SeqBatch, side: Side): Promise<HostTensor>;
+  /** An intermediate at every token of the sources, or of the inputs, by its name: [batch, length, width]. */
+  states(batch: Seq2SeqBatch, name: string): Promise<HostTensor>;
   translate(source: TokenBatch, options: GreedyOptions): Promise<Translation>;
 }
 
@@ -41,34 +36,30 @@ export function createSeq2Seq(
   vocabularySize: number,
 ): Trained {
   const weights = newWeights(random);
-  const top = layers - 1;
   if (architecture === "transformer") {
     const sizes = { vocabularySize, width, innerWidth: 4 * width, heads };
     const config = { ...sizes, encoderLayers: layers, decoderLayers: layers, activation: "relu" as const };
-    return trained(new TransformerSeq2Seq(backend, config, weights), `${top}.normalized_resid_post`);
+    return trained(new TransformerSeq2Seq(backend, config, weights));
   }
   const vocabularies = { sourceVocabularySize: vocabularySize, targetVocabularySize: vocabularySize };
   const attention = architecture === "lstm-attention";
   const config = { ...vocabularies, embeddingWidth: width, width, layers, attention };
-  return trained(new LstmSeq2Seq(backend, config, weights), `lstm.${top}.hidden`);
+  return trained(new LstmSeq2Seq(backend, config, weights));
 }
 
-function trained<Encoded>(model: Seq2Seq<Encoded> & { readonly parameters: Parameters }, state: string): Trained {
-  const stateNames = { encoder: `encoder.${state}`, decoder: `decoder.${state}` };
+function trained<Encoded>(model: Seq2Seq<Encoded> & { readonly parameters: Parameters }): Trained {
   return {
     parameters: model.parameters,
-    stateNames,
     loss: (tape, batch) => seq2SeqLoss(model, tape, batch),
     logits: (tape, { source, inputs }) => model.decode(tape, model.encode(tape, source), inputs),
     translate: (source, options) => translateGreedily(model, source, options),
-    async states({ source, inputs }, side) {
-      const trace = new Trace([stateNames[side]], model.traceNames);
+    async states({ source, inputs }, name) {
+      const trace = new Trace([name], model.traceNames);
       const tape = new Tape(model.backend, "off");
       try {
         const encoded = model.encode(tape, source, trace);
-        if (side === "decoder") model.decode(tape, encoded, inputs, trace);
-        const traces = trace.tensors(await model.backend.read(trace.spans));
-        return traces.get(stateNames[side])!;
+        if (name.startsWith("decoder")) model.decode(tape, encoded, inputs, trace);
+        return trace.tensors(await model.backend.read(trace.spans)).get(name)!;
       } finally {
         tape.dispose();
       }

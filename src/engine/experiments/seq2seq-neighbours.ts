@@ -1,4 +1,4 @@
-import { cosine } from "../statistics.ts";
+import { cosine, indexOfLargest } from "../statistics.ts";
 import type { HostTensor } from "../tensor/trace.ts";
 import { nextTurn } from "./experiment.ts";
 import type { TextPair } from "./seq2seq-settings.ts";
@@ -20,28 +20,31 @@ interface Search {
 }
 
 // #region nearest
-/** The pairs that have the states nearest to one, by the cosine, the nearest first; of each pair its nearest state. */
+/** For each of some states the pairs that have the states nearest to it, by the cosine, the nearest first; of each pair its nearest state. */
 export async function nearestPairs(
-  state: Float32Array,
+  wanted: readonly Float32Array[],
   pairs: readonly TextPair[],
   { count, batch, statesOf }: Search,
-): Promise<Neighbour[]> {
-  const found: Neighbour[] = [];
+): Promise<Neighbour[][]> {
+  let found = wanted.map((): Neighbour[] => []);
   for (let at = 0; at < pairs.length; at += batch) {
     const some = pairs.slice(at, at + batch);
     const { states, lengths } = await statesOf(some);
     const [, places = 0, width = 0] = states.shape;
-    for (const [i, pair] of some.entries()) {
-      let best: Neighbour | undefined;
-      for (let place = 0; place < lengths[i]!; place++) {
-        const start = (i * places + place) * width;
-        const similarity = cosine(state, states.data.subarray(start, start + width));
-        if (!best || similarity > best.similarity) best = { ...pair, place, similarity };
-      }
-      if (best) found.push(best);
-    }
+    const stateAt = (i: number, place: number): Float32Array =>
+      states.data.subarray((i * places + place) * width, (i * places + place + 1) * width);
+    const nearest = (state: Float32Array, pair: TextPair, i: number): Neighbour => {
+      const similarities = Array.from({ length: lengths[i]! }, (_, place) => cosine(state, stateAt(i, place)));
+      const place = indexOfLargest(similarities);
+      return { ...pair, place, similarity: similarities[place]! };
+    };
+    found = found.map((before, q) =>
+      [...before, ...some.map((pair, i) => nearest(wanted[q]!, pair, i))]
+        .sort((a, b) => b.similarity - a.similarity)
+        .slice(0, count),
+    );
     await nextTurn();
   }
-  return found.sort((a, b) => b.similarity - a.similarity).slice(0, count);
+  return found;
 }
 // #endregion

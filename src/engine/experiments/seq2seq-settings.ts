@@ -31,6 +31,18 @@ export interface Seq2SeqSettings {
   readonly every: number;
 }
 
+/** Which of the two networks. */
+export type Side = "encoder" | "decoder";
+
+/** The traces of the states of the top layer: after each token that was read. */
+export function stateNames({
+  architecture,
+  layers,
+}: Pick<Seq2SeqSettings, "architecture" | "layers">): Readonly<Record<Side, string>> {
+  const state = architecture === "transformer" ? `${layers - 1}.normalized_resid_post` : `lstm.${layers - 1}.hidden`;
+  return { encoder: `encoder.${state}`, decoder: `decoder.${state}` };
+}
+
 /** What each number may be: with all at their largest, and texts at their longest, a step takes some ten seconds on a CPU. */
 export const SEQ2SEQ_RANGES: Ranges<Seq2SeqSettings> = {
   layers: { name: "层数", min: 1, max: 4, whole: true },

@@ -12,7 +12,7 @@ import { indexOfLargest } from "../statistics.ts";
 import { Tape, type Tensor } from "../tensor/tape.ts";
 import type { HostTensor } from "../tensor/trace.ts";
 import { type Experiment, type Laboratory, nextTurn } from "./experiment.ts";
-import { createSeq2Seq, type Side, type Trained } from "./seq2seq-model.ts";
+import { createSeq2Seq, type Trained } from "./seq2seq-model.ts";
 import { type Neighbour, nearestPairs } from "./seq2seq-neighbours.ts";
 import { evenlyByLength, splitPairs } from "./seq2seq-pairs.ts";
 import {
@@ -20,6 +20,8 @@ import {
   checkSeq2SeqSettings,
   MAX_LENGTH,
   type Seq2SeqSettings,
+  type Side,
+  stateNames,
   type TextPair,
 } from "./seq2seq-settings.ts";
 import { Training } from "./training.ts";
@@ -58,15 +60,15 @@ export interface TranslationQuestion {
   readonly trace: readonly string[];
 }
 
-/** "Where in your training did you have a state like this?" */
+/** "Where in your training did you have states like those that you have here?" */
 export interface NeighboursQuestion {
   readonly kind: "neighbours";
   readonly source: string;
   /** Most characters that the decoder writes before. */
   readonly length: number;
-  /** Whose state: after so many characters of the source, or of what the decoder reads, the start being the first; from 0. */
+  /** Whose states. */
   readonly side: Side;
-  readonly place: number;
+  /** How many pairs for each state. */
   readonly count: number;
 }
 
@@ -89,8 +91,8 @@ export interface TranslationAnswer {
 
 export interface NeighboursAnswer {
   readonly kind: "neighbours";
-  /** The nearest first, each of another pair. */
-  readonly neighbours: readonly Neighbour[];
+  /** For each state, as its trace has them, the nearest first, each of another pair. */
+  readonly neighbours: readonly (readonly Neighbour[])[];
 }
 
 export type Seq2SeqAnswer = TranslationAnswer | NeighboursAnswer;
@@ -184,21 +186,20 @@ export class Seq2SeqExperiment implements Experiment<Seq2SeqMetrics, Seq2SeqQues
     };
   }
 
-  async #neighbours(source: TokenBatch, { length, side, place, count }: NeighboursQuestion): Promise<NeighboursAnswer> {
+  async #neighbours(source: TokenBatch, { length, side, count }: NeighboursQuestion): Promise<NeighboursAnswer> {
     const { model } = this.#learner;
-    const name = model.stateNames[side];
+    const name = stateNames(this.#settings)[side];
     const { traces } = await model.translate(source, { ...this.#ends(length), trace: [name] });
     const { shape, data } = traces.get(name)!;
     const [, places = 0, width = 0] = shape;
-    checkRanges({ place }, { place: { name: "第几个状态", min: 0, max: places - 1, whole: true } });
-    const state = data.subarray(place * width, (place + 1) * width);
-    const neighbours = await nearestPairs(state, evenlyByLength(this.#training, SEARCHED), {
+    const states = Array.from({ length: places }, (_, place) => data.subarray(place * width, (place + 1) * width));
+    const neighbours = await nearestPairs(states, evenlyByLength(this.#training, SEARCHED), {
       count,
       batch: this.#settings.batch,
       statesOf: async (pairs) => {
         const own = this.#batch(pairs);
         const { lengths } = side === "encoder" ? own.source : own.inputs;
-        return { states: await model.states(own, side), lengths: lengths! };
+        return { states: await model.states(own, name), lengths: lengths! };
       },
     });
     return { kind: "neighbours", neighbours };
