@@ -1,0 +1,40 @@
+import { EngineError } from "../../../../engine/errors.ts";
+import { DemoTask } from "../../../kit/run/demo-task.svelte.ts";
+import type { Architecture } from "../fields.ts";
+import { smallOf, type Translator, trainedOf } from "../own.svelte.ts";
+import type { Ask, Looked } from "./look.ts";
+
+/** The life of a demo that looks into a translator: the reader's own, or a small one that is trained first, once on a page. */
+export class Looking extends DemoTask {
+  /** The small one, while it learns. */
+  training: Translator | undefined = $state.raw();
+
+  /** @param work what is done with the translator */
+  start(architecture: Architecture, steps: number, work: (ask: Ask, looked: Looked) => Promise<void>): Promise<void> {
+    return this.work("running", async ({ signal }) => {
+      const translator = trainedOf(architecture) ?? (await this.#small(architecture, steps));
+      if (signal.aborted) return;
+      const { settings, records, error } = translator;
+      if (error) throw new EngineError("bad-input", error.message);
+      const looked = { architecture, steps: records.at(-1)?.step ?? 0, digits: settings?.digits ?? 0 };
+      await work((question) => translator.ask(question), looked);
+    });
+  }
+
+  override cancel(): void {
+    void this.training?.pause();
+    super.cancel();
+  }
+
+  async #small(architecture: Architecture, steps: number): Promise<Translator> {
+    const translator = smallOf(architecture, steps);
+    if (translator.state === "finished") return translator;
+    this.training = translator;
+    try {
+      await translator.start();
+    } finally {
+      this.training = undefined;
+    }
+    return translator;
+  }
+}
