@@ -12,6 +12,23 @@ export interface ExerciseRow {
 /** The exercises that are answered with numbers or with a choice. */
 export const exercises: readonly ExerciseRow[] = [
   {
+    page: "/introduction/encoder-decoder/",
+    exercise: "predict-longest",
+    tries: [
+      [[], "unusable", "百分数"],
+      [["50%"], "unusable", "点「开始」"],
+    ],
+  },
+  {
+    page: "/introduction/encoder-decoder/",
+    exercise: "handed-over",
+    tries: [
+      [[], "unusable", "整数"],
+      [["576"], "wrong", "注意力"],
+      [["128"], "right", "细胞状态"],
+    ],
+  },
+  {
     page: "/gpt-bert/llm-intro/",
     exercise: "device-speed",
     tries: [

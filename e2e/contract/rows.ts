@@ -2,6 +2,7 @@ import { attributionRows } from "./attribution.ts";
 import { cartPoleRows } from "./cart-pole.ts";
 import { chatgptRows } from "./chatgpt.ts";
 import { decodingRows } from "./decoding.ts";
+import { encoderDecoderRows } from "./encoder-decoder.ts";
 import { gpt3Rows } from "./gpt3.ts";
 import { implementBertRows } from "./implement-bert.ts";
 import { llmIntroRows } from "./llm-intro.ts";
@@ -15,6 +16,7 @@ import { visualGptRows } from "./visual-gpt.ts";
 /** Every demo of the site, page by page. */
 export const rows: readonly Row[] = [
   ...pageRows,
+  ...encoderDecoderRows,
   ...llmIntroRows,
   ...visualGptRows,
   ...gpt3Rows,

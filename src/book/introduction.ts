@@ -8,9 +8,20 @@ export const part: Part = {
     {
       title: "编码器与解码器",
       slug: "introduction/encoder-decoder",
-      topics: "LSTM 编码器和解码器怎样把一句话变成另一句话。",
-      demos: ["在页面里训练一个 LSTM 序列到序列模型", "逐步显示隐藏状态的热图"],
-      status: "coming",
+      topics: "LSTM 编码器和解码器怎样把一句话变成另一句话，瓶颈和注意力。",
+      demos: [
+        "三个序列到序列模型在页面里一起训练，按原文的长短看读对多少",
+        "逐步显示隐藏状态的热图，和训练中最接近的五对",
+        "改一格注意力，或者改一个字，再写一遍",
+      ],
+      does: "训练三个把数读成中文的模型，看它们怎样读、怎样写，为什么长的数难住了没有注意力的那个。",
+      before: [{ what: "softmax" }, { what: "梯度下降" }],
+      openingDemos: [
+        { name: "translators", title: "三个模型，一起学读数" },
+        { name: "states", title: "读一个字，状态变一次" },
+        { name: "what-if", title: "逼它看别的地方" },
+      ],
+      status: "ready",
     },
     {
       title: "注意力机制",

@@ -14,6 +14,7 @@ import { fields as compare } from "./decoding/compare/fields.ts";
 import { fields as step } from "./decoding/step/fields.ts";
 import { topKFields, topPFields } from "./decoding/steps/fields.ts";
 import { fields as temperature } from "./decoding/sweep/fields.ts";
+import { stateFields, fields as translators, whatIfFields } from "./encoder-decoder/fields.ts";
 import { fields as calculator } from "./gpt3/calculator/calculator.ts";
 import { fields as fewShot } from "./gpt3/few-shot/few-shot.ts";
 import { fields as induction } from "./gpt3/induction/induction.ts";
@@ -38,6 +39,7 @@ const CHAPTERS: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
   attribution: { six, cascade },
   chatgpt: { side, measured, talk, loss, "own-side": ownSide },
   decoding: { step, "beam-tree": beamFields, temperature, "top-k": topKFields, "top-p": topPFields, compare },
+  "encoder-decoder": { translators, states: stateFields, "what-if": whatIfFields },
   gpt3: { calculator, "scaling-law": scalingLaw, induction, "few-shot": fewShot },
   "llm-intro": { scale },
   "visual-bert": { "fill-mask": fillMask },

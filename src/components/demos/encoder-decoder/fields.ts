@@ -51,7 +51,7 @@ function looked(source: string, steps: number) {
       placeholder: "2026-11-30",
       validate: sourceProblem,
     }),
-    steps: integer({ initial: steps, min: 10, max: 2000, step: 10, label: "小模型练几步", unit: "步" }),
+    steps: integer({ initial: steps, min: 10, max: 2000, step: 10, label: "小模型训练几步", unit: "步" }),
   };
 }
 

@@ -29,7 +29,7 @@ export interface Looked {
 
 /** It in words. */
 export const tellLooked = ({ architecture, steps, digits }: Looked): string =>
-  `${NAMES[architecture]}，练了 ${steps} 步，读过最长 ${digits} 位的数`;
+  `${NAMES[architecture]}，训练了 ${steps} 步，见过的数最长 ${digits} 位`;
 
 /** What a translator wrote, by itself or with something set. */
 export interface Written {
