@@ -1,8 +1,6 @@
 import type { Random } from "../random.ts";
 import type { TextPair } from "./seq2seq-settings.ts";
 
-/** Digits of the longest number that can be read: up to 9999 亿. */
-export const MAX_DIGITS = 12;
 const DIGITS = [..."零一二三四五六七八九"];
 const PLACES = ["", "十", "百", "千"];
 /** Of the groups of four digits, from the right. */

@@ -101,6 +101,8 @@ const QUESTION_RANGES = { length: { name: "要写的字数", min: 1, max: MAX_LE
 
 /** Pairs of the training among which neighbours are looked for. */
 const SEARCHED = 1000;
+/** So many of them at a time: larger than a step's, as no gradient is kept. */
+const SEARCHED_AT_ONCE = 125;
 const WEIGHT_DECAY = 0.01;
 const MAX_GRADIENT_NORM = 1;
 
@@ -195,7 +197,7 @@ export class Seq2SeqExperiment implements Experiment<Seq2SeqMetrics, Seq2SeqQues
     const states = Array.from({ length: places }, (_, place) => data.subarray(place * width, (place + 1) * width));
     const neighbours = await nearestPairs(states, evenlyByLength(this.#training, SEARCHED), {
       count,
-      batch: this.#settings.batch,
+      batch: SEARCHED_AT_ONCE,
       statesOf: async (pairs) => {
         const own = this.#batch(pairs);
         const { lengths } = side === "encoder" ? own.source : own.inputs;

@@ -1,5 +1,4 @@
 import { checkRanges, type Ranges } from "../ranges.ts";
-import { MAX_DIGITS } from "./readings.ts";
 import { SEQ2SEQ_RANGES, type Seq2SeqSettings } from "./seq2seq-settings.ts";
 
 /** Everything that can be set about a translator from numbers and dates to how they are read. */
@@ -29,7 +28,8 @@ export const TRANSLATOR_DEFAULTS: TranslatorSettings = {
 /** What each number may be. */
 export const TRANSLATOR_RANGES: Ranges<TranslatorSettings> = {
   ...SEQ2SEQ_RANGES,
-  digits: { name: "最长几位数", min: 2, max: MAX_DIGITS, whole: true },
+  // With ten a number is as long as a date.
+  digits: { name: "最长几位数", min: 2, max: 9, whole: true },
   pairs: { name: "对数", min: 100, max: 20_000, whole: true },
 };
 

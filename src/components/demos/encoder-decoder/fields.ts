@@ -19,7 +19,7 @@ export const ARCHITECTURES = Object.keys(NAMES) as readonly Architecture[];
 /** What the reader can set about the trainings. */
 export const fields = {
   ...settingFields(TRANSLATOR_RANGES, TRANSLATOR_DEFAULTS, {
-    digits: { max: 12, unit: "位" },
+    digits: { unit: "位" },
     steps: { min: 20, max: 5000, step: 20, unit: "步" },
     width: { min: 8, max: 128, step: 2, label: "状态的宽度" },
     batch: { min: 4, max: 64, unit: "对" },

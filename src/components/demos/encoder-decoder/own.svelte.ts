@@ -34,6 +34,11 @@ export function trainedOf(architecture: Architecture): Translator | undefined {
   return own?.answers && own.records.length > 0 ? own : undefined;
 }
 
+/** Whether one can be looked into at once. */
+export function isReady(architecture: Architecture, steps: number): boolean {
+  return trainedOf(architecture) !== undefined || smallOf(architecture, steps).state === "finished";
+}
+
 /** The small translator of an architecture; it has to be started. */
 export function smallOf(architecture: Architecture, steps: number): Translator {
   const key = `${architecture} ${steps}`;

@@ -18,7 +18,7 @@ export function checkLongest(text: string, last: Seq2SeqMetrics | undefined, dig
   const guess = value === undefined ? undefined : value > 1 || /[%％]/.test(text) ? value / 100 : value;
   if (guess === undefined || guess < 0 || guess > 1) return unusable("请写一个百分数，比如 50%。");
   const share = last && shareEstimate(last[`exact${digits}`] ?? 0, last[`asked${digits}`] ?? 0);
-  if (!share) return unusable(`猜的是 ${formatPercent(guess)}，先放在这里。到上面点「开始」，三个都练完了再来检查。`);
+  if (!share) return unusable(`猜的是 ${formatPercent(guess)}，先放在这里。到上面点「开始」，三个都训练完了再来检查。`);
   const measured = `没有注意力的 LSTM，${digits} 位的数读对了 ${formatPercent(share.value)}，95% 区间是 ${formatPercent(share.low)} 到 ${formatPercent(share.high)}`;
   if (Math.abs(guess - share.value) <= NEAR) return right(`${measured}。`);
   return wrong(`${measured}，你猜${guess < share.value ? "低" : "高"}了。`);

@@ -1,17 +1,28 @@
 import { EngineError } from "../../../../engine/errors.ts";
-import { DemoTask } from "../../../kit/run/demo-task.svelte.ts";
+import { DemoTask, refuseIf } from "../../../kit/run/demo-task.svelte.ts";
 import type { Architecture } from "../fields.ts";
 import { smallOf, type Translator, trainedOf } from "../own.svelte.ts";
 import type { Ask, Looked } from "./look.ts";
+
+interface Wanted {
+  readonly architecture: Architecture;
+  /** Of the small one. */
+  readonly steps: number;
+  readonly problem: string | undefined;
+}
 
 /** The life of a demo that looks into a translator: the reader's own, or a small one that is trained first, once on a page. */
 export class Looking extends DemoTask {
   /** The small one, while it learns. */
   training: Translator | undefined = $state.raw();
 
-  /** @param work what is done with the translator */
-  start(architecture: Architecture, steps: number, work: (ask: Ask, looked: Looked) => Promise<void>): Promise<void> {
+  /**
+   * @param wanted which translator; `problem` says what is wrong with what was typed
+   * @param work what is done with the translator
+   */
+  start({ architecture, steps, problem }: Wanted, work: (ask: Ask, looked: Looked) => Promise<void>): Promise<void> {
     return this.work("running", async ({ signal }) => {
+      refuseIf(problem);
       const translator = trainedOf(architecture) ?? (await this.#small(architecture, steps));
       if (signal.aborted) return;
       const { settings, records, error } = translator;

@@ -24,5 +24,9 @@ export const translators = await recordedFigure("translators", {
     }
     return records;
   },
-  table: (records) => tableOf(records.map((own, i) => ({ name: NAMES[ARCHITECTURES[i]!], records: own.slice(-1) }))),
+  table: (records) =>
+    tableOf(
+      records.map((own, i) => ({ name: NAMES[ARCHITECTURES[i]!], records: own.slice(-1) })),
+      fields.digits.initial,
+    ),
 });

@@ -41,7 +41,7 @@ test("the plots have a line for each, the table a row for each shown step and no
     [3, 2],
     [1, 1],
   ]);
-  const { columns, rows } = tableOf(RUNS);
+  const { columns, rows } = tableOf(RUNS, 3);
   expect(rows.map(([name, step]) => [name, step])).toEqual([
     ["甲", 1],
     ["甲", 5],

@@ -72,7 +72,7 @@ export function linesOf(runs: readonly Run[]): readonly LengthLine[] {
     }));
 }
 
-export function lengthsOf(record: Seq2SeqMetrics): number[] {
+function lengthsOf(record: Seq2SeqMetrics): number[] {
   return Object.keys(record).flatMap((key) => Number(/^asked(\d+)$/.exec(key)?.[1]) || []);
 }
 
@@ -102,7 +102,7 @@ export function tellLengths(lines: readonly LengthLine[], names: readonly string
       ? [`${name} ${formatPercent(first.exact / first.asked)} 到 ${formatPercent(last.exact / last.asked)}`]
       : [];
   });
-  return `没有练过的数，一字不差的比例，从 ${lines[0].length} 位到 ${longest.length} 位：${said.join("，")}`;
+  return `训练时没有见过的数，一字不差的比例，从 ${lines[0].length} 位到 ${longest.length} 位：${said.join("，")}`;
 }
 
 /** How far beside each other the models stand, in characters. */
@@ -150,9 +150,12 @@ export function lengthPlot(lines: readonly LengthLine[], digits: number): PlotBu
   };
 }
 
-/** What is saved of each shown step. */
-export function tableOf(runs: readonly Run[]): CsvTable {
-  const lengths = [...new Set(runs.flatMap(({ records }) => records.flatMap(lengthsOf)))].sort((a, b) => a - b);
+/** Characters of a date. */
+const DATE = 10;
+
+/** What is saved of each shown step. @param digits of the longest number */
+export function tableOf(runs: readonly Run[], digits: number): CsvTable {
+  const lengths = [...Array.from({ length: digits - 1 }, (_, i) => i + 2), DATE];
   const columns: Column<Seq2SeqMetrics & { name: string }>[] = [
     { head: "模型", cell: ({ name }) => name },
     { head: "步", cell: ({ step }) => step },
