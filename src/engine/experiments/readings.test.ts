@@ -32,12 +32,15 @@ test.each(["", "007", "1234567890123", "2026-13-01", "2026-1-1", "二", "1.5", "
 });
 
 test("of each length about as many are drawn, and none twice; the same seed draws the same", () => {
-  const pairs = drawReadings(new Random(1), 5, 1000);
+  const pairs = drawReadings(new Random(1), 5, 4000);
   const sources = pairs.map(({ source }) => source);
   expect(new Set(sources).size).toBe(sources.length);
-  const lengths = [2, 3, 4, 5, 10].map((length) => sources.filter((source) => source.length === length).length);
-  expect(lengths).toEqual([90, 200, 200, 200, 200]);
+  const lengths = [3, 4, 5, 10].map((length) => sources.filter((source) => source.length === length).length);
+  expect(lengths).toEqual([900, 1000, 1000, 1000]);
   expect(pairs.filter(({ source, target }) => readingOf(source) !== target)).toEqual([]);
-  expect(drawReadings(new Random(1), 5, 1000)).toEqual(pairs);
-  expect(drawReadings(new Random(2), 5, 1000)).not.toEqual(pairs);
+  const dates = sources.filter((source) => source.length === 10);
+  expect(dates.filter((date) => new Date(`${date}T00:00Z`).toISOString().slice(0, 10) !== date)).toEqual([]);
+  expect(dates.some((date) => date.endsWith("31"))).toBe(true);
+  expect(drawReadings(new Random(1), 5, 4000)).toEqual(pairs);
+  expect(drawReadings(new Random(2), 5, 4000)).not.toEqual(pairs);
 });

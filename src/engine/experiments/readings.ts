@@ -55,11 +55,11 @@ export function readingOf(text: string): string | undefined {
   return /^(0|[1-9]\d{0,11})$/.test(text) ? readNumber(text) : undefined;
 }
 
-/** Two digits have no more than these. */
-const SHORTEST = 2;
+/** Digits of the shortest number that is drawn: of shorter ones there are too few to learn from and to hold some out. */
+export const SHORTEST = 3;
 
 /**
- * Different numbers of two digits up to `digits`, and dates of the years 1900 to 2099: of each length about as many, as far as there are.
+ * Different numbers of three digits up to `digits`, and dates of the years 1900 to 2099: of each length about as many, as far as there are.
  * @param count of all together, at most
  */
 export function drawReadings(random: Random, digits: number, count: number): TextPair[] {
@@ -85,5 +85,8 @@ function drawNumber(below: (n: number) => number, length: number): string {
 
 function drawDate(below: (n: number) => number): string {
   const two = (n: number): string => String(n).padStart(2, "0");
-  return `${1900 + below(200)}-${two(1 + below(12))}-${two(1 + below(28))}`;
+  const [year, month] = [1900 + below(200), 1 + below(12)];
+  // The day before the first of the next month.
+  const days = new Date(Date.UTC(year, month, 0)).getUTCDate();
+  return `${year}-${two(month)}-${two(1 + below(days))}`;
 }

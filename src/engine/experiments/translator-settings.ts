@@ -1,4 +1,5 @@
 import { checkRanges, type Ranges } from "../ranges.ts";
+import { SHORTEST } from "./readings.ts";
 import { SEQ2SEQ_RANGES, type Seq2SeqSettings } from "./seq2seq-settings.ts";
 
 /** Everything that can be set about a translator from numbers and dates to how they are read. */
@@ -18,8 +19,8 @@ export const TRANSLATOR_DEFAULTS: TranslatorSettings = {
   width: 64,
   heads: 2,
   batch: 32,
-  steps: 1200,
-  learningRate: 5e-3,
+  steps: 800,
+  learningRate: 0.01,
   measured: 360,
   every: 100,
 };
@@ -29,7 +30,7 @@ export const TRANSLATOR_DEFAULTS: TranslatorSettings = {
 export const TRANSLATOR_RANGES: Ranges<TranslatorSettings> = {
   ...SEQ2SEQ_RANGES,
   // With ten a number is as long as a date.
-  digits: { name: "最长几位数", min: 2, max: 9, whole: true },
+  digits: { name: "最长几位数", min: SHORTEST, max: 9, whole: true },
   pairs: { name: "对数", min: 100, max: 20_000, whole: true },
 };
 

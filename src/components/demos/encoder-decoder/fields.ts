@@ -56,7 +56,7 @@ function looked(source: string, steps: number) {
 }
 
 /** Steps after which the small translator reads most of its numbers and dates. */
-export const QUICK_STEPS = 400;
+export const QUICK_STEPS = 300;
 /** The small translator's longest number. */
 export const QUICK_DIGITS = 4;
 

@@ -102,7 +102,8 @@ export async function lookInside(ask: Ask, looked: Looked, source: string): Prom
   const answer = await ask({ kind: "translation", source, length: MAX_WRITTEN, trace: Object.values(names) });
   if (answer?.kind !== "translation") return undefined;
   const written = writtenOf(answer, undefined);
-  const tokens = { encoder: [...source], decoder: ["开始", ...rowsOf(written)] };
+  // After the end nothing is written any more: what the decoder has in mind then is of no use.
+  const tokens = { encoder: [...source], decoder: ["开始", ...written.characters] };
   const near = async (side: Side): Promise<NeighboursAnswer["neighbours"] | undefined> => {
     const found = await ask({ kind: "neighbours", source, length: MAX_WRITTEN, side, count: NEIGHBOURS });
     return found?.kind === "neighbours" ? found.neighbours : undefined;
@@ -110,8 +111,10 @@ export async function lookInside(ask: Ask, looked: Looked, source: string): Prom
   const [encoder, decoder] = [await near("encoder"), await near("decoder")];
   if (!encoder || !decoder) return undefined;
   const sideOf = (side: Side, neighbours: NeighboursAnswer["neighbours"]): SideStates => {
-    const states = answer.traces.get(names[side])!;
-    return { tokens: tokens[side].slice(0, states.shape[0]), states, neighbours };
+    const { shape, data } = answer.traces.get(names[side])!;
+    const [count, width = 0] = [tokens[side].length, shape[1]];
+    const states = { shape: [count, width], data: data.slice(0, count * width) };
+    return { tokens: tokens[side], states, neighbours: neighbours.slice(0, count) };
   };
   return {
     looked,

@@ -28,7 +28,13 @@ export class Looking extends DemoTask {
       const { settings, records, error } = translator;
       if (error) throw new EngineError("bad-input", error.message);
       const looked = { architecture, steps: records.at(-1)?.step ?? 0, digits: settings?.digits ?? 0 };
-      await work((question) => translator.ask(question), looked);
+      const ask: Ask = async (question) => {
+        const answer = await translator.ask(question);
+        // It does not come from the work's own engine.
+        if (signal.aborted) throw new EngineError("cancelled");
+        return answer;
+      };
+      await work(ask, looked);
     });
   }
 

@@ -1,3 +1,4 @@
+import { SHORTEST } from "../../../../engine/experiments/readings.ts";
 import type { Seq2SeqMetrics } from "../../../../engine/experiments/seq2seq.ts";
 import { type Column, csvOf, shareColumns } from "../../../figures/data-table.ts";
 import type { PlotBuilder } from "../../../figures/plot-options.ts";
@@ -155,7 +156,7 @@ const DATE = 10;
 
 /** What is saved of each shown step. @param digits of the longest number */
 export function tableOf(runs: readonly Run[], digits: number): CsvTable {
-  const lengths = [...Array.from({ length: digits - 1 }, (_, i) => i + 2), DATE];
+  const lengths = [...Array.from({ length: digits - SHORTEST + 1 }, (_, i) => i + SHORTEST), DATE];
   const columns: Column<Seq2SeqMetrics & { name: string }>[] = [
     { head: "模型", cell: ({ name }) => name },
     { head: "步", cell: ({ step }) => step },
