@@ -20,7 +20,7 @@ type Architecture = Seq2SeqSettings["architecture"];
 
 const { values } = parseArgs({
   options: {
-    seeds: { type: "string", default: "1,2,3,4,5" },
+    seeds: { type: "string", default: "1,2,3" },
     only: { type: "string", default: Object.keys(NAMES).join() },
     set: { type: "string", multiple: true, default: [] },
     save: { type: "string" },

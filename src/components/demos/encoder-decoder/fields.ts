@@ -81,8 +81,8 @@ export const whatIfFields = {
     options: named({ none: "不改", only: "只看这一格", without: "不看这一格" }),
   }),
   /** Of the character that is written, and of the source's character; chosen in the figure, from 1. */
-  row: integer({ initial: 1, min: 1, max: MAX_WRITTEN }),
-  column: integer({ initial: 1, min: 1, max: MAX_SOURCE }),
+  row: integer({ initial: 4, min: 1, max: MAX_WRITTEN }),
+  column: integer({ initial: 9, min: 1, max: MAX_SOURCE }),
   word: text({
     label: "这一步的字改成",
     initial: "",

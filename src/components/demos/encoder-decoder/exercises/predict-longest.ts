@@ -15,7 +15,7 @@ const NEAR = 0.15;
  */
 export function checkLongest(text: string, last: Seq2SeqMetrics | undefined, digits: number): Verdict {
   const value = numberOf(text);
-  const guess = value === undefined ? undefined : value > 1 || /[%％]/.test(text) ? value / 100 : value;
+  const guess = value === undefined ? undefined : value > 1 && !/[%％]/.test(text) ? value / 100 : value;
   if (guess === undefined || guess < 0 || guess > 1) return unusable("请写一个百分数，比如 50%。");
   const share = last && shareEstimate(last[`exact${digits}`] ?? 0, last[`asked${digits}`] ?? 0);
   if (!share) return unusable(`猜的是 ${formatPercent(guess)}，先放在这里。到上面点「开始」，三个都训练完了再来检查。`);

@@ -14,12 +14,12 @@ const written = (text: string, ended = true): Written => ({
   },
 });
 
-const whatIf = (own: string, changed: string, cell: WhatIf["cell"] = { row: 0, column: 1 }): WhatIf => ({
+const whatIf = (own: string, changed: string): WhatIf => ({
   looked: { architecture: "lstm-attention", steps: 10, digits: 4 },
   source: "25",
   own: written(own),
   changed: written(changed),
-  cell,
+  cell: { row: 0, column: 1 },
   word: "",
 });
 
@@ -48,7 +48,7 @@ test("it is said what came of it, and whether more followed", () => {
   expect(tellWhatIf(whatIf("二十五", "三十五"))).toMatch(/第 1 步从「二」变成「三」，后面的没有跟着变/);
   expect(tellWhatIf(whatIf("二十五", "三百"))).toMatch(/第 1 步.*后面还有 3 处跟着变/);
   expect(tellWhatIf(whatIf("二十五", "二十五"))).toMatch(/一个字也没有变；第 1 步的「二」，概率从 90/);
-  expect(tellWhatIf(whatIf("二十五", "二十五", undefined))).toMatch(/没有改什么/);
+  expect(tellWhatIf({ ...whatIf("二十五", "二十五"), cell: undefined })).toMatch(/没有改什么/);
   expect(differences(whatIf("二十五", "二十"))).toEqual([2, 3]);
   expect(tableOf(whatIf("二十五", "二十")).rows).toHaveLength(4);
 });
