@@ -16,6 +16,7 @@ const ABOUT: readonly About[] = [
     id: "gpt-zh",
     does: "接着一段现代汉语往下写，一次一个字。",
     chapters: [
+      "introduction/attention",
       "gpt-bert/llm-intro",
       "gpt-bert/visual-gpt",
       "gpt-bert/gpt3",
@@ -42,6 +43,7 @@ const ABOUT: readonly About[] = [
     id: "bert-zh",
     does: "看着左右两边的字，猜句子里被遮住的字；也判断第二句是不是接着第一句。",
     chapters: [
+      "introduction/attention",
       "gpt-bert/visual-gpt",
       "gpt-bert/gpt3",
       "gpt-bert/visual-bert",
@@ -53,7 +55,13 @@ const ABOUT: readonly About[] = [
   {
     id: "sentiment-zh",
     does: "读一段话，给出它是好评的概率。它由 bert-zh 微调而来。",
-    chapters: ["gpt-bert/visual-bert", "chatgpt-rlhf/rlhf", "chatgpt-rlhf/rlhf-gpt", "xai/attribution"],
+    chapters: [
+      "introduction/analysis",
+      "gpt-bert/visual-bert",
+      "chatgpt-rlhf/rlhf",
+      "chatgpt-rlhf/rlhf-gpt",
+      "xai/attribution",
+    ],
   },
   {
     id: "planted",
