@@ -11,6 +11,7 @@ import { PROBE_RANGES } from "../engine/experiments/probe.ts";
 import { PROJECTION_RANGES } from "../engine/experiments/projection.ts";
 import { REWARD_MODEL_RANGES } from "../engine/experiments/reward-model.ts";
 import { RLHF_RANGES } from "../engine/experiments/rlhf-settings.ts";
+import { TRANSLATOR_RANGES } from "../engine/experiments/translator-settings.ts";
 import type { Range } from "../engine/ranges.ts";
 import type { SliderField } from "./kit/state/fields.ts";
 
@@ -32,6 +33,8 @@ const LIMITS: Readonly<Record<string, Readonly<Record<string, Range>>>> = {
     ...{ temperatureFrom: temperature, temperatureTo: temperature },
     ...{ topPFrom: topP, topPTo: topP, topKFrom: topK, topKTo: topK },
   },
+  "demos/encoder-decoder/fields.ts": TRANSLATOR_RANGES,
+  "demos/explainable-ai/who/fields.ts": ATTRIBUTION_RANGES,
   "demos/implement-bert/fields.ts": {},
   "demos/rlhf-gpt/best-of-n/fields.ts": BEST_OF_N_RANGES,
   "demos/rlhf-gpt/own-labels/own-reward-run/fields.ts": RLHF_RANGES,
