@@ -2,12 +2,18 @@ import { gzipSync } from "node:zlib";
 import { expect, expectAccessible, expectNoOverflow, expectReadableIn, test, wakeIslands } from "../fixtures.ts";
 import { PHONE } from "../warm-pages.ts";
 import { pages } from "./pages.ts";
+import { expectSitting, SCREEN } from "./sitting.ts";
 
 /** Kilobytes of JavaScript, gzipped, that a page may load in all once the reader has scrolled through it. */
 const SCRIPT_BUDGET = 250;
 
+/** What of the frame around a page only a phone shows. */
+const ONLY_PHONE = "header, mobile-starlight-toc";
+
+test.use({ viewport: SCREEN });
+
 for (const path of pages) {
-  test(`${path} is sound, small and accessible, on a desktop and on a phone, in light and dark`, async ({
+  test(`${path} is read in a sitting, sound, small and accessible, on a desktop and on a phone, in light and dark`, async ({
     page,
     open,
     requests,
@@ -20,6 +26,7 @@ for (const path of pages) {
     await page.emulateMedia({ colorScheme: "light" });
     await open(path);
     await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+    await expectSitting(page, path);
     await wakeIslands(page);
 
     await expectAccessible(page);
@@ -37,6 +44,7 @@ for (const path of pages) {
     await page.setViewportSize(PHONE);
     await expectAccessible(page);
     await expectNoOverflow(page);
-    await expectReadableIn("light", page);
+    // The colours of all else in the light are those of the desktop.
+    await expectReadableIn("light", page, ONLY_PHONE);
   });
 }
