@@ -17,17 +17,15 @@ interface Options {
 }
 
 interface Fixtures {
-  /** Opens a page of the site on the CPU; `path` as in `/gpt-bert/decoding/#?step.topK=2`. */
-  open(path: string): Promise<void>;
+  /** Opens a page of the site on the CPU, in a window of this size if it is said; `path` as in `/gpt-bert/decoding/#?step.topK=2`. */
+  open(path: string, window?: ViewportSize): Promise<void>;
   /** Everything that the page has asked the network for so far. */
   requests: string[];
   /** Fails the test if a page logs an error, throws, misses a file or talks to another server from now on. `page` is watched anyway. */
   watch(page: Page): void;
 }
 
-export interface WarmFixtures {
-  /** Opens a page of the site on the CPU, in a window of this size: a desktop where nothing is said. */
-  open(path: string, window?: ViewportSize): Promise<void>;
+export interface WarmFixtures extends Pick<Fixtures, "open"> {
   /** As `open`, on either backend. */
   openOn(path: string, backend: Backend, window?: ViewportSize): Promise<Page>;
   /** Another page in the context of the warm pages, which finds what they have downloaded; or in a profile of its own. */
@@ -54,7 +52,8 @@ export const test = base.extend<Options & Fixtures, { warmPages: WarmPages }>({
   },
 
   open: async ({ page, baseURL }, use) => {
-    await use(async (path) => {
+    await use(async (path, window) => {
+      if (window) await page.setViewportSize(window);
       await page.goto(addressOf(path, "cpu", baseURL));
     });
   },
