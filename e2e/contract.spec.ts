@@ -1,11 +1,9 @@
-import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
-import { chapters } from "../src/book.ts";
 import { differences } from "./contract/compare.ts";
 import { FORWARD, hashOf, type Row, settingsOfOthers } from "./contract/row.ts";
 import { rows } from "./contract/rows.ts";
 import { Visit } from "./contract/visit.ts";
-import { WITHOUT_FIGURE } from "./contract/without-figure.ts";
+import { opensDrawn } from "./contract/without-figure.ts";
 import { action, copiedLink, savedPicture } from "./demos/demo.ts";
 import {
   alone,
@@ -21,40 +19,27 @@ import { addressOf, type Backend, DESKTOP, goToHash, PHONE } from "./warm-pages.
 /** A word of a head that is neither a term that stays as it is nor a name of a tensor. */
 const FOREIGN = /(?<![\w.])(?!(?:ln|clip|best|of|distinct|top|gpt|bert|zh|sentiment)(?![\w.]))[a-z]{2,}(?![\w.])/;
 
-/** Kilobytes of HTML, gzipped, that the figures of a page may add to it; of a chapter that is not cut into pages yet, ten for each if that is more. */
-const FIGURE_BUDGET = { page: 30, each: 10 };
-
-/** Chapters that are one page with more on it than one reads in a sitting. */
-const UNCUT = new Set(chapters.filter(({ sections }) => sections === undefined).map(({ slug }) => `/${slug}/`));
-
-/** Whether a demo opens with its figure drawn. */
-const opensDrawn = ({ page, demo }: Row): boolean => !WITHOUT_FIGURE.has(`${page} ${demo}`);
-
 /** Whether the run of the row's settings is one of the demo's own: then it is what the first figure is held to. */
 const runsAtDefaults = ({ settings, before, enough }: Row): boolean => !settings && !before && !enough;
+
+/** Whether the run on WebGPU is the one that somebody else makes of the link: what has no reset has gone on since, and what is stored is there on all of a profile. */
+const opensLinkOnWebGPU = ({ backends, keeps, reset }: Row): boolean => backends !== false && !keeps && reset !== false;
 
 /** How a frame names what computes. */
 const LABELS = { cpu: /^CPU · /, webgpu: /^WebGPU · / } as const;
 
 /**
- * Holds a demo to what every demo promises, whatever it is about: one load of its page; the link that it copies is opened on WebGPU, or
- * in one load more.
+ * Holds a demo to what every demo promises, whatever it is about, on one page, which a phone shows but for the run that is watched; the link that it
+ * copies is opened on WebGPU, or in one load more.
  * @returns what it gives on the CPU, and its link
  */
 async function keepsPromises(
   row: Row,
   { page, open, another }: Pick<WarmFixtures, "open" | "another"> & { page: Page },
 ): Promise<{ readonly record: string[][]; readonly link: string | undefined }> {
-  await open(row.page);
+  await open(row.page, PHONE);
   const visit = new Visit(page, row);
   const { demo } = visit;
-  await test.step("has its buttons and the top of its figure in one window", async () => {
-    const { row: buttons, figure } = await visit.places();
-    expect(buttons, "bottom of the buttons").toBeLessThanOrEqual(300);
-    expect(figure, "top of the figure").toBeLessThanOrEqual(560);
-  });
-
-  await page.setViewportSize(PHONE);
   await test.step("opens with its defaults", async () => {
     await visit.wake();
   });
@@ -87,6 +72,11 @@ async function keepsPromises(
   }
 
   await page.setViewportSize(DESKTOP);
+  await test.step("has its buttons and the top of its figure in one window", async () => {
+    const { row: buttons, figure: top } = await visit.places();
+    expect(buttons, "bottom of the buttons").toBeLessThanOrEqual(300);
+    expect(top, "top of the figure").toBeLessThanOrEqual(560);
+  });
   const first = await test.step("runs by keyboard: the focus stays, nothing jumps, not too much is said", async () => {
     await goToHash(page, hashOf(row));
     await visit.prepare();
@@ -165,7 +155,7 @@ async function keepsPromises(
   }
 
   if (row.reset !== false) {
-    await test.step("reset makes it what it was, and then it gives the same again", async () => {
+    await test.step("reset makes it what it was", async () => {
       await action(demo, "reset").click();
       // What the row has set of others is theirs to undo.
       for (const name of settingsOfOthers(row).demos) {
@@ -174,36 +164,38 @@ async function keepsPromises(
       if (figure) await expect(demo).toHaveAttribute("data-figure", /built|recorded/);
       if (row.link !== false)
         await expect.poll(async () => new URL(await copiedLink(page, demo)).hash).toBe(`#${row.demo}`);
-      if (!row.keeps) {
-        await expect.poll(() => visit.looks()).toEqual(untouched);
-        await goToHash(page, hashOf(row));
-        await visit.prepare();
-        await visit.run();
-        expect(await visit.record()).toEqual(first);
-      }
+      if (!row.keeps) await expect.poll(() => visit.looks()).toEqual(untouched);
+    });
+  }
+
+  if (row.reset !== false && !row.keeps) {
+    await test.step("its link gives the same again, also behind a run that was cancelled", async () => {
+      await goToHash(page, link ? new URL(link).hash : hashOf(row));
+      await visit.prepare();
+      await runBehindCancelled(visit);
+      expect(await visit.record()).toEqual(first);
     });
   }
 
   if (link !== undefined && !opensLinkOnWebGPU(row)) {
-    await test.step("its link gives the same to somebody else, also after a run that was cancelled", async () => {
+    await test.step("its link gives the same to somebody else", async () => {
       const other = await another(row.keeps ? "a new one" : "the same");
       await other.goto(link);
       const again = new Visit(other, row);
       await again.prepare();
-      await runBehindCancelled(again);
+      if (row.reset === false || row.keeps) await runBehindCancelled(again);
+      else await again.runByEnter();
       expect(await again.record()).toEqual(first);
     });
   }
   return { record: first, link };
 }
 
-/** Whether the run on WebGPU is the one that somebody else makes of the link: where that run is cut short, it is one on the CPU. */
-const opensLinkOnWebGPU = ({ backends = FORWARD, keeps, reset }: Row): boolean =>
-  backends && !backends.enough && !keeps && reset !== false;
-
-/** Runs the demo as somebody may who has opened its link: cancels a run, takes a single step, and goes on. */
+/** Runs the demo as a reader may who does not leave it alone: cancels a run, takes a single step, and goes on. */
 async function runBehindCancelled(visit: Visit): Promise<void> {
   const { cancel = "cancel", steps } = visit.row;
+  // Else it would be a run of its own that is cancelled.
+  await visit.settled();
   if (cancel !== false) await visit.cancelMidway(cancel);
   if (steps) await visit.step();
   await visit.runByEnter();
@@ -224,8 +216,8 @@ async function runOn(
   await visit.prepare();
   const { enough } = row.backends || FORWARD;
   if (enough) await visit.runUntil(enough);
-  else if (link) await runBehindCancelled(visit);
-  else await visit.run();
+  // What its address has set is often computed before anybody presses.
+  else if (!(await visit.ranByItself())) await visit.runByEnter();
   await expect(visit.demo.getByText(LABELS[backend])).toBeVisible();
   return visit.record();
 }
@@ -254,25 +246,5 @@ for (const [path, own] of Map.groupBy(rows, ({ page }) => page)) {
         expect(differences(given, await runOn("webgpu", row, visiting, link), agreement)).toEqual([]);
       });
     }
-
-    const drawn = own.filter(opensDrawn);
-    if (drawn.length === 0) return;
-    test("shows its figures without a script, and is not heavy with them", async ({ browser, baseURL }) => {
-      const context = await browser.newContext({ javaScriptEnabled: false });
-      const page = await context.newPage();
-      await page.goto(new URL(path, baseURL).href);
-      let bytes = 0;
-      for (const row of drawn) {
-        const { demo } = new Visit(page, row);
-        await expect(demo.locator(`[data-result="${row.result}"]`).first()).toBeVisible();
-        await expect(demo.getByText(/^(构建时算出|存下来的结果) · \d{4}-\d\d-\d\d/)).toBeVisible();
-        bytes += gzipSync(await demo.locator(".stage").first().innerHTML()).byteLength;
-      }
-      const { page: budget, each } = FIGURE_BUDGET;
-      expect(bytes / 1024, "kB of figures").toBeLessThanOrEqual(
-        UNCUT.has(path) ? Math.max(budget, each * drawn.length) : budget,
-      );
-      await context.close();
-    });
   });
 }

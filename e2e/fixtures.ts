@@ -7,6 +7,7 @@ import {
   type Page,
   type Request,
   type Response,
+  type ViewportSize,
 } from "@playwright/test";
 import { addressOf, type Backend, WarmPages } from "./warm-pages.ts";
 
@@ -16,8 +17,8 @@ interface Options {
 }
 
 interface Fixtures {
-  /** Opens a page of the site on the CPU; `path` as in `/gpt-bert/decoding/#?step.topK=2`. */
-  open(path: string): Promise<void>;
+  /** Opens a page of the site on the CPU, in a window of this size if it is said; `path` as in `/gpt-bert/decoding/#?step.topK=2`. */
+  open(path: string, window?: ViewportSize): Promise<void>;
   /** Everything that the page has asked the network for so far. */
   requests: string[];
   /** Fails the test if a page logs an error, throws, misses a file or talks to another server from now on. `page` is watched anyway. */
@@ -26,7 +27,7 @@ interface Fixtures {
 
 export interface WarmFixtures extends Pick<Fixtures, "open"> {
   /** As `open`, on either backend. */
-  openOn(path: string, backend: Backend): Promise<Page>;
+  openOn(path: string, backend: Backend, window?: ViewportSize): Promise<Page>;
   /** Another page in the context of the warm pages, which finds what they have downloaded; or in a profile of its own. */
   another(profile: "the same" | "a new one"): Promise<Page>;
 }
@@ -51,7 +52,8 @@ export const test = base.extend<Options & Fixtures, { warmPages: WarmPages }>({
   },
 
   open: async ({ page, baseURL }, use) => {
-    await use(async (path) => {
+    await use(async (path, window) => {
+      if (window) await page.setViewportSize(window);
       await page.goto(addressOf(path, "cpu", baseURL));
     });
   },
@@ -102,16 +104,16 @@ export const warmTest = test.extend<WarmFixtures>({
   },
 
   open: async ({ openOn }, use) => {
-    await use(async (path) => {
-      await openOn(path, "cpu");
+    await use(async (path, window) => {
+      await openOn(path, "cpu", window);
     });
   },
 
   openOn: async ({ warmPages, watch }, use) => {
-    await use(async (path, backend) => {
+    await use(async (path, backend, window) => {
       const page = await warmPages.page(backend);
       if (backend !== "cpu") watch(page);
-      await warmPages.open(path, backend);
+      await warmPages.open(path, backend, window);
       return page;
     });
   },
@@ -148,7 +150,7 @@ export async function wakeIslands(page: Page): Promise<void> {
 }
 
 /**
- * Fails with one line per violation of WCAG 2.2 A and AA, or of axe's best practices, on the page or a part of it, as it stands.
+ * Fails with one line per violation of WCAG 2.2 A and AA, or of axe's best practices, on the page or parts of it, as they stand.
  *
  * @param rules axe's names of the only rules to hold it to
  */
@@ -163,7 +165,8 @@ export async function expectAccessible(page: Page, part = "html", rules?: string
     .setLegacyMode()
     .include(part)
     .exclude("site-search > button");
-  const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
+  if (rules) axe.withRules(rules);
+  const { violations } = await (part === "html" ? axe.analyze() : alone(page, part, () => axe.analyze()));
   const lines = violations.flatMap(({ id, nodes }) =>
     nodes.map(({ target, failureSummary }) => `${id}: ${target}: ${failureSummary}`),
   );
@@ -171,24 +174,30 @@ export async function expectAccessible(page: Page, part = "html", rules?: string
 }
 
 /**
- * Looks at a part of the page with all that stands beside it out of sight: axe lays a grid over everything that is there, whatever it is to judge, and that takes
- * longer than to judge it. The page as a whole is looked at by a test of its own.
+ * Looks at parts of the page with all that stands beside them out of sight: axe lays a grid over everything that is there, whatever it is to judge, and that
+ * takes longer than to judge it. The page as a whole is looked at by a test of its own.
+ *
+ * @param parts their selector
  */
-export async function alone<T>(page: Page, part: string, look: () => Promise<T>): Promise<T> {
-  const aside = await page.locator(part).evaluateHandle((element) => {
-    const others: { readonly style: CSSStyleDeclaration; readonly was: string }[] = [];
-    for (let at: Element | null = element; at && at !== document.body; at = at.parentElement)
-      for (const other of at.parentElement?.children ?? [])
-        if (other !== at && other instanceof HTMLElement) others.push({ style: other.style, was: other.style.cssText });
+export async function alone<T>(page: Page, parts: string, look: () => Promise<T>): Promise<T> {
+  await page.locator(parts).first().waitFor();
+  const aside = await page.evaluateHandle((selector) => {
+    const shown = [...document.querySelectorAll(selector)];
+    const others = new Map<HTMLElement, string>();
+    for (const part of shown)
+      for (let at = part; at !== document.body && at.parentElement; at = at.parentElement)
+        for (const other of at.parentElement.children)
+          if (other instanceof HTMLElement && !shown.some((one) => other.contains(one)))
+            others.set(other, other.style.cssText);
     // They keep their places: what is drawn there would be drawn anew.
-    for (const { style } of others) style.setProperty("visibility", "hidden", "important");
+    for (const { style } of others.keys()) style.setProperty("visibility", "hidden", "important");
     return others;
-  });
+  }, parts);
   try {
     return await look();
   } finally {
     await aside.evaluate((others) => {
-      for (const { style, was } of others) style.cssText = was;
+      for (const [{ style }, was] of others) style.cssText = was;
     });
   }
 }

@@ -1,4 +1,4 @@
-import { type Browser, type BrowserContext, expect, type Page } from "@playwright/test";
+import { type Browser, type BrowserContext, expect, type Page, type ViewportSize } from "@playwright/test";
 
 /** Which backend the engine is made to take. */
 export type Backend = "cpu" | "webgpu";
@@ -60,11 +60,11 @@ export class WarmPages {
     return page;
   }
 
-  /** Shows `path`, its hash included, as who opens it would see it. */
-  async open(path: string, backend: Backend): Promise<void> {
+  /** Shows `path`, its hash included, as who opens it in a window of this size would see it. */
+  async open(path: string, backend: Backend, window: ViewportSize = DESKTOP): Promise<void> {
     const page = await this.page(backend);
     await page.emulateMedia({ colorScheme: "light" });
-    await page.setViewportSize(DESKTOP);
+    await page.setViewportSize(window);
     const wanted = new URL(addressOf(path, backend, this.#baseURL));
     const there = new URL(page.url());
     if (there.pathname !== wanted.pathname) await page.goto(wanted.href);

@@ -12,6 +12,9 @@ const wordsOf = (elements: readonly Element[]): string[] =>
     return still.textContent?.replace(/\s+/g, " ") ?? "";
   });
 
+/** How often is looked whether something is so that is so in a moment: the usual second between two looks would be a good part of a row's time. */
+const SOON = { intervals: [20, 50, 100] };
+
 const START: NonNullable<Row["run"]> = [{ press: "run" }];
 
 /** As the browser reports it; not among TypeScript's own types. */
@@ -68,7 +71,16 @@ export class Visit {
         const [stale, busy] = [frame.hasAttribute("data-stale"), frame.getAttribute("aria-busy") === "true"];
         return frame.querySelector('[data-result="stale"]') !== null || !(stale || busy);
       });
-    await expect.poll(rests, "is at rest").toBe(true);
+    await expect.poll(rests, { ...SOON, message: "is at rest" }).toBe(true);
+  }
+
+  /** Whether what is set now has been computed without anybody pressing, as it is where the model is there and the work short. */
+  async ranByItself(): Promise<boolean> {
+    const { run, before } = this.row;
+    // Runs of other buttons begin when they are pressed, and what was done before is a run as well.
+    if (run || before) return false;
+    await this.settled();
+    return this.demo.evaluate((frame) => frame.matches('[data-state="done"][data-figure="live"]:not([data-stale])'));
   }
 
   /** Runs the demo to its end. @param begin how the button is pressed that starts it */
@@ -171,8 +183,10 @@ export class Visit {
       return seen;
     });
     await this.do(gesture);
-    await expect.poll(() => watching.evaluate(({ stale }) => stale), "is out of date").toBe(true);
-    await expect.poll(() => watching.evaluate(({ noted, ran }) => noted || ran), "says so, or runs").toBe(true);
+    const isStale = () => watching.evaluate(({ stale }) => stale);
+    await expect.poll(isStale, { ...SOON, message: "is out of date" }).toBe(true);
+    const reacts = () => watching.evaluate(({ noted, ran }) => noted || ran);
+    await expect.poll(reacts, { ...SOON, message: "says so, or runs" }).toBe(true);
     if (await watching.evaluate(({ noted }) => noted)) return false;
     await expect(this.demo).not.toHaveAttribute("data-stale");
     await this.done();

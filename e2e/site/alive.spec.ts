@@ -1,23 +1,10 @@
 import type { Page } from "@playwright/test";
 import { action, result, run, wakeDemo } from "../demos/demo.ts";
 import { expect, test } from "../fixtures.ts";
-import { pages } from "./pages.ts";
 
 const PAGE = "/gpt-bert/visual-bert/";
 /** One that is not in view when its page opens. */
 const DEMO = "judge";
-
-test.describe("without a script", () => {
-  test.use({ javaScriptEnabled: false });
-
-  test("nothing of a demo or an exercise can be pressed or typed into, on no page", async ({ page }) => {
-    for (const path of pages) {
-      await page.goto(path);
-      const live = page.locator("astro-island :is(button, input, textarea, select):enabled");
-      expect(await live.evaluateAll((all) => all.map((one) => one.outerHTML)), path).toEqual([]);
-    }
-  });
-});
 
 test("on a slow line a button waits for its script, and then works", async ({ page, open }) => {
   const line = await page.context().newCDPSession(page);

@@ -3,9 +3,15 @@ import type { Page } from "@playwright/test";
 import { expect, expectAccessible, expectNoOverflow, expectReadableIn, test, wakeIslands } from "../fixtures.ts";
 import { PHONE } from "../warm-pages.ts";
 import { pages } from "./pages.ts";
+import { expectSitting, SCREEN } from "./sitting.ts";
 
 /** Kilobytes of JavaScript, gzipped, that a page may load in all once the reader has scrolled through it. */
 const SCRIPT_BUDGET = 250;
+
+/** What stands around a page, and is not the same on a desktop and on a phone. */
+const AROUND = { desktop: "header, nav.sidebar, starlight-toc", phone: "header, mobile-starlight-toc" };
+
+test.use({ viewport: SCREEN });
 
 /** CSS pixels that the settings beside a figure take, with the room between them. */
 const SETTINGS = 260;
@@ -27,7 +33,7 @@ function narrowFigures(page: Page): Promise<string[]> {
 }
 
 for (const path of pages) {
-  test(`${path} is sound, small and accessible, on a desktop and on a phone, in light and dark`, async ({
+  test(`${path} is read in a sitting, sound, small and accessible, on a desktop and on a phone, in light and dark`, async ({
     page,
     open,
     requests,
@@ -40,12 +46,14 @@ for (const path of pages) {
     await page.emulateMedia({ colorScheme: "light" });
     await open(path);
     await expect(page.locator("html")).toHaveAttribute("data-theme", "light");
+    await expectSitting(page, path);
     await wakeIslands(page);
 
     await expectAccessible(page);
     await expectNoOverflow(page);
     expect.soft(await narrowFigures(page), "figures narrower than the column").toEqual([]);
-    await expectReadableIn("dark", page);
+    // All else is looked at in the dark on the phone, and in the light here.
+    await expectReadableIn("dark", page, AROUND.desktop);
 
     // By now all has come that was asked for.
     const sizes = (await Promise.all(scripts)).map((script) => gzipSync(script).byteLength);
@@ -58,6 +66,6 @@ for (const path of pages) {
     await page.setViewportSize(PHONE);
     await expectAccessible(page);
     await expectNoOverflow(page);
-    await expectReadableIn("light", page);
+    await expectReadableIn("light", page, AROUND.phone);
   });
 }
