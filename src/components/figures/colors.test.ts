@@ -4,6 +4,7 @@ import {
   coarse,
   colorOf,
   logProbShade,
+  positiveScale,
   STEPS,
   signedScale,
   signedScaleOf,
@@ -39,6 +40,12 @@ describe("a signed number", () => {
     expect([0, -0, 0.1, 1, -1, -2, 5].map((value) => stepOf(scale, value))).toEqual([0, 0, 0, 4, -4, -8, 8]);
     expect(colorOf(scale, 1)).toBe("color-mix(in oklab, var(--vl-positive) 50%, var(--vl-neutral))");
     expect(colorOf(scale, -5)).toBe("color-mix(in oklab, var(--vl-negative) 100%, var(--vl-neutral))");
+  });
+
+  it("that is never below zero has the same colours", () => {
+    expect([0, 1, 5].map((value) => colorOf(positiveScale(2), value))).toEqual(
+      [0, 1, 5].map((value) => colorOf(signedScale(2), value)),
+    );
   });
 
   it("is not paled by a few giants", () => {

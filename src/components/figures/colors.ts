@@ -16,6 +16,8 @@ export interface ColorScale {
   readonly meaning: Meaning;
   /** The magnitude that has the full colour; what is larger has it, too. */
   readonly full: number;
+  /** Whether nothing of it is below zero, as of what can only grow: its legend begins there. */
+  readonly positive?: boolean;
 }
 
 /** Of attention weights, 0–1. */
@@ -30,6 +32,11 @@ export const SCALE_NOTES: Readonly<Record<Meaning, string>> = {
 /** Of signed numbers, −full to full. */
 export function signedScale(full: number): ColorScale {
   return { meaning: "signed", full };
+}
+
+/** The same for what is never, or hardly ever, below zero: 0 to full. */
+export function positiveScale(full: number): ColorScale {
+  return { meaning: "signed", full, positive: true };
 }
 
 /** A scale for these signed numbers: all but the largest hundredth of them lie below the full colour, so that a few giants do not pale the rest. */
