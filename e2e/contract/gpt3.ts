@@ -32,7 +32,7 @@ export const gpt3Rows: readonly Row[] = [
   {
     page: `${page}few-shot/`,
     demo: "few-shot",
-    settings: { items: 2 },
+    settings: { items: 1 },
     result: "scores",
     enough: /问到抄例子，2 个例子/,
     firstRecords: 2,

@@ -59,7 +59,7 @@ export const visualGptRows: readonly Row[] = [
     page: "/gpt-bert/visual-gpt/attention/",
     demo: "heads",
     settings: { layer: 5, view: "matrix" },
-    result: "roles",
+    result: "head",
     seeded: true,
   },
   {

@@ -26,6 +26,13 @@ test("the film can be gone through: a step computes one column, and without the 
   await demo.getByLabel("没有缓存", { exact: true }).check();
   await expect(computed).toHaveCount(6 * 4);
   await expect(demo.locator("tbody td.empty")).toHaveCount(6 * 2);
+
+  // The line of what was chosen is the way to a step, too.
+  const pictures = demo.getByRole("list", { name: "每一步选中的词元" }).getByRole("button");
+  await expect(pictures).toHaveText(rows.map((row, i) => `第 ${i + 1} 步，${row.选中的字}`));
+  await pictures.nth(2).press("Enter");
+  await expect(result(demo, "step")).toContainText("第 3 步：");
+  await expect(pictures.nth(2)).toHaveAttribute("aria-current", "step");
 });
 
 test("the exercise is judged by the film that the reader has made", async ({ page, open }) => {

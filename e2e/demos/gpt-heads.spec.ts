@@ -25,6 +25,7 @@ test("names heads by measured shares, and shows what an induction head does with
   }
 
   // Picking a head in the table picks it everywhere.
+  await demo.getByText("每个头的数").click();
   await demo.getByLabel("连乘", { exact: true }).check();
   await expect(result(demo, "head")).toContainText("从第 1 层连乘到第 6 层");
   await result(demo, "roles").getByRole("button", { name: "5·1" }).click();

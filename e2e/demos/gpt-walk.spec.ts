@@ -62,6 +62,29 @@ test("words of the text lead to their stations, and each lights the other up", a
   await expect(page.getByRole("link", { name: "键", exact: true })).toHaveAttribute("data-lit");
 });
 
+test("a word whose station is out of sight shows its numbers beside it, to a pointer and by keyboard", async ({
+  page,
+  open,
+}) => {
+  await open(PAGE);
+  const peek = result(await wakeDemo(page, "walk"), "peek");
+  const word = page.getByRole("link", { name: "GELU", exact: true });
+  await word.scrollIntoViewIfNeeded();
+  await expect(peek).toHaveCount(0);
+  await word.hover();
+  await expect(peek).toContainText("负的几乎都压成零");
+  await expect(peek).toContainText("[11 × 1024]");
+  const [card, own] = await Promise.all([peek.boundingBox(), word.boundingBox()]);
+  const gap = card!.y > own!.y ? card!.y - (own!.y + own!.height) : own!.y - (card!.y + card!.height);
+  expect(gap).toBeLessThan(12);
+  await page.mouse.move(0, 0);
+  await expect(peek).toHaveCount(0);
+  await word.focus();
+  await expect(peek).toBeVisible();
+  await page.keyboard.press("Escape");
+  await expect(peek).toHaveCount(0);
+});
+
 test("a film goes on by itself until it is stopped", async ({ page, open }) => {
   await open(`${PAGE}#walk?walk.station=q`);
   const demo = await wakeDemo(page, "walk");

@@ -2,7 +2,16 @@ import type { Markish } from "@observablehq/plot";
 import type { PlotBuilder, PlotModule } from "../../figures/plot-options.ts";
 import type { FigureTheme } from "../../figures/theme.ts";
 import type { Side } from "./published.ts";
-import { type Axes, POWERS, type Point, powerOfTen, type Scale, tokensFor, trainingOperations } from "./scale.ts";
+import {
+  type Axes,
+  POWERS,
+  type Point,
+  powerOfTen,
+  type Scale,
+  tellPoint,
+  tokensFor,
+  trainingOperations,
+} from "./scale.ts";
 
 /** What is drawn: the points, what the reader looks at, and what the device can do in the chosen time, once it is measured. */
 export interface Drawn extends Scale {
@@ -110,7 +119,7 @@ export function scalePlot(drawn: Drawn): PlotBuilder {
           fill: (dot: Dot) => (dot.point.active === undefined ? color(dot) : theme.paper),
           stroke: color,
           strokeWidth: 1.5,
-          title: ({ point }: Dot) => point.name,
+          title: ({ point }: Dot) => `${point.name}：${tellPoint(point)}`,
         }),
         ...(Object.keys(SIDES) as Side[]).map(named),
       ],

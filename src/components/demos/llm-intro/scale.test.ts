@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { PUBLISHED, type Published } from "./published.ts";
-import { formatSpan, powerOfTen, tellSpeed, tokensFor, trainingOperations } from "./scale.ts";
+import { formatSpan, powerOfTen, tellPoint, tellSpeed, tokensFor, trainingOperations } from "./scale.ts";
 
 const named = (wanted: string): Published => PUBLISHED.find(({ name }) => name === wanted)!;
 const gpt3 = named("GPT-3");
@@ -27,6 +27,14 @@ describe("training's compute", () => {
 
   it("is not known where the tokens are not", () => {
     expect(trainingOperations(named("GPT-2"))).toBeNull();
+  });
+
+  it("is said with what it is made of, as far as that is known", () => {
+    expect(tellPoint(gpt3).replaceAll("\u00a0", " ")).toBe(
+      "参数 1750 亿，训练词元 3000 亿，计算量（6ND）3.2 × 10²³ 次",
+    );
+    expect(tellPoint(named("GPT-2"))).toContain("读了多少词元，论文没有说");
+    expect(tellPoint(named("DeepSeek-V3"))).toMatch(/，每个词元用到 370.亿，/);
   });
 
   it("and tokens are two sides of one thing", () => {

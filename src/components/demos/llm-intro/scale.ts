@@ -141,6 +141,17 @@ export function tellSpeed({ points, speed }: Scale): string | undefined {
   return `这台设备每秒做 ${powerOfTen(speed)} 次浮点运算；一直照这个速度，${times.join("，")}。`;
 }
 
+/** The numbers of a point, in words. */
+export function tellPoint(point: Point): string {
+  const { parameters, active, tokens } = point;
+  const used = active === undefined ? "" : `，每个词元用到 ${formatCount(active)}`;
+  const read =
+    tokens === null
+      ? "读了多少词元，论文没有说"
+      : `训练词元 ${formatCount(tokens)}，计算量（6ND）${powerOfTen(trainingOperations(point) ?? 0)} 次`;
+  return `参数 ${formatCount(parameters)}${used}，${read}`;
+}
+
 /** The table behind the plot, and what is saved of it. */
 export const columns: readonly Column<Point>[] = [
   { head: "模型", cell: ({ name }) => name },

@@ -127,7 +127,15 @@ export const columns: readonly Column<HeadFacts>[] = [
   { head: "层·头", cell: nameOf },
   { head: "像什么", cell: roleName },
   ...roles.CAUSAL_ROLES.flatMap((role): Column<HeadFacts>[] => [
-    { head: NAMES[role], cell: ({ random }) => random[role], print: formatPercent },
+    {
+      head: NAMES[role],
+      cell: ({ random }) => random[role],
+      print: formatPercent,
+      bar: {
+        length: ({ random }) => random[role] ?? undefined,
+        color: (fact) => `var(--vl-attention-${fact.role === role ? 4 : 2})`,
+      },
+    },
     { head: `${NAMES[role]}，这段话`, cell: ({ own }) => own[role], only: "csv" },
   ]),
 ];

@@ -18,7 +18,7 @@ export type Labels = (typeof LABELS)[number];
 export const LABEL_NAMES: Readonly<Record<Labels, string>> = { own: "答案是对的", drawn: "答案是乱的" };
 
 export const fields = {
-  items: integer({ initial: 24, min: 2, max: 24, label: "每项任务的题", unit: "道" }),
+  items: integer({ initial: 24, min: 1, max: 24, label: "每项任务的题", unit: "道" }),
   seed: seed(1),
 };
 type Settings = StateOf<typeof fields>;

@@ -91,10 +91,11 @@ export function lawPlot(law: Law, own: readonly OwnLoss[], axis: Axis): PlotBuil
           dx: -10,
           dy: 14,
           textAnchor: "end",
-          text: () => "事先的预测",
+          text: () => "◇ 事先的预测",
           fill: theme.accent,
         }),
         plot.dot(came, { ...xy, r: 4, symbol: "times", stroke: theme.ink, strokeWidth: 2 }),
+        plot.text(came, { ...xy, dx: -10, dy: 32, textAnchor: "end", text: () => "× 后来量出的", fill: theme.ink }),
       ],
       r: { type: "identity" },
     };

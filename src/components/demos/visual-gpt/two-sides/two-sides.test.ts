@@ -29,7 +29,11 @@ test("GPT never looks to the right, BERT does; all shares together are one", () 
     expect(left + self + right).toBeCloseTo(1, 4);
     if (model === MODELS.gpt) expect(right).toBe(0);
   }
-  expect(looksOf(read.sides.bert, 1, 1).right).toBeGreaterThan(0);
+  const { bert } = read.sides;
+  expect(looksOf(bert, 1, 1).right).toBeGreaterThan(0);
+  const each = [1, 2, 3, 4].map((head) => looksOf(bert, 1, 1, head).right);
+  expect(each.reduce((sum, right) => sum + right, 0) / each.length).toBeCloseTo(looksOf(bert, 1, 1).right, 6);
+  expect(new Set(each).size).toBe(4);
 });
 
 test("a changed character changes nothing before it in a GPT, and everything in a BERT", () => {

@@ -98,15 +98,16 @@ export interface Looks {
   readonly right: number;
 }
 
-/** Of a place in a layer, as the mean of the heads. Layers are counted from 1. */
-export function looksOf({ patterns }: Side, layer: number, place: number): Looks {
+/** Of a place in a layer: of one head, or as the mean of all. Layers and heads are counted from 1. */
+export function looksOf({ patterns }: Side, layer: number, place: number, one?: number): Looks {
   const { shape, data } = patterns[layer - 1]!;
-  const [heads = 0, tokens = 0] = shape;
+  const [all = 0, tokens = 0] = shape;
+  const heads = one === undefined ? Array.from({ length: all }, (_, head) => head) : [one - 1];
   const shares = { left: 0, self: 0, right: 0 };
-  for (let head = 0; head < heads; head++) {
+  for (const head of heads) {
     for (let key = 0; key < tokens; key++) {
       const where = key < place ? "left" : key === place ? "self" : "right";
-      shares[where] += data[(head * tokens + place) * tokens + key]! / heads;
+      shares[where] += data[(head * tokens + place) * tokens + key]! / heads.length;
     }
   }
   return shares;

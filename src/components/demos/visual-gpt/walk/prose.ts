@@ -1,3 +1,4 @@
+import { plainKey } from "../../../kit/controls/plain-key.ts";
 import { splitHash } from "../../../kit/state/hash-state.ts";
 import { IDS, type StationId } from "./stations.ts";
 
@@ -14,16 +15,23 @@ export function lightWords(station: StationId): void {
   }
 }
 
-/** Tells which station the words speak of that the reader points at, or that have the focus. Returns what ends that. */
-export function onWordsPointedAt(tell: (station: StationId | undefined) => void): () => void {
+/** A word of the text that speaks of a station. */
+export interface PointedWord {
+  readonly station: StationId;
+  readonly link: HTMLAnchorElement;
+}
+
+/** Tells at which word the reader points, or which has the focus; nothing once it is left, or Escape is pressed. Returns what ends that. */
+export function onWordsPointedAt(tell: (word: PointedWord | undefined) => void): () => void {
+  const ending = new AbortController();
+  const { signal } = ending;
   const listen = ({ target }: Event): void => {
     const link = target instanceof Element ? target.closest("a") : null;
-    tell(link ? stationOfLink(link) : undefined);
+    const station = link ? stationOfLink(link) : undefined;
+    tell(link && station ? { station, link } : undefined);
   };
-  document.addEventListener("pointerover", listen);
-  document.addEventListener("focusin", listen);
-  return () => {
-    document.removeEventListener("pointerover", listen);
-    document.removeEventListener("focusin", listen);
-  };
+  document.addEventListener("pointerover", listen, { signal });
+  document.addEventListener("focusin", listen, { signal });
+  document.addEventListener("keydown", (event) => plainKey(event) === "Escape" && tell(undefined), { signal });
+  return () => ending.abort();
 }

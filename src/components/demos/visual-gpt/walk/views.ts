@@ -87,6 +87,18 @@ export function thumbOf(reading: WalkReading, place: Place, head: number): View 
   return colored({ ...numbers, columns: shape[1]!, data }, place.station);
 }
 
+/**
+ * Which row of a source goes into a number of a station, as its row and column are chosen; undefined where several do. All counted from 0.
+ */
+export function rowOfSource(
+  station: StationId,
+  source: StationId,
+  { row, column }: { readonly row: number; readonly column: number },
+): number | undefined {
+  if (station === "mixed" && source === "v") return undefined;
+  return station === "scores" && source === "k" ? column : row;
+}
+
 function colored(numbers: Numbers, station: StationId): View {
   if (station === "pattern") return { ...numbers, scale: ATTENTION };
   // What is hidden is −∞: it has no colour, and must not make one.

@@ -7,7 +7,7 @@ import { fields } from "./fields.ts";
 import { blocksOf, partOf, read, type WalkReading, WINDOW } from "./reading.ts";
 import { IDS, type StationId, stationOf } from "./stations.ts";
 import { csvAt } from "./tables.ts";
-import { isThere, shapeOf, thumbOf, viewOf } from "./views.ts";
+import { isThere, numbersOf, rowOfSource, shapeOf, thumbOf, viewOf } from "./views.ts";
 
 const START = initial(fields);
 let reading: WalkReading;
@@ -94,6 +94,21 @@ describe("the arithmetic of a cell", () => {
       }
     },
   );
+
+  test("is made of the rows that are framed in what it is made of", () => {
+    const [row, column] = [last, 4];
+    const framed = (source: "q" | "k") => {
+      const { data, columns } = numbersOf(reading, at(source), 2)!;
+      const from = rowOfSource("scores", source, { row, column })! * columns;
+      return data.subarray(from, from + columns);
+    };
+    const of = arithmeticOf(reading, at("scores"), 2, row, column);
+    if (of?.kind !== "dot") throw new Error("It is no dot product.");
+    expect(framed("q")).toEqual(of.query);
+    expect(framed("k")).toEqual(of.key);
+    expect(rowOfSource("mixed", "pattern", { row, column })).toBe(row);
+    expect(rowOfSource("mixed", "v", { row, column })).toBeUndefined();
+  });
 
   test("of a softmax: exponentials over their sum are the weights", () => {
     for (const head of [1, 3]) {
