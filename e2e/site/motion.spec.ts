@@ -90,7 +90,11 @@ const RECORDED: readonly Omit<Played, "press">[] = [
     name: "workflow",
     grown: (demo) => demo.locator("button[data-part]:not([data-ahead])"),
   },
-  { path: "/gpt-bert/visual-gpt/generation/", name: "film", grown: (demo) => demo.locator(".text .token") },
+  {
+    path: "/gpt-bert/visual-gpt/generation/",
+    name: "film",
+    grown: (demo) => demo.locator(".steps button:not(.later)"),
+  },
 ];
 
 for (const { path, name, grown } of RECORDED) {
