@@ -53,9 +53,9 @@ async function pageOrSentence(request: Request): Promise<Response> {
   return new Response(offlinePage(await keptPages()), { headers: { "content-type": "text/html; charset=utf-8" } });
 }
 
-/** The search index, icons, the style of the pages of the source. */
+/** The search index, icons. */
 function isChanging({ url, destination }: Request): boolean {
-  return url.startsWith(`${scope}pagefind/`) || destination === "image" || destination === "style";
+  return url.startsWith(`${scope}pagefind/`) || destination === "image";
 }
 
 async function keepOpen(opened: OpenPage): Promise<void> {
