@@ -11,6 +11,17 @@ interface Wanted {
   readonly problem: string | undefined;
 }
 
+/** What is under way, by translator: two demos may wait for the same, and one that was given up while it began trains on. */
+const underWay = new WeakMap<Translator, Promise<void>>();
+
+/** Resolves when the translator is trained, or somebody has paused it since. */
+function finish(translator: Translator): Promise<void> {
+  const before = underWay.get(translator) ?? Promise.resolve();
+  const training = before.then(() => (translator.state === "finished" ? undefined : translator.start()));
+  underWay.set(translator, training);
+  return training;
+}
+
 /** The life of a demo that looks into a translator: the reader's own, or a small one that is trained first, once on a page. */
 export class Looking extends DemoTask {
   /** The small one, while it learns. */
@@ -48,7 +59,7 @@ export class Looking extends DemoTask {
     if (translator.state === "finished") return translator;
     this.training = translator;
     try {
-      await translator.start();
+      await finish(translator);
     } finally {
       this.training = undefined;
     }
