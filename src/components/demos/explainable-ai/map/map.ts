@@ -26,10 +26,6 @@ export const WAYS: readonly Way[] = [
     ...{ slug: "gpt-bert/visual-bert", demo: "fill-mask", title: "遮住，再猜" },
   },
   {
-    ...{ question: "没有位置，它还行吗？", method: "拿走一部分输入", looks: "输入", acts: "改" },
-    ...{ slug: "gpt-bert/visual-gpt/input", demo: "position", title: "拿走位置，模型还认得出什么" },
-  },
-  {
     ...{ question: "一个头在看哪里？", method: "注意力的图和连乘", looks: "中间", acts: "看" },
     ...{ slug: attention, demo: "heads", title: "GPT 的每一个头在看哪里" },
   },
@@ -52,14 +48,6 @@ export const WAYS: readonly Way[] = [
   {
     ...{ question: "哪些字出乎它的意料？", method: "意外和困惑度", looks: "输出", acts: "看" },
     ...{ slug: "gpt-bert/visual-gpt/introduction", demo: "perplexity", title: "一段话，模型料得到几分" },
-  },
-  {
-    ...{ question: "它说的把握能信吗？", method: "里面和外面的问题，比把握", looks: "输出", acts: "看" },
-    ...{ slug: "chatgpt-rlhf/chatgpt/limits", demo: "fence", title: "篱笆在哪里：里面和外面，各有多少把握" },
-  },
-  {
-    ...{ question: "一种本事是什么时候长出来的？", method: "边训练边量", looks: "训练", acts: "看" },
-    ...{ slug: "gpt-bert/gpt3/induction", demo: "induction", title: "看归纳头长出来" },
   },
   {
     ...{ question: "它学的是目的，还是空子？", method: "拿掉约束，再看写了什么", looks: "训练", acts: "改" },
