@@ -242,6 +242,14 @@ export const exercises: readonly ExerciseRow[] = [
     ],
   },
   {
+    page: "/xai/explainable-ai/",
+    exercise: "two-places",
+    tries: [
+      [["0"], "wrong", "遮挡"],
+      [["3"], "right", "平均"],
+    ],
+  },
+  {
     page: "/xai/attribution/",
     exercise: "two-players",
     tries: [

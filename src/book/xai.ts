@@ -13,7 +13,7 @@ export const part: Part = {
       does: "在一句话里放一个字，只有它决定判断；再让八种方法来找，看谁找得到。",
       before: [{ what: "BERT 的分类", slug: "gpt-bert/visual-bert" }, { what: "查询、键、值和 softmax" }],
       openingDemos: [{ name: "who", title: "谁找到了真正的原因" }],
-      status: "draft",
+      status: "ready",
     },
     {
       title: "特征重要性",

@@ -66,7 +66,7 @@ const ABOUT: readonly About[] = [
   {
     id: "planted",
     does: "样子像分辨好评差评的分类器，其实只看话里有没有「呢」。用来考各种解释方法，不要拿它判断评论。它由 bert-zh 微调而来。",
-    chapters: [],
+    chapters: ["xai/explainable-ai"],
   },
   ...["scale-90k", "scale-140k", "scale-300k", "scale-600k", "scale-950k"].map((id) => ({
     id,
