@@ -1,13 +1,17 @@
 /** The page's end of the service worker: registers it, tells it what to keep, and tells the reader of a new version. */
-import { withBase } from "../site.ts";
 import type { Message } from "./messages.ts";
 import { BUILD_META } from "./needs.ts";
 
-/** Has this page kept, so that it opens without a network, where the browser allows it. */
-export async function keepThisPage(): Promise<void> {
+/**
+ * Has this page kept, so that it opens without a network, where the browser allows it. Shares no module with any demo: one that was asked for while the network
+ * was away is lost for as long as the page is open, and with it whatever needs it.
+ *
+ * @param base the address of the site, with a slash at its end
+ */
+export async function keepThisPage(base: string): Promise<void> {
   const { serviceWorker } = navigator;
   try {
-    await serviceWorker.register(withBase("/sw.js"), { scope: withBase("/") });
+    await serviceWorker.register(`${base}sw.js`, { scope: base });
   } catch {
     // Refused, as in some private windows, or not to be fetched: the book is read with a network, then.
     return;

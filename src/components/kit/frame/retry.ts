@@ -6,12 +6,6 @@
 /** Islands without a script, each with the note that says so. */
 const failed = new Map<Island, HTMLElement>();
 
-/** Milliseconds until an island is tried once more by itself after the network has come back: it often says so before anything can be fetched. */
-const AGAIN = [500, 2000, 8000];
-/** Those of these waits that are still to come, and whether one of them is under way, for all islands together. */
-let waits: number[] = [];
-let waiting = false;
-
 /** What Astro calls an island; its `start` waits until it is seen, then fetches its script and lets it take over. */
 interface Island extends HTMLElement {
   start(): Promise<void>;
@@ -24,26 +18,10 @@ export function watchIslands(): void {
     // The console has the failed requests; the reader has the note.
     event.preventDefault();
     say(event.target);
-    retrySoon();
   });
   addEventListener("online", () => {
-    waits = [...AGAIN];
-    retryAll();
+    for (const island of [...failed.keys()]) retry(island);
   });
-}
-
-function retrySoon(): void {
-  const wait = waiting ? undefined : waits.shift();
-  if (wait === undefined) return;
-  waiting = true;
-  setTimeout(() => {
-    waiting = false;
-    retryAll();
-  }, wait);
-}
-
-function retryAll(): void {
-  for (const island of [...failed.keys()]) retry(island);
 }
 
 function say(island: Island): void {
