@@ -96,6 +96,8 @@ class OwnGpt extends DemoTask implements StandIn {
   async forget(): Promise<void> {
     const { model } = this;
     this.cancel();
+    // First of all: who leaves the page as soon as it looks closed does not find it on the next one.
+    await dropModel().catch(() => undefined);
     this.error = undefined;
     this.report = undefined;
     this.agreed = false;
@@ -105,7 +107,6 @@ class OwnGpt extends DemoTask implements StandIn {
     this.#source = undefined;
     this.#loading = undefined;
     if (model) await getEngine().unload(model.id);
-    await dropModel().catch(() => undefined);
   }
 
   /** Loads it, or joins its loading: two demos may ask at once. It is the page's, so no run that is given up ends it. */
