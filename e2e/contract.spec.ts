@@ -6,7 +6,6 @@ import { Visit } from "./contract/visit.ts";
 import { opensDrawn } from "./contract/without-figure.ts";
 import { action, copiedLink, savedPicture } from "./demos/demo.ts";
 import {
-  alone,
   expect,
   expectAccessible,
   expectNoOverflow,
@@ -139,10 +138,8 @@ async function keepsPromises(
     await visit.settled();
     await expectNoOverflow(page);
     const part = row.part ?? visit.selector;
-    await alone(page, part, async () => {
-      await expectAccessible(page, part);
-      await expectReadableIn("dark", page, part);
-    });
+    await expectAccessible(page, part);
+    await expectReadableIn("dark", page, part);
     await page.emulateMedia({ colorScheme: "light" });
   });
 

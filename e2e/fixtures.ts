@@ -179,7 +179,7 @@ export async function expectAccessible(page: Page, part = "html", rules?: string
  *
  * @param parts their selector
  */
-export async function alone<T>(page: Page, parts: string, look: () => Promise<T>): Promise<T> {
+async function alone<T>(page: Page, parts: string, look: () => Promise<T>): Promise<T> {
   await page.locator(parts).first().waitFor();
   const aside = await page.evaluateHandle((selector) => {
     const shown = [...document.querySelectorAll(selector)];

@@ -1,26 +1,7 @@
 import { describe, expect, it, test } from "vitest";
 import { type Label, labelFile } from "./label.ts";
 import { mergeLabels, readLabelFile, tellMerged } from "./label-import.ts";
-
-const STARS: Label = {
-  version: 1,
-  id: "a",
-  time: 5,
-  kind: "stars",
-  reviews: [
-    { category: "酒店", opening: "房间", text: "房间很大。", stars: 5 },
-    { category: "外卖", opening: "", text: "", stars: null },
-  ],
-};
-const RANKING: Label = {
-  version: 1,
-  id: "b",
-  time: 6,
-  kind: "ranking",
-  category: "酒店",
-  opening: "房间",
-  texts: ["房间很大。", "房间👍🏽"],
-};
+import { RANKING, STARS } from "./testing/labels.ts";
 
 const file = (labels: readonly unknown[], more: object = {}): string =>
   JSON.stringify({ ...labelFile([]), labels, ...more });

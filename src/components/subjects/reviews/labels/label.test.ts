@@ -1,25 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { inOrder, type Label, labelFile, newLabel, readLabel } from "./label.ts";
-
-const STARS: Label = {
-  version: 1,
-  id: "a",
-  time: 5,
-  kind: "stars",
-  reviews: [
-    { category: "酒店", opening: "房间", text: "房间很大。", stars: 5 },
-    { category: "外卖", opening: "", text: "", stars: null },
-  ],
-};
-const RANKING: Label = {
-  version: 1,
-  id: "b",
-  time: 6,
-  kind: "ranking",
-  category: "酒店",
-  opening: "房间",
-  texts: ["房间很大。", "房间👍🏽"],
-};
+import { inOrder, labelFile, newLabel, readLabel } from "./label.ts";
+import { RANKING, STARS } from "./testing/labels.ts";
 
 describe("what is read back", () => {
   test.each([STARS, RANKING])("is what was stored: $kind", (label) => {
