@@ -25,7 +25,7 @@ export const cartPoleRows: readonly Row[] = [
     seeded: true,
   },
   {
-    page,
+    page: `${page}hyperparameters/`,
     demo: "compare",
     settings: { steps: 1024 },
     run: [{ press: "start" }],

@@ -181,6 +181,14 @@ export const exercises: readonly ExerciseRow[] = [
   ),
   {
     page: "/chatgpt-rlhf/ppo-cartpole/",
+    exercise: "predict-solved",
+    tries: [
+      [[], "unusable", "步数"],
+      [["20000"], "unusable", "开始"],
+    ],
+  },
+  {
+    page: "/chatgpt-rlhf/ppo-cartpole/value/",
     exercise: "gae",
     tries: [
       [[], "unusable"],
@@ -188,7 +196,7 @@ export const exercises: readonly ExerciseRow[] = [
       [["0.4288"], "right"],
     ],
   },
-  { page: "/chatgpt-rlhf/ppo-cartpole/", exercise: "clipping", picks: true, tries: [[["0", "4"], "right"]] },
+  { page: "/chatgpt-rlhf/ppo-cartpole/ppo/", exercise: "clipping", picks: true, tries: [[["0", "4"], "right"]] },
   { page: "/chatgpt-rlhf/rlhf-gpt/", exercise: "price", tries: [[["0.05"], "right"]] },
   { page: "/chatgpt-rlhf/rlhf-gpt/", exercise: "best-of-two", tries: [[["0.6667"], "right"]] },
   { page: "/chatgpt-rlhf/rlhf-gpt/", exercise: "cost", tries: [[["480"], "right"]] },

@@ -16,7 +16,6 @@ export const TO_BE_CUT = [
   "gpt-bert/visual-bert",
   "gpt-bert/implement-bert",
   "chatgpt-rlhf/rlhf",
-  "chatgpt-rlhf/ppo-cartpole",
   "chatgpt-rlhf/rlhf-gpt",
 ];
 

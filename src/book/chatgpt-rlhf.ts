@@ -1,4 +1,5 @@
 import { chatgptSections } from "./sections/chatgpt.ts";
+import { ppoCartPoleSections } from "./sections/ppo-cartpole.ts";
 import type { Part } from "./types.ts";
 
 export const part: Part = {
@@ -78,6 +79,11 @@ export const part: Part = {
       does: "先自己立一根杆，再看一个策略在页面里从零学会，每个超参数都能改。",
       before: [{ what: "概率和平均值" }],
       status: "ready",
+      openingDemos: [
+        { name: "play", title: "你来玩" },
+        { name: "train", title: "在这一页里训练" },
+      ],
+      sections: ppoCartPoleSections,
     },
     {
       number: "10.6",

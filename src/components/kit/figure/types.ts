@@ -29,7 +29,7 @@ export interface Provenance {
   /** Where several runs were made, or one whose seed is not among the settings. */
   readonly seeds?: readonly number[];
   /** What a recorded figure was computed on. */
-  readonly machine?: { readonly processor: string; readonly node: string };
+  readonly machine?: { readonly processor: string; readonly node?: string; readonly python?: string };
 }
 
 /** What a demo shows before its reader has run anything: what its own work gives at its defaults. */

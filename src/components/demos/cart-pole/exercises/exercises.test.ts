@@ -1,10 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { createCpuBackend } from "../../../../engine/backends/cpu/cpu.ts";
+import type { CartPoleMetrics } from "../../../../engine/experiments/cart-pole.ts";
+import { CART_POLE_DEFAULTS } from "../../../../engine/experiments/cart-pole-settings.ts";
 import { ppoLoss } from "../../../../engine/rl/ppo-loss.ts";
 import { Tape } from "../../../../engine/tensor/tape.ts";
 import { verdictOn } from "../../../kit/exercise/number-question.ts";
 import { CASES, checkClipping, slope } from "./clipping.ts";
 import { GAE } from "./gae.ts";
+import { checkSolved } from "./predict-solved.ts";
 import { checkRule, tryRule } from "./rule.ts";
 
 describe("GAE", () => {
@@ -22,6 +25,18 @@ describe("GAE", () => {
   it.each(["", "一", "NaN", "1,5", "Infinity"])("cannot use %j", (answer) => {
     expect(verdictOn(GAE, answer).kind).toBe("unusable");
   });
+});
+
+it("predict-solved: a guess waits for a training with the default settings, and is held against it", () => {
+  const records = [40, 300, 480, 500].map((meanReturn, i) => ({ steps: 10_000 * i, meanReturn }) as CartPoleMetrics);
+  const run = { settings: CART_POLE_DEFAULTS, records };
+  expect(checkSolved("很快", run).kind).toBe("unusable");
+  expect(checkSolved("20000", undefined)).toMatchObject({ kind: "unusable", reason: expect.stringContaining("开始") });
+  expect(checkSolved("20000", { ...run, settings: { ...CART_POLE_DEFAULTS, epochs: 1 } }).reason).toContain("默认");
+  expect(checkSolved("20000", { ...run, records: records.slice(0, 2) }).kind).toBe("unusable");
+  for (const answer of ["20000", "16000", "２３０００"]) expect(checkSolved(answer, run).kind, answer).toBe("right");
+  expect(checkSolved("1000", run).reason).toContain("太早");
+  expect(checkSolved("90000", run).reason).toContain("太晚");
 });
 
 describe("checkClipping", () => {
