@@ -3,6 +3,16 @@ import type { Row } from "./row.ts";
 const page = "/chatgpt-rlhf/ppo-cartpole/";
 
 export const cartPoleRows: readonly Row[] = [
+  // Drawn from the beginning: its button only leads back to r = 1.
+  {
+    page: `${page}ppo/`,
+    demo: "clip",
+    settings: { advantage: -2, clipRange: 0.5 },
+    result: "clip",
+    cancel: false,
+    backends: false,
+  },
+  { page: `${page}value/`, demo: "gae", settings: { lambda: 0.5 }, result: "gae-table", seeded: true },
   {
     page,
     demo: "play",

@@ -168,9 +168,13 @@ export const exercises: readonly ExerciseRow[] = [
       [["18", "0.86%"], "right"],
     ],
   },
-  ...Object.entries({ chain: ["90%", "0.5625"], beta: ["0.798", "3"], penalty: ["1.069", "0.931"] }).map(
-    ([exercise, [right = "", wrong = ""]]): ExerciseRow => ({
-      page: "/chatgpt-rlhf/rlhf/",
+  ...Object.entries({
+    chain: ["principle", "90%", "0.5625"],
+    beta: ["ppo", "0.798", "3"],
+    penalty: ["ppo", "1.069", "0.931"],
+  }).map(
+    ([exercise, [section = "", right = "", wrong = ""]]): ExerciseRow => ({
+      page: `/chatgpt-rlhf/rlhf/${section}/`,
       exercise,
       tries: [
         [["不知道"], "unusable"],
@@ -179,6 +183,14 @@ export const exercises: readonly ExerciseRow[] = [
       ],
     }),
   ),
+  {
+    page: "/chatgpt-rlhf/rlhf/evaluation/",
+    exercise: "predict-best",
+    tries: [
+      [["0.3"], "unusable", "0.25"],
+      [["0.25"], "unusable", "写诗"],
+    ],
+  },
   {
     page: "/chatgpt-rlhf/ppo-cartpole/",
     exercise: "predict-solved",

@@ -6,8 +6,8 @@ import type { Row } from "./row.ts";
  */
 export const WITHOUT_FIGURE: ReadonlyMap<string, string> = new Map([
   ["/your-model/ your-model", "what it shows is the reader's own model"],
-  ["/chatgpt-rlhf/rlhf/ clip", "a formula draws it in the page, script or not"],
-  ["/chatgpt-rlhf/rlhf/ gae", "a formula draws it in the page, script or not"],
+  ["/chatgpt-rlhf/ppo-cartpole/ppo/ clip", "a formula draws it in the page, script or not"],
+  ["/chatgpt-rlhf/ppo-cartpole/value/ gae", "a formula draws it in the page, script or not"],
   ["/chatgpt-rlhf/ppo-cartpole/ play", "the reader plays it"],
 ]);
 

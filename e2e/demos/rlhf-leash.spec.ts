@@ -9,7 +9,7 @@ test.describe("the leash", () => {
     page,
     open,
   }) => {
-    await open(PAGE);
+    await open(`${PAGE}ppo/`);
     const demo = await wakeDemo(page, "leash");
     await run(demo);
     const rows = await savedRecords(page, demo);
@@ -36,7 +36,7 @@ test.describe("the leash", () => {
   });
 
   test("says what it cannot read, and what changes nothing", async ({ page, open }) => {
-    await open(PAGE);
+    await open(`${PAGE}ppo/`);
     const demo = await wakeDemo(page, "leash");
     await demo.getByLabel("喜欢的字（+1）", { exact: true }).fill("moon👍🏽");
     await expect(demo.getByText(/词表里没有「m」/)).toBeVisible();
@@ -66,7 +66,7 @@ test.describe("overoptimisation", () => {
 
   test("the reward rises with the distance while diversity collapses", async ({ page, open }) => {
     test.slow();
-    await open(PAGE);
+    await open(`${PAGE}evaluation/`);
     const demo = await write(page);
     await expectDone(demo, 240_000);
     const rows = await savedRecords(page, demo);
@@ -82,7 +82,7 @@ test.describe("overoptimisation", () => {
   });
 
   test("without a character to like it says so", async ({ page, open }) => {
-    await open(PAGE);
+    await open(`${PAGE}evaluation/`);
     const demo = await wakeDemo(page, "goodhart");
     await demo.getByLabel("喜欢的字").fill("龘 👍🏽");
     await action(demo, "run").click();

@@ -86,7 +86,7 @@ test("the first poem can be played before anything is downloaded", async ({ page
 /** What came with the page is played, too, before anything is downloaded. */
 const RECORDED: readonly Omit<Played, "press">[] = [
   {
-    path: "/chatgpt-rlhf/rlhf/#workflow?workflow.part=rollout",
+    path: "/chatgpt-rlhf/rlhf/workflow/#workflow?workflow.part=rollout",
     name: "workflow",
     grown: (demo) => demo.locator("button[data-part]:not([data-ahead])"),
   },
@@ -138,7 +138,7 @@ for (const { path, name, grown } of RECORDED) {
 test("a round of PPO is played stage by stage once it is there", async ({ page, open }) => {
   const small = { part: "rollout", iterations: 2, batch: 2, length: 4 };
   const set = Object.entries(small).map(([key, value]) => `workflow.${key}=${value}`);
-  await open(`/chatgpt-rlhf/rlhf/#workflow?${set.join("&")}`);
+  await open(`/chatgpt-rlhf/rlhf/workflow/#workflow?${set.join("&")}`);
   const demo = await wakeDemo(page, "workflow");
   const stage = demo.locator("[data-stage]");
   await action(demo, "step").click();

@@ -15,7 +15,6 @@ export const SCREEN = { width: 1280, height: 900 };
 export const TO_BE_CUT = [
   "gpt-bert/visual-bert",
   "gpt-bert/implement-bert",
-  "chatgpt-rlhf/rlhf",
   "chatgpt-rlhf/rlhf-gpt",
 ];
 

@@ -1,5 +1,6 @@
 import { chatgptSections } from "./sections/chatgpt.ts";
 import { ppoCartPoleSections } from "./sections/ppo-cartpole.ts";
+import { rlhfSections } from "./sections/rlhf.ts";
 import type { Part } from "./types.ts";
 
 export const part: Part = {
@@ -38,8 +39,6 @@ export const part: Part = {
         "三步流程的活动图",
         "你来比较，当场训练奖励模型",
         "奖励和 KL：在真的 GPT 上调惩罚的轻重",
-        "GAE：改一个数，看优势怎样动",
-        "拖动 PPO 的截断目标函数",
         "奖励涨了，诗好了吗",
       ],
       does: "比较几对诗，当场训练一个奖励模型；再看奖励涨了，诗是不是更好。",
@@ -48,6 +47,8 @@ export const part: Part = {
         { what: "指令微调", slug: "chatgpt-rlhf/chatgpt" },
       ],
       status: "ready",
+      openingDemos: [{ name: "pairs", title: "由你来比，当场训练奖励模型" }],
+      sections: rlhfSections,
     },
     {
       number: "10.3",
@@ -75,6 +76,8 @@ export const part: Part = {
         "回报、熵、KL、截断比例的实时曲线",
         "每个超参数都能改，只改一样比一比",
         "你来玩，和策略同一个开局",
+        "GAE：改一个数，看优势怎样动",
+        "拖动 PPO 的截断目标函数",
       ],
       does: "先自己立一根杆，再看一个策略在页面里从零学会，每个超参数都能改。",
       before: [{ what: "概率和平均值" }],

@@ -20,7 +20,7 @@ export const ppoCartPoleSections: readonly Section[] = [
     slug: `${folder}/value`,
     shows: "一个局面值多少分，一步比料想的好多少；倒了和时间到了为什么要分开。",
     before: [{ what: "策略和奖励", slug: `${folder}/policy` }],
-    demos: [],
+    demos: [{ name: "gae", title: "优势从哪里来" }],
     anchors: ["1052-价值网络现在的局面有多好", "优势比料想的好多少", "倒了和时间到了不是一回事"],
   },
   {
@@ -30,7 +30,7 @@ export const ppoCartPoleSections: readonly Section[] = [
     slug: `${folder}/ppo`,
     shows: "截断的目标函数怎样让策略每次只改一点，它不做什么，以及整个损失。",
     before: [{ what: "优势", slug: `${folder}/value` }],
-    demos: [],
+    demos: [{ name: "clip", title: "拖一拖截断的目标" }],
     anchors: ["1053-ppo好的多做但一次不改太多", "截断的目标"],
   },
   {

@@ -10,6 +10,7 @@ import { fields as worksheet } from "./attention/worksheet/sheet.ts";
 import { fields as cascade } from "./attribution/cascade/fields.ts";
 import { fields as six } from "./attribution/six/fields.ts";
 import { compareFields } from "./cart-pole/compare-fields.ts";
+import { fields as gae } from "./cart-pole/gae/fields.ts";
 import { trainFields } from "./cart-pole/train.ts";
 import { fields as ownSide } from "./chatgpt/fence/own.ts";
 import { fields as loss } from "./chatgpt/loss/score.ts";
@@ -28,6 +29,8 @@ import { fields as fewShot } from "./gpt3/few-shot/few-shot.ts";
 import { fields as induction } from "./gpt3/induction/induction.ts";
 import { fields as scalingLaw } from "./gpt3/scaling-law/read.ts";
 import { fields as scale } from "./llm-intro/scale.ts";
+import { fields as leash } from "./rlhf/leash/reading.ts";
+import { fields as pairs } from "./rlhf/pairs/fields.ts";
 import { fields as workflow } from "./rlhf/workflow/fields.ts";
 import { fields as fillMask } from "./visual-bert/fill-mask/fields.ts";
 import { fields as features } from "./visual-gpt/features/fields.ts";
@@ -49,13 +52,13 @@ const CHAPTERS: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
   "introduction/attention": { worksheet, "root-d": rootD, mask },
   attribution: { six, cascade },
   chatgpt: { side, measured, talk, loss, "own-side": ownSide },
-  "ppo-cartpole": { train: trainFields, compare: compareFields },
+  "ppo-cartpole": { train: trainFields, compare: compareFields, gae },
   decoding: { step, "beam-tree": beamFields, temperature, "top-k": topKFields, "top-p": topPFields, compare },
   "encoder-decoder": { translators, states: stateFields, "what-if": whatIfFields },
   "explainable-ai": { who },
   gpt3: { calculator, "scaling-law": scalingLaw, induction, "few-shot": fewShot },
   "llm-intro": { scale },
-  rlhf: { workflow },
+  rlhf: { pairs, workflow, leash },
   "visual-bert": { "fill-mask": fillMask },
   "visual-gpt": {
     ...{ walk, heads, position, perplexity, patch, lens, film, features, neurons, norms },

@@ -1,8 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { verdictOn } from "../../../kit/exercise/number-question.ts";
+import { initial } from "../../../kit/state/hash-state.ts";
+import { fields, planOf } from "../goodhart/fields.ts";
 import { BETA } from "./beta.ts";
 import { CHAIN, chainAnswer } from "./chain.ts";
 import { lastReward, PENALTY } from "./penalty.ts";
+import { checkBest } from "./predict-best.ts";
 
 describe("chain", () => {
   it("knows the odds of nine to one, as a share or a percentage", () => {
@@ -41,6 +44,20 @@ describe("penalty", () => {
     expect(verdictOn(PENALTY, "0.069").reason).toContain("只是 KL");
     expect(verdictOn(PENALTY, "5").kind).toBe("wrong");
   });
+});
+
+it("predict-best: a guess waits for the reader's own poems of other characters, and is held against them", () => {
+  const shares = [0, 0.1, 0.5, 0.5, 0.2];
+  const betas = [Number.POSITIVE_INFINITY, 1, 0.5, 0.35, 0.25];
+  const measured = { samples: [], reward: 1, kl: 1, logProb: -1, distinct2: 1 };
+  const rows = betas.map((beta, i) => ({ beta, ...measured, meant: shares[i]! }));
+  const own = { plan: { ...planOf(initial(fields)), liked: "春风" }, rows };
+  expect(checkBest("0.3", own)).toMatchObject({ kind: "unusable", reason: expect.stringContaining("0.25") });
+  expect(checkBest("0.5", undefined).reason).toContain("写诗");
+  expect(checkBest("0.5", { ...own, plan: planOf(initial(fields)) }).reason).toContain("换一个");
+  for (const answer of ["0.5", "0.35"]) expect(checkBest(answer, own).kind, answer).toBe("right");
+  expect(checkBest("1", own)).toMatchObject({ kind: "wrong", reason: expect.stringContaining("50% 合意") });
+  expect(checkBest("1", { ...own, rows: rows.slice(0, 1) }).kind).toBe("unusable");
 });
 
 it.each(["", " ", "%", "一", "NaN", "Infinity", "1,5", "👍", "-1x"])("%j is no answer to anything", (answer) => {

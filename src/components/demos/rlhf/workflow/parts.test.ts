@@ -3,23 +3,25 @@ import { expect, it } from "vitest";
 import { chapters } from "../../../../book.ts";
 import { isLive, leadsOf, PARTS, type Part, STAGES } from "./parts.ts";
 
-it("every part leads somewhere: to a demo of the page, to a chapter of the book, or both", () => {
+it("every part leads somewhere: to a demo, to a chapter of the book, or both", () => {
   expect(new Set(PARTS.map(({ id }) => id))).toHaveLength(PARTS.length);
   for (const part of PARTS) {
     const leads = leadsOf(part);
     expect(leads.length, part.id).toBeGreaterThan(0);
-    for (const { href } of leads) expect(href, part.id).toMatch(/^(#[a-z]+|\/.+)$/);
+    for (const { href } of leads) expect(href, part.id).toMatch(/^\/.+\/(#[a-z]+)?$/);
   }
 });
 
 it("the demos are called what they are called", () => {
-  const folder = new URL("..", import.meta.url);
-  const islands = readdirSync(folder)
-    .filter((file) => file.endsWith(".svelte"))
-    .map((file) => readFileSync(new URL(file, folder), "utf8"));
-  for (const { label, href } of PARTS.flatMap(leadsOf).filter(({ href }) => href.startsWith("#"))) {
+  const folders = ["..", "../../cart-pole"].map((path) => new URL(`${path}/`, import.meta.url));
+  const islands = folders.flatMap((folder) =>
+    readdirSync(folder)
+      .filter((file) => file.endsWith(".svelte"))
+      .map((file) => readFileSync(new URL(file, folder), "utf8")),
+  );
+  for (const { label, href } of PARTS.flatMap(leadsOf).filter(({ href }) => href.includes("#"))) {
     // The name stands where the settings are made.
-    const name = new RegExp(`(?:hashState|DrawnDemo)\\(\\s*"${href.slice(1)}"`, "u");
+    const name = new RegExp(`(?:hashState|DrawnDemo)\\(\\s*"${href.split("#")[1]}"`, "u");
     const island = islands.find((source) => name.test(source));
     const title = /「(.+)」/.exec(label)?.[1] ?? "?";
     expect(island?.includes(`title="${title}`), label).toBe(true);

@@ -4,7 +4,7 @@ import { chapterHref, chapterLabel, findChapter } from "../../../../book.ts";
 export type Runnable = "reward" | "loop";
 
 /**
- * One box of the workflow. What it stands for is a demo of this page, another chapter, or both; a chapter that is not written yet is named
+ * One box of the workflow. What it stands for is a demo of this chapter or of 10.5, another chapter, or both; a chapter that is not written yet is named
  * as such, and the box comes alive by itself on the day the chapter is there.
  */
 export interface Part {
@@ -12,7 +12,7 @@ export interface Part {
   readonly title: string;
   /** What happens there, in one or two sentences. */
   readonly text: string;
-  /** A demo of this page, by its name. */
+  /** A demo of this chapter or of 10.5, by its name. */
   readonly demo?: string;
   /** A chapter, by its slug. */
   readonly chapter?: string;
@@ -125,18 +125,20 @@ export const STAGES: readonly Stage[] = [
 
 export const PARTS: readonly Part[] = STAGES.flatMap(({ parts }) => parts);
 
-/** The demos of this page that a part may name, by what they are called. */
-const DEMOS: Readonly<Record<string, string>> = {
-  pairs: "由你来比，当场训练奖励模型",
-  leash: "β 取多大",
-  gae: "优势从哪里来",
-  clip: "拖一拖截断的目标",
-};
+const CHAPTERS = ["chatgpt-rlhf/rlhf", "chatgpt-rlhf/ppo-cartpole"].map((slug) => findChapter(slug)!.chapter);
+
+/** Where a demo of 10.2 or 10.5 is, and its title, as the book has them. */
+function findDemo(name: string): { readonly slug: string; readonly title: string } | undefined {
+  return CHAPTERS.flatMap(({ slug, openingDemos = [], sections = [] }) => [
+    ...openingDemos.map((demo) => ({ slug, ...demo })),
+    ...sections.flatMap((section) => section.demos.map((demo) => ({ slug: section.slug, ...demo }))),
+  ]).find((demo) => demo.name === name);
+}
 
 /** A place where a part can be seen, and in which words. */
 export interface Lead {
   readonly label: string;
-  /** From the site's root, or an anchor of this page. */
+  /** From the site's root. */
   readonly href: string;
   /** Whether something runs there today. */
   readonly live: boolean;
@@ -146,9 +148,9 @@ export interface Lead {
 export function leadsOf({ id, demo, chapter }: Part): Lead[] {
   const leads: Lead[] = [];
   if (demo !== undefined) {
-    const title = DEMOS[demo];
-    if (title === undefined) throw new RangeError(`${id}: no demo ${demo}`);
-    leads.push({ label: `这一页的「${title}」`, href: `#${demo}`, live: true });
+    const found = findDemo(demo);
+    if (!found) throw new RangeError(`${id}: no demo ${demo}`);
+    leads.push({ label: `「${found.title}」`, href: `/${found.slug}/#${demo}`, live: true });
   }
   if (chapter !== undefined) {
     const found = findChapter(chapter)?.chapter;
