@@ -209,11 +209,19 @@ export const exercises: readonly ExerciseRow[] = [
     ],
   },
   { page: "/chatgpt-rlhf/ppo-cartpole/ppo/", exercise: "clipping", picks: true, tries: [[["0", "4"], "right"]] },
-  { page: "/chatgpt-rlhf/rlhf-gpt/", exercise: "price", tries: [[["0.05"], "right"]] },
+  {
+    page: "/chatgpt-rlhf/rlhf-gpt/",
+    exercise: "predict-reward",
+    tries: [
+      [["5"], "unusable", "0 到 1"],
+      [["0.6"], "unusable", "开始"],
+    ],
+  },
+  { page: "/chatgpt-rlhf/rlhf-gpt/sentiment/", exercise: "price", tries: [[["0.05"], "right"]] },
   { page: "/chatgpt-rlhf/rlhf-gpt/", exercise: "best-of-two", tries: [[["0.6667"], "right"]] },
   { page: "/chatgpt-rlhf/rlhf-gpt/", exercise: "cost", tries: [[["480"], "right"]] },
   {
-    page: "/chatgpt-rlhf/rlhf-gpt/",
+    page: "/chatgpt-rlhf/rlhf-gpt/ranking/",
     exercise: "held-out-pairs",
     tries: [
       [["20"], "wrong"],

@@ -47,7 +47,7 @@ export const rlhfGptRows: readonly Row[] = [
     seeded: true,
   },
   {
-    page,
+    page: `${page}sentiment/`,
     demo: "hacking",
     settings: { iterations: 1, batch: 4, length: 4 },
     run: [{ press: "start" }],
@@ -58,7 +58,7 @@ export const rlhfGptRows: readonly Row[] = [
     seeded: true,
   },
   {
-    page,
+    page: `${page}stars/`,
     demo: "stars",
     settings: { batch: 2, length: 4, prompts },
     run: [{ press: "begin" }],
@@ -68,7 +68,7 @@ export const rlhfGptRows: readonly Row[] = [
     seeded: true,
   },
   {
-    page,
+    page: `${page}ranking/`,
     demo: "rank",
     settings: { size: 3, groups: 1, length: 8, prompts: "酒店，房间" },
     run: [{ press: "write" }],
@@ -78,7 +78,7 @@ export const rlhfGptRows: readonly Row[] = [
     seeded: true,
   },
   {
-    page,
+    page: `${page}ranking/`,
     demo: "reward",
     settings: reward,
     run: [{ press: "start" }],
@@ -87,7 +87,7 @@ export const rlhfGptRows: readonly Row[] = [
     seeded: true,
   },
   {
-    page,
+    page: `${page}ranking/`,
     demo: "own",
     settings: { ...ofReward, iterations: 1, batch: 2, length: 4 },
     before: [{ press: "start", of: '[data-demo="reward"]', until: '[data-demo="reward"][data-state="done"]' }],

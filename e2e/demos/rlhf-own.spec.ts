@@ -62,7 +62,7 @@ test("stars are the reward: PPO learns a round; from equal stars it learns nothi
   page,
   open,
 }) => {
-  await open(`${PAGE}#?stars.batch=2&stars.length=4&stars.prompts=${PROMPTS}`);
+  await open(`${PAGE}stars/#?stars.batch=2&stars.length=4&stars.prompts=${PROMPTS}`);
   const demo = await wakeDemo(page, "stars");
   await action(demo, "begin").click();
   await expect(action(demo, "learn")).toBeDisabled();
@@ -93,7 +93,7 @@ test("what was written before anyone asked can be rated at once; the model learn
   open,
   requests,
 }) => {
-  await open(PAGE);
+  await open(`${PAGE}stars/`);
   const demo = await wakeDemo(page, "stars");
   const reviews = result(demo, "draft").getByRole("listitem");
   await expect(reviews).toHaveCount(8);
@@ -114,7 +114,7 @@ test("the groups that wait at first are ranked without a download, and not writt
   open,
   requests,
 }) => {
-  await open(`${PAGE}#?rank.groups=2`);
+  await open(`${PAGE}ranking/#?rank.groups=2`);
   const demo = await wakeDemo(page, "rank");
   const waiting = async () => (await savedRecords(page, demo)).map(({ 评论 }) => 评论);
   const first = await waiting();
@@ -134,7 +134,7 @@ test("rankings train a reward model, and PPO runs against it while the built-in 
   open,
 }) => {
   const small = `rank.size=3&rank.groups=2&rank.length=12&rank.prompts=${PROMPTS}&reward.labeller=reader&reward.steps=20&reward.heldOut=0.5&reward.length=6`;
-  await open(`${PAGE}#?${small}&own.iterations=1&own.batch=2&own.length=4`);
+  await open(`${PAGE}ranking/#?${small}&own.iterations=1&own.batch=2&own.length=4`);
   const rank = await wakeDemo(page, "rank");
   await action(rank, "write").click();
   const order = result(rank, "order").getByRole("listitem");
@@ -187,7 +187,7 @@ test("an artificial labeller: its reward is compared with the built-in one, and 
   open,
 }) => {
   const small = "reward.labeller=good&reward.groups=4&reward.length=6&reward.steps=10";
-  await open(`${PAGE}#?${small}&own.iterations=1&own.batch=2&own.length=4`);
+  await open(`${PAGE}ranking/#?${small}&own.iterations=1&own.batch=2&own.length=4`);
   const reward = await wakeDemo(page, "reward");
   await run(reward, "start");
   await expect(result(reward, "accuracy")).toContainText("偏爱好评（规则）");
@@ -204,7 +204,7 @@ test.describe("labels", () => {
     page,
     open,
   }) => {
-    await open(PAGE);
+    await open(`${PAGE}ranking/`);
     const demo = await wakeDemo(page, "rank");
     await expect(result(demo, "labels")).toContainText("没有排过");
     await expect(action(demo, "export-labels")).toBeDisabled();
@@ -259,9 +259,10 @@ test.describe("labels", () => {
         throw new DOMException("refused", "SecurityError");
       };
     });
-    await open(`${PAGE}#?reward.labeller=reader`);
+    await open(`${PAGE}stars/`);
     const stars = await wakeDemo(page, "stars");
     await expect(result(stars, "label-trouble")).toContainText("无痕窗口");
+    await open(`${PAGE}ranking/#?reward.labeller=reader`);
     const reward = await wakeDemo(page, "reward");
     await action(reward, "start").click();
     await expect(reward.getByText("还没有排序可学")).toBeVisible();

@@ -151,7 +151,7 @@ ordinary("labels that were exported come back; a wrong file says why, and change
   });
   const [first, second] = [ranking("a", 1, "房间好", "房间坏"), ranking("b", 2, "房间大", "房间小")];
   const file = (labels: readonly object[]) => JSON.stringify({ format: "visible-llm labels", version: 1, labels });
-  await open("/chatgpt-rlhf/rlhf-gpt/");
+  await open("/chatgpt-rlhf/rlhf-gpt/ranking/");
   const demo = await wakeDemo(page, "rank");
   const take = (text: string) =>
     action(demo, "import-labels").setInputFiles({

@@ -1,6 +1,7 @@
 import { chatgptSections } from "./sections/chatgpt.ts";
 import { ppoCartPoleSections } from "./sections/ppo-cartpole.ts";
 import { rlhfSections } from "./sections/rlhf.ts";
+import { rlhfGptSections } from "./sections/rlhf-gpt.ts";
 import type { Part } from "./types.ts";
 
 export const part: Part = {
@@ -104,6 +105,12 @@ export const part: Part = {
       does: "给评论打星、排序，用你的喜好训练一个会写评论的模型。",
       before: [{ what: "奖励模型和 KL", slug: "chatgpt-rlhf/rlhf" }],
       status: "ready",
+      openingDemos: [
+        { name: "writer", title: "让它只写好评" },
+        { name: "tokens", title: "一条评论的账" },
+        { name: "best-of-n", title: "写 n 条，挑最好的一条" },
+      ],
+      sections: rlhfGptSections,
     },
     {
       number: "10.7",

@@ -20,7 +20,7 @@ export const ppoCartPoleSections: readonly Section[] = [
     slug: `${folder}/value`,
     shows: "一个局面值多少分，一步比料想的好多少；倒了和时间到了为什么要分开。",
     before: [{ what: "策略和奖励", slug: `${folder}/policy` }],
-    demos: [{ name: "gae", title: "优势从哪里来" }],
+    demos: [{ name: "gae", title: "优势从哪里来：GAE" }],
     anchors: ["1052-价值网络现在的局面有多好", "优势比料想的好多少", "倒了和时间到了不是一回事"],
   },
   {

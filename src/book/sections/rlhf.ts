@@ -21,7 +21,7 @@ export const rlhfSections: readonly Section[] = [
     slug: `${folder}/workflow`,
     shows: "三步画成一张图，第二步和第三步点开就能跑，可以一步一步地看。",
     before: [{ what: "奖励模型", slug: `${folder}/principle` }],
-    demos: [{ name: "workflow", title: "三步流程" }],
+    demos: [{ name: "workflow", title: "三步，一张图" }],
     anchors: ["1022-工作流程三步各做什么"],
   },
   {
@@ -31,7 +31,7 @@ export const rlhfSections: readonly Section[] = [
     slug: `${folder}/ppo`,
     shows: "在真的 GPT 上拖着 β，看奖励和偏离怎样交换；文字上的 PPO 和车杆差在哪里。",
     before: [{ what: "优势和截断", slug: "chatgpt-rlhf/ppo-cartpole" }],
-    demos: [{ name: "leash", title: "β 取多大" }],
+    demos: [{ name: "leash", title: "β 取多大：奖励和 KL" }],
     anchors: [
       "kl-惩罚为什么不许走得太远",
       "1023-ppo-算法一个分数怎样教会每一个词元",

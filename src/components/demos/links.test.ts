@@ -2,6 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { expect, it } from "vitest";
 import type { Fields } from "../kit/state/fields.ts";
 import { splitHash } from "../kit/state/hash-state.ts";
+import { fields as writer } from "../subjects/reviews/fields.ts";
 import { fields as attended } from "./analysis/attended/attended.ts";
 import { fields as threshold } from "./analysis/threshold/threshold.ts";
 import { fields as mask } from "./attention/mask/mask.ts";
@@ -32,6 +33,7 @@ import { fields as scale } from "./llm-intro/scale.ts";
 import { fields as leash } from "./rlhf/leash/reading.ts";
 import { fields as pairs } from "./rlhf/pairs/fields.ts";
 import { fields as workflow } from "./rlhf/workflow/fields.ts";
+import { fields as stars } from "./rlhf-gpt/own-labels/star-rounds/fields.ts";
 import { fields as fillMask } from "./visual-bert/fill-mask/fields.ts";
 import { fields as features } from "./visual-gpt/features/fields.ts";
 import { fields as film } from "./visual-gpt/film/fields.ts";
@@ -59,6 +61,7 @@ const CHAPTERS: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
   gpt3: { calculator, "scaling-law": scalingLaw, induction, "few-shot": fewShot },
   "llm-intro": { scale },
   rlhf: { pairs, workflow, leash },
+  "rlhf-gpt": { writer, stars },
   "visual-bert": { "fill-mask": fillMask },
   "visual-gpt": {
     ...{ walk, heads, position, perplexity, patch, lens, film, features, neurons, norms },
