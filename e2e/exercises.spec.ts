@@ -1,5 +1,6 @@
 import type { Locator } from "@playwright/test";
-import { exercises, type Try } from "./contract/exercises.ts";
+import type { Try } from "./contract/exercise-row.ts";
+import { exercises } from "./contract/exercises.ts";
 import { action } from "./demos/demo.ts";
 import { wakeExercise } from "./demos/exercise.ts";
 import { expect, expectAccessible, test } from "./fixtures.ts";
