@@ -1,6 +1,6 @@
 import type { Locator } from "@playwright/test";
 import { expect, test as freshTest, warmTest as test } from "../fixtures.ts";
-import { action, result, run, savedFile, savedRecords, wakeDemo } from "./demo.ts";
+import { action, result, run, savedFile, wakeDemo } from "./demo.ts";
 
 const PAGE = "/chatgpt-rlhf/rlhf/";
 
