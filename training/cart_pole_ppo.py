@@ -1,6 +1,7 @@
 """PPO on CartPole in PyTorch and Gymnasium, with the settings of experiments/cart-pole.ts.
 
-python3 -m training.cart_pole_ppo trains ten seeds and writes src/recorded/cart-pole-pytorch.json (needs gymnasium 1.4.0).
+python3 -m training.cart_pole_ppo trains ten seeds and writes src/recorded/cart-pole-pytorch.json
+(needs gymnasium 1.4.0).
 """
 
 import json

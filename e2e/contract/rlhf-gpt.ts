@@ -47,7 +47,7 @@ export const rlhfGptRows: readonly Row[] = [
     seeded: true,
   },
   {
-    page: `${page}sentiment/`,
+    page: `${page}reward-hacking/`,
     demo: "hacking",
     settings: { iterations: 1, batch: 4, length: 4 },
     run: [{ press: "start" }],

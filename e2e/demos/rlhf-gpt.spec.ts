@@ -125,7 +125,7 @@ test("bad prompts are named, wild settings end in a sentence or in numbers, and 
 });
 
 test("two leashes are compared from the same beginning", async ({ page, open }) => {
-  await open(`${PAGE}sentiment/#?hacking.iterations=2&hacking.batch=4&hacking.length=4`);
+  await open(`${PAGE}reward-hacking/#?hacking.iterations=2&hacking.batch=4&hacking.length=4`);
   const demo = await wakeDemo(page, "hacking");
   await finish(demo);
   const [a, laterA, b, laterB] = await savedRecords(page, demo);

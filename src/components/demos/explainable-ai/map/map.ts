@@ -51,7 +51,7 @@ export const WAYS: readonly Way[] = [
   },
   {
     ...{ question: "它学的是目的，还是空子？", method: "拿掉约束，再看写了什么", looks: "训练", acts: "改" },
-    ...{ slug: "chatgpt-rlhf/rlhf-gpt/sentiment", demo: "hacking", title: "去掉 KL 惩罚" },
+    ...{ slug: "chatgpt-rlhf/rlhf-gpt/reward-hacking", demo: "hacking", title: "去掉 KL 惩罚" },
   },
   {
     ...{ question: "解释看没看模型？", method: "把权重随机化", looks: "训练", acts: "改" },
