@@ -30,6 +30,7 @@ import { fields as fewShot } from "./gpt3/few-shot/few-shot.ts";
 import { fields as induction } from "./gpt3/induction/induction.ts";
 import { fields as scalingLaw } from "./gpt3/scaling-law/read.ts";
 import { fields as scale } from "./llm-intro/scale.ts";
+import { fields as goodhart } from "./rlhf/goodhart/fields.ts";
 import { fields as leash } from "./rlhf/leash/reading.ts";
 import { fields as pairs } from "./rlhf/pairs/fields.ts";
 import { fields as workflow } from "./rlhf/workflow/fields.ts";
@@ -60,7 +61,7 @@ const CHAPTERS: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
   "explainable-ai": { who },
   gpt3: { calculator, "scaling-law": scalingLaw, induction, "few-shot": fewShot },
   "llm-intro": { scale },
-  rlhf: { pairs, workflow, leash },
+  rlhf: { pairs, workflow, leash, goodhart },
   "rlhf-gpt": { writer, stars },
   "visual-bert": { "fill-mask": fillMask },
   "visual-gpt": {
