@@ -10,6 +10,7 @@ import { fields as rootD } from "./attention/scale/scale.ts";
 import { fields as worksheet } from "./attention/worksheet/sheet.ts";
 import { fields as cascade } from "./attribution/cascade/fields.ts";
 import { fields as six } from "./attribution/six/fields.ts";
+import { fields as clip } from "./cart-pole/clip/fields.ts";
 import { compareFields } from "./cart-pole/compare-fields.ts";
 import { fields as gae } from "./cart-pole/gae/fields.ts";
 import { trainFields } from "./cart-pole/train.ts";
@@ -55,7 +56,7 @@ const CHAPTERS: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
   "introduction/attention": { worksheet, "root-d": rootD, mask },
   attribution: { six, cascade },
   chatgpt: { side, measured, talk, loss, "own-side": ownSide },
-  "ppo-cartpole": { train: trainFields, compare: compareFields, gae },
+  "ppo-cartpole": { train: trainFields, compare: compareFields, gae, clip },
   decoding: { step, "beam-tree": beamFields, temperature, "top-k": topKFields, "top-p": topPFields, compare },
   "encoder-decoder": { translators, states: stateFields, "what-if": whatIfFields },
   "explainable-ai": { who },
