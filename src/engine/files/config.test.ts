@@ -34,7 +34,7 @@ test("a file of transformers becomes a typed configuration", () => {
     activation: "geluTanh",
     epsilon: 1e-5,
     tiedHead: true,
-    endId: 0,
+    endIds: [0],
   });
 });
 
@@ -50,7 +50,7 @@ test("what a file leaves out has the value of GPT-2 small", () => {
     activation: "geluTanh",
     epsilon: 1e-5,
     tiedHead: true,
-    endId: null,
+    endIds: [],
   });
 });
 
@@ -66,14 +66,16 @@ test("an inner width, an own head, another name of the same activation and the o
 });
 
 test.each([
-  ["one in a list", [5], 5],
-  ["none", null, null],
-  ["what transformers writes where nobody has set it, beyond a small vocabulary", 50256, null],
-  ["two, of which nobody knows which stands between texts", [0, 5], null],
-  ["no id", -1, null],
-  ["no id either", "</s>", null],
-])("the token that ends a text may be %s", (_, eos_token_id, endId) => {
-  expect(parseConfig({ ...file, eos_token_id })).toMatchObject({ endId });
+  ["one in a list", [5], [5]],
+  ["none", null, []],
+  ["what transformers writes where nobody has set it, beyond a small vocabulary", 50256, []],
+  ["two", [0, 5], [0, 5]],
+  ["one of two, where the other is beyond the vocabulary", [5, 50256], [5]],
+  ["the same twice", [5, 5], [5]],
+  ["no id", -1, []],
+  ["no id either", "</s>", []],
+])("the token that ends a text may be %s", (_, eos_token_id, endIds) => {
+  expect(parseConfig({ ...file, eos_token_id })).toMatchObject({ endIds });
 });
 
 test.each([

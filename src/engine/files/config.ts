@@ -20,8 +20,8 @@ export interface Gpt2Config {
   readonly epsilon: number;
   /** The output head is the token embedding; otherwise the checkpoint has a `lm_head.weight` of its own. */
   readonly tiedHead: boolean;
-  /** The token that ends a text, where the file names one. */
-  readonly endId: number | null;
+  /** The tokens that end a text: none where the file names none. */
+  readonly endIds: readonly number[];
 }
 
 /** What a BERT checkpoint says about its shape. */
@@ -79,9 +79,9 @@ function parseGpt2Config(fields: JsonObject): Gpt2Config {
   const epsilon = fields.number("layer_norm_epsilon", 1e-5);
   if (epsilon <= 0) fields.fail("layer_norm_epsilon", "应大于 0");
   const vocabularySize = fields.integer("vocab_size", 1, 50257);
-  // It may be none, a list, or 50256 also of a small model: transformers writes so what nobody has set. Of several nobody knows which stands between texts.
-  const [end, another] = [fields.value("eos_token_id")].flat();
-  const endId = isIntegerFrom(end, 0) && end < vocabularySize && another === undefined ? end : null;
+  // It may be none, a list, or 50256 also of a small model: transformers writes so what nobody has set.
+  const ends = [fields.value("eos_token_id")].flat();
+  const endIds = ends.filter((end): end is number => isIntegerFrom(end, 0) && end < vocabularySize);
 
   return {
     architecture: "gpt2",
@@ -94,7 +94,7 @@ function parseGpt2Config(fields: JsonObject): Gpt2Config {
     activation,
     epsilon,
     tiedHead: fields.boolean("tie_word_embeddings", true),
-    endId,
+    endIds: [...new Set(endIds)],
   };
 }
 

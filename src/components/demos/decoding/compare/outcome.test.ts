@@ -23,7 +23,7 @@ const assignment: Assignment = {
   prompt: { form: "五绝", title: "静夜思", opening: "床前" },
   seed: 7,
   names,
-  endId: 0,
+  endIds: [0],
 };
 const initial = parseState("", "compare", fields);
 

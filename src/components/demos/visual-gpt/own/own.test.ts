@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { separatorOf } from "../../../../engine/model-info.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
 import { initial } from "../../../kit/state/hash-state.ts";
 import { drawDepths, type Features } from "../features/features.ts";
@@ -51,7 +52,7 @@ describe.each([
     const read = await encodeText(own, TEXT);
     expect(read).toMatchObject({ tokens, front });
     expect(read.segments).toHaveLength(length);
-    expect(own.model.endId).toBe(front === 1 ? read.ids[0] : null);
+    expect(separatorOf(own.model)).toBe(front === 1 ? read.ids[0] : null);
   });
 
   test("a text may be one character, and is refused where it is longer than the context, has a mark in it, or nothing", async () => {
