@@ -55,6 +55,17 @@ describe("greedy", () => {
     expect(events.at(-1)?.type).toBe("finish");
   });
 
+  it("ends with whichever of several ends comes first", async () => {
+    for (const endIds of [
+      [END, 3],
+      [3, END],
+    ]) {
+      const events = await Array.fromAsync(sample(new ToyTree(chain), [1], settings({ doSample: false, endIds })));
+      expect(texts(events)).toEqual([[2, 3]]);
+      expect(reasons(events)).toEqual(["end"]);
+    }
+  });
+
   it("is what sampling at temperature 0 gives", async () => {
     const greedy = await Array.fromAsync(
       sample(toy(), [3], settings({ doSample: false, maxNewTokens: 8, endIds: [] })),

@@ -99,10 +99,13 @@ function parseGpt2Config(fields: JsonObject): Gpt2Config {
   const byWidth = fields.boolean("scale_attn_weights", true);
   const byLayer = fields.boolean("scale_attn_by_inverse_layer_idx", false);
   expectFlag(fields, "add_cross_attention", false);
-  if (fields.has("quantization_config")) unsupported("quantization_config", "有");
+  for (const key of ["quantization_config", "per_layer_config"]) if (fields.has(key)) unsupported(key, "有");
 
-  const width = fields.integer("n_embd", 1, 768);
-  const heads = fields.integer("n_head", 1, 12);
+  // Some sizes have another name as well, as all architectures of transformers have it; where both stand, that one counts.
+  const size = (key: string, also: string, fallback: number): number =>
+    fields.integer(fields.has(also) ? also : key, 1, fallback);
+  const width = size("n_embd", "hidden_size", 768);
+  const heads = size("n_head", "num_attention_heads", 12);
   if (width % heads !== 0) fields.fail("n_embd", `${width} 不能被 n_head ${heads} 整除`);
   const epsilon = fields.number("layer_norm_epsilon", 1e-5);
   if (epsilon <= 0) fields.fail("layer_norm_epsilon", "应大于 0");
@@ -114,10 +117,10 @@ function parseGpt2Config(fields: JsonObject): Gpt2Config {
   return {
     architecture: "gpt2",
     vocabularySize,
-    contextLength: fields.integer("n_positions", 1, 1024),
+    contextLength: size("n_positions", "max_position_embeddings", 1024),
     width,
     innerWidth: fields.integer("n_inner", 1, 4 * width),
-    layers: fields.integer("n_layer", 1, 12),
+    layers: size("n_layer", "num_hidden_layers", 12),
     heads,
     activation,
     ...(byWidth && !byLayer ? {} : { scaling: { byWidth, byLayer } }),
