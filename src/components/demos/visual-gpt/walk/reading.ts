@@ -64,13 +64,13 @@ export async function read({ engine, model, signal }: WorkContext, text: string)
   const characters = encoded.tokens.slice(encoded.front).every((token) => isMark(token) || [...token].length === 1);
   return {
     ...encoded,
-    sizes: { ...shapeOf(config), mark, characters },
+    sizes: { ...sizesOf(config), mark, characters },
     traces,
     guesses,
   };
 }
 
-function shapeOf(config: Gpt2Config): Omit<Sizes, "mark" | "characters"> {
+function sizesOf(config: Gpt2Config): Omit<Sizes, "mark" | "characters"> {
   const { layers, heads, width, innerWidth, vocabularySize, contextLength, tiedHead, activation, scaling } = config;
   const sizes = { layers, heads, width, innerWidth, vocabularySize, contextLength, tiedHead, activation };
   return scaling ? { ...sizes, scaling } : sizes;
