@@ -157,8 +157,9 @@ def write_variants(plain: GPT2LMHeadModel) -> None:
         tensors |= {f"{name}.{key}": traced[key] for key in KEPT}
         tensors[f"{name}.input.gradient"] = input_gradient(model, ids)
     with torch.no_grad():
-        upcast = random_model(reorder_and_upcast_attn=True)(ids[None]).logits
-        torch.testing.assert_close(upcast, plain(ids[None]).logits, rtol=1e-5, atol=1e-5)  # another order, nothing else
+        upcast = random_model(reorder_and_upcast_attn=True).float()(ids[None]).logits
+        # In another order, nothing else.
+        torch.testing.assert_close(upcast.double(), plain(ids[None]).logits, rtol=1e-4, atol=1e-4)
     path = TESTDATA / "gpt2-tiny" / "variants.safetensors"
     save_file({name: t.detach().float().contiguous().clone() for name, t in tensors.items()}, path)
     path.chmod(0o644)

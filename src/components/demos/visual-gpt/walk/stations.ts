@@ -13,8 +13,8 @@ function divided(sizes: Sizes): string {
   const { byWidth, byLayer } = sizes.scaling ?? { byWidth: true, byLayer: false };
   const root = `√${headWidth(sizes)}`;
   if (!byWidth && !byLayer) return `这个模型不除以 ${root}，就这样用`;
-  const divisors = [byWidth && root, byLayer && "这一块的编号"].filter(Boolean);
-  return `再除以 ${divisors.join("，又除以")}，免得数太大`;
+  const divisors = [byWidth && ` ${root}`, byLayer && "这一块的编号"].filter(Boolean);
+  return `再除以${divisors.join("，又除以")}，免得数太大`;
 }
 
 /** The way through a GPT-2, from characters to probabilities. Between `ln1` and `post` each layer goes it anew. */
