@@ -59,7 +59,7 @@ describe("the settings of the decoders", () => {
 
   test("differ from greedy only in what the decoder is about", () => {
     const changes = decoders.map((decoder) => {
-      const settings = engineSettings(decoder, initial, DEFAULT_SETTINGS.maxNewTokens, []);
+      const settings = engineSettings(decoder, initial, DEFAULT_SETTINGS.maxNewTokens, DEFAULT_SETTINGS.endIds);
       return Object.entries(settings)
         .filter(([key, value]) => key !== "seed" && value !== Reflect.get(DEFAULT_SETTINGS, key))
         .map(([key]) => key);
