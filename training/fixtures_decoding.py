@@ -64,6 +64,11 @@ TOY_BEAMS: list[Settings] = [
     {"numBeams": 3, "numReturnSequences": 3, "maxNewTokens": 4},
     {"numBeams": 5, "numReturnSequences": 5, "repetitionPenalty": 0.8, "noRepeatNgramSize": 3},
 ]
+SEVERAL_ENDS: list[Settings] = [
+    {"endIds": [END, 7]},
+    {"endIds": [END, 3, 7], "numBeams": 3, "numReturnSequences": 3},
+    {"endIds": [END, 7], "numBeams": 4, "numReturnSequences": 4, "earlyStopping": True},
+]
 FILTERS: list[Settings] = [
     {"temperature": 0.7, "topK": 10},
     {"topP": 0.6},
@@ -110,11 +115,12 @@ class ToyModel(PreTrainedModel, GenerationMixin):
 def generate(model: Any, prompt: list[int], settings: Settings, noise: Noise | None = None) -> Any:
     """generate() with everything off that the settings leave out."""
     floats = ("temperature", "topP", "repetitionPenalty", "lengthPenalty")
-    given = {NAMES[name]: float(value) if name in floats else value for name, value in settings.items()}
+    own = {name: value for name, value in settings.items() if name != "endIds"}
+    given = {NAMES[name]: float(value) if name in floats else value for name, value in own.items()}
     if settings.get("doSample"):
         given = {"top_k": 0, "top_p": 1.0, "temperature": 1.0, **given}
     config = GenerationConfig(
-        eos_token_id=END,
+        eos_token_id=settings.get("endIds", END),
         pad_token_id=END,
         use_cache=not isinstance(model, ToyModel),
         return_dict_in_generate=True,
@@ -129,9 +135,15 @@ def search(model: Any, prompt: list[int], settings: Settings, noise: Noise | Non
     """The texts that greedy or beam search finds, without their padding; the scores of beams."""
     out = generate(model, prompt, settings, noise)
     texts = [row[len(prompt) :].tolist() for row in out.sequences]
-    texts = [text[: text.index(END) + 1] if END in text else text for text in texts]
+    texts = [ended(text, settings.get("endIds", [END])) for text in texts]
     scores = [round(score, 6) for score in out.sequences_scores.tolist()] if "numBeams" in settings else None
     return {"prompt": prompt, "settings": settings, "texts": texts, "scores": scores}
+
+
+def ended(text: list[int], ends: list[int]) -> list[int]:
+    """A text up to what ends it."""
+    first = next((place for place, token in enumerate(text) if token in ends), len(text))
+    return text[: first + 1]
 
 
 def filtered(model: Any, history: list[int], settings: Settings, noise: Noise | None = None) -> Settings:
@@ -154,7 +166,9 @@ def toy_fixture() -> Settings:
     model = ToyModel(rows)
     prompts = [[1], [2, 3], [4, 5, 6], [7, 8, 7, 8], [9], [10, 11]]
     runs = [
-        search(model, prompt, {"maxNewTokens": 15, **settings}) for prompt in prompts for settings in GREEDY + TOY_BEAMS
+        search(model, prompt, {"maxNewTokens": 15, **settings})
+        for prompt in prompts
+        for settings in GREEDY + TOY_BEAMS + SEVERAL_ENDS
     ]
     filters = [filtered(model, prompt, settings) for prompt in prompts for settings in FILTERS]
     return {"rows": [[round(x, 2) for x in row] for row in rows.tolist()], "runs": runs, "filters": filters}

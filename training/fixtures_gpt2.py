@@ -6,7 +6,13 @@ gpt2-tiny/forward.safetensors
     `resid_post`; `rows` and `shuffled`, other rows of the position table and the logits with them; `none`,
     the logits without positions; `input.gradient`, of the last token's largest logit by the
     token embeddings
+gpt2-tiny/variants.*
+    the same weights under other settings of `GPT2Config`: `<variant>.<name>` of some intermediates, and
+    `<variant>.input.gradient`; the JSON has every setting that there is, and what each variant changes
 """
+
+import json
+from dataclasses import fields
 
 from collections.abc import Callable
 
@@ -14,7 +20,7 @@ import torch
 import torch.nn.functional as F
 from safetensors.torch import save_file
 from torch import Tensor, nn
-from transformers import GPT2Config, GPT2LMHeadModel
+from transformers import GPT2Config, GPT2LMHeadModel, PreTrainedConfig
 
 from .fixtures_common import TESTDATA, Batch, write_training_run
 
@@ -35,13 +41,24 @@ BATCHES: list[Batch] = [
 ]
 IDS = [7, 3, 44, 60, 12, 3, 9, 21, 33]
 ROWS = [3, 8, 0, 15, 1, 2, 7, 5, 11]
+VARIANTS = {
+    "gelu": {"activation_function": "gelu"},
+    "relu": {"activation_function": "relu"},
+    "silu": {"activation_function": "silu"},
+    "tanh": {"activation_function": "tanh"},
+    "by layer": {"scale_attn_by_inverse_layer_idx": True},
+    "unscaled": {"scale_attn_weights": False},
+    "by layer alone": {"scale_attn_weights": False, "scale_attn_by_inverse_layer_idx": True},
+}
+# Of the last block what a setting changes; and what comes of it.
+KEPT = ["blocks.1.attn.q", "blocks.1.attn.scores", "blocks.1.mlp.post", "blocks.1.resid_post", "logits"]
 
 
-def random_model() -> GPT2LMHeadModel:
-    """Weights as large as those of a trained model, so that attention looks somewhere and GELU bends."""
+def random_model(**settings: object) -> GPT2LMHeadModel:
+    """Weights as large as those of a trained model, so that attention looks somewhere and GELU bends; the same whatever is set."""
     torch.manual_seed(SEED)
     quiet = {"attn_pdrop": 0.0, "embd_pdrop": 0.0, "resid_pdrop": 0.0, "bos_token_id": 0, "eos_token_id": 0}
-    config = GPT2Config(**SHAPE, **quiet, attn_implementation="eager")
+    config = GPT2Config(**SHAPE, **quiet, attn_implementation="eager", **settings)
     model = GPT2LMHeadModel(config).eval()
     for name, weight in model.named_parameters():
         gain = "ln_" in name and name.endswith("weight")
@@ -113,11 +130,44 @@ def trace(model: GPT2LMHeadModel, ids: Tensor) -> dict[str, Tensor]:
     for i, pattern in enumerate(attentions):
         name = f"blocks.{i}.attn"
         q, k, v = (part.unflatten(-1, heads) for part in found.pop(f"{name}.qkv").split(width, -1))
-        scores = torch.einsum("qhc,khc->hqk", q, k) / heads[1] ** 0.5
+        scores = torch.einsum("qhc,khc->hqk", q, k) * body.h[i].attn.scaling
         found |= {f"{name}.q": q, f"{name}.k": k, f"{name}.v": v, f"{name}.pattern": pattern[0]}
         found[f"{name}.scores"] = scores.masked_fill(future, float("-inf"))
         found[f"{name}.z"] = found[f"{name}.z"].unflatten(-1, heads)
     return found
+
+
+def input_gradient(model: GPT2LMHeadModel, ids: Tensor) -> Tensor:
+    """Of the last token's largest logit, by the token embeddings."""
+    embedded = model.transformer.wte(ids[None]).detach().requires_grad_()
+    (gradient,) = torch.autograd.grad(model(inputs_embeds=embedded).logits[0, -1].max(), embedded)
+    return gradient[0]
+
+
+def write_variants(plain: GPT2LMHeadModel) -> None:
+    ids = torch.tensor(IDS)
+    tensors: dict[str, Tensor] = {}
+    for name, settings in VARIANTS.items():
+        model = random_model(**settings)
+        same = zip(plain.parameters(), model.parameters(), strict=True)
+        if not all(torch.equal(own, other) for own, other in same):
+            raise ValueError(f"{name} has other weights")
+        with torch.no_grad():
+            traced = trace(model, ids)
+        tensors |= {f"{name}.{key}": traced[key] for key in KEPT}
+        tensors[f"{name}.input.gradient"] = input_gradient(model, ids)
+    with torch.no_grad():
+        upcast = random_model(reorder_and_upcast_attn=True).float()(ids[None]).logits
+        # In another order, nothing else.
+        torch.testing.assert_close(upcast.double(), plain(ids[None]).logits, rtol=1e-4, atol=1e-4)
+    path = TESTDATA / "gpt2-tiny" / "variants.safetensors"
+    save_file({name: t.detach().float().contiguous().clone() for name, t in tensors.items()}, path)
+    path.chmod(0o644)
+    common = {field.name for field in fields(PreTrainedConfig)}
+    settings = sorted(field.name for field in fields(GPT2Config) if field.name not in common)
+    listed = json.dumps({"settings": settings, "kept": KEPT, "variants": VARIANTS}, indent=2)
+    path.with_suffix(".json").write_text(f"{listed}\n")
+    print(f"{path} {path.stat().st_size} bytes, {len(VARIANTS)} variants, {len(settings)} settings")
 
 
 def write_forward(model: GPT2LMHeadModel) -> None:
@@ -133,14 +183,12 @@ def write_forward(model: GPT2LMHeadModel) -> None:
         model.transformer.wpe.weight.zero_()
         none = model(ids[None]).logits[0]
         model.transformer.wpe.weight.copy_(positions)
-    embedded = model.transformer.wte(ids[None]).detach().requires_grad_()
-    (gradient,) = torch.autograd.grad(model(inputs_embeds=embedded).logits[0, -1].max(), embedded)
     tensors = {
         **{f"trace.{name}": tensor for name, tensor in traced.items()},
         **lens,
         "shuffled": shuffled,
         "none": none,
-        "input.gradient": gradient[0],
+        "input.gradient": input_gradient(model, ids),
     }
     path = TESTDATA / "gpt2-tiny" / "forward.safetensors"
     path.parent.mkdir(parents=True, exist_ok=True)
@@ -153,6 +201,7 @@ def write_forward(model: GPT2LMHeadModel) -> None:
 def main() -> None:
     model = random_model()
     write_forward(model)
+    write_variants(model)
     config = {"model_type": "gpt2", **SHAPE}
     write_training_run("gpt2-tiny", model, BATCHES, loss, config)
 

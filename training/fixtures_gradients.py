@@ -90,6 +90,7 @@ UNARY: dict[str, Callable[[Tensor], Tensor]] = {
     "gelu": F.gelu,
     "geluTanh": lambda x: F.gelu(x, approximate="tanh"),
     "logSigmoid": F.logsigmoid,
+    "silu": F.silu,
 }
 BINARY: dict[str, Callable[[Tensor, Tensor], Tensor]] = {
     "add": torch.add,

@@ -27,7 +27,11 @@ async function choose(demo: Locator, folder: string, change: object = {}): Promi
 
 for (const { name, change, front } of [
   { name: "a checkpoint of one's own", change: {}, front: 1 },
-  { name: "one that names no mark between texts", change: { eos_token_id: null }, front: 0 },
+  {
+    name: "one that names no mark between texts, has ReLU in its networks and does not scale its scores",
+    change: { eos_token_id: [1, 2], activation_function: "relu", scale_attn_weights: false },
+    front: 0,
+  },
 ]) {
   test(`${name}, opened once, is in all that the chapter shows`, async ({ page, open }) => {
     const length = WORDS.length + front;
@@ -39,7 +43,7 @@ for (const { name, change, front } of [
     await action(walk, "own-agree").click();
     const opened = result(walk, "own-model");
     await expect(opened).toContainText("1 块，每块 2 个头，宽 8，词表 384，最多读 32 个词元");
-    if (front === 0) await expect(opened).toContainText("文字前面不加记号");
+    if (front === 0) await expect(opened).toContainText(/文字前面不加记号.*2 个结束词元里的任何一个/);
     else await expect(opened).not.toContainText("记号");
     await walk.getByLabel("一句话", { exact: true }).fill(TEXT);
     await expectDone(walk);
@@ -49,6 +53,11 @@ for (const { name, change, front } of [
       ...WORDS,
     ]);
     await expect(walk.getByRole("group", { name: "层", exact: true }).getByRole("radio")).toHaveCount(1);
+
+    await walk.locator('[data-node="gelu"]').click();
+    await expect(result(walk, "title")).toHaveText(front === 0 ? "ReLU：负的都压成零" : "GELU：负的几乎都压成零");
+    await walk.locator('[data-node="scores"]').click();
+    await expect(result(walk, "station")).toContainText(front === 0 ? "不除以 √4" : "再除以 √4");
 
     // Longer than the context: said, not cut.
     await walk.getByLabel("一句话", { exact: true }).fill("猫".repeat(20));

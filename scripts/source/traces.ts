@@ -68,7 +68,7 @@ interface Watched {
 /** The smallest model of each kind that the engine has, and a pass through it. */
 const MODELS: Readonly<Record<string, (backend: Backend) => Watched>> = {
   "GPT-2": (backend) => {
-    const sizes = { ...SIZES, contextLength: 2, tiedHead: true, endId: null };
+    const sizes = { ...SIZES, contextLength: 2, tiedHead: true, endIds: [] };
     const config = { ...sizes, architecture: "gpt2", activation: "geluTanh" } as const;
     const model = Gpt2.create(backend, config, new Random(1));
     const scope = new Scope(backend);

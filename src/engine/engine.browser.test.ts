@@ -26,7 +26,7 @@ async function write(
   const ids: number[] = [];
   try {
     const prompt = tokenizer.encode("[七绝]春晓[诗]").ids;
-    for await (const event of sample(tree, prompt, { ...settings, endId: END, maxNewTokens: 40 })) {
+    for await (const event of sample(tree, prompt, { ...settings, endIds: [END], maxNewTokens: 40 })) {
       if (event.type === "token") onToken(ids.push(event.token));
     }
   } finally {

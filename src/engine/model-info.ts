@@ -19,7 +19,8 @@ export interface ModelInfo {
   readonly vocabulary: readonly string[];
   /** Ids of the tokens that are no text. */
   readonly specialIds: ReadonlySet<number>;
-  readonly endId: number | null;
+  /** The tokens that end a text. */
+  readonly endIds: readonly number[];
 }
 
 /** A loaded model that Transformers.js runs. */
@@ -50,6 +51,12 @@ export function describe(model: Checkpoint | LoadedPipeline): ModelInfo | Pipeli
     contextLength: config.contextLength,
     vocabulary: [...known, ...padding.map((token) => `[unused ${token}]`)],
     specialIds: new Set([...tokenizer.specialIds, ...padding]),
-    endId: config.architecture === "gpt2" ? config.endId : null,
+    endIds: config.architecture === "gpt2" ? config.endIds : [],
   };
+}
+
+/** The token that stands between the texts that a model has read, one behind the other: what ends them. Where several do, nobody knows which; then null. */
+export function separatorOf({ endIds }: Pick<ModelInfo, "endIds">): number | null {
+  const [only = null, another] = endIds;
+  return another === undefined ? only : null;
 }

@@ -18,7 +18,7 @@ const config = {
   activation: "geluTanh",
   epsilon: 1e-5,
   tiedHead: true,
-  endId: null,
+  endIds: [],
 } as const;
 
 let backend: Backend;

@@ -12,7 +12,7 @@ import type { Storage } from "./storage.ts";
 /**
  * Functions of one number, with parameters p and q where they have any:
  * `affine` p·x + q; `clamp` min(max(x, p), q); `gelu` x·Φ(x) with the error function (BERT); `geluTanh` its tanh form ("gelu_new", GPT-2;
- * both Hendrycks & Gimpel 2016); `logSigmoid` −log(1 + e⁻ˣ).
+ * both Hendrycks & Gimpel 2016); `logSigmoid` −log(1 + e⁻ˣ); `silu` x / (1 + e⁻ˣ) (also there; later "swish").
  */
 export type UnaryFunction =
   | "affine"
@@ -22,8 +22,12 @@ export type UnaryFunction =
   | "geluTanh"
   | "logSigmoid"
   | "relu"
+  | "silu"
   | "square"
   | "tanh";
+
+/** Those that stand between the two layers of a feed-forward network. */
+export type Activation = Extract<UnaryFunction, "gelu" | "geluTanh" | "relu" | "silu" | "tanh">;
 
 /** Functions of two numbers a and b. */
 export type BinaryFunction = "add" | "subtract" | "multiply" | "minimum";
@@ -115,6 +119,8 @@ export interface AttentionShape {
   readonly heads: number;
   /** Width of one head; `heads * headWidth` is the width of the model. */
   readonly headWidth: number;
+  /** What the scores are multiplied by before the softmax; 1/√headWidth where it is left out. */
+  readonly scale?: number | undefined;
   /** Row length of `paths` and of the innermost axis of `pattern`: the longest context in this call, or more. */
   readonly pathStride: number;
 }
@@ -128,6 +134,8 @@ export interface BatchAttentionShape {
   readonly keys: number;
   readonly heads: number;
   readonly headWidth: number;
+  /** As in `AttentionShape`. */
+  readonly scale?: number | undefined;
   /** Query i sees no key behind i. */
   readonly causal: boolean;
 }

@@ -11,7 +11,7 @@ const END = 0;
 const settings = (changes: Partial<GenerationSettings>): GenerationSettings => ({
   ...DEFAULT_SETTINGS,
   numBeams: 3,
-  endId: END,
+  endIds: [END],
   maxNewTokens: 12,
   ...changes,
 });
@@ -63,7 +63,7 @@ describe("beamSearch", () => {
   it.each(SEEDS)("as wide as the vocabulary finds the best of all pairs (seed %i)", async (seed) => {
     const size = 6;
     const model = randomBigram(seed, size);
-    const [best] = (await search(model, [1], { numBeams: size, endId: null, maxNewTokens: 2, lengthPenalty: 0 }))
+    const [best] = (await search(model, [1], { numBeams: size, endIds: [], maxNewTokens: 2, lengthPenalty: 0 }))
       .hypotheses;
     const first = logSoftmax(Float32Array.from(model([1])));
     const pairs = [...first].flatMap((p, a) => [...logSoftmax(Float32Array.from(model([a])))].map((q) => p + q));
@@ -72,7 +72,7 @@ describe("beamSearch", () => {
 
   it.each(SEEDS)("with one beam is greedy decoding (seed %i)", async (seed) => {
     const model = randomBigram(seed);
-    for (const changes of [{}, { repetitionPenalty: 1.5 }, { noRepeatNgramSize: 2 }, { endId: null }]) {
+    for (const changes of [{}, { repetitionPenalty: 1.5 }, { noRepeatNgramSize: 2 }, { endIds: [] }]) {
       const { hypotheses } = await search(model, [1, 2], { ...changes, numBeams: 1 });
       const greedy: number[] = [];
       for await (const event of sample(new ToyTree(model), [1, 2], settings({ ...changes, numBeams: 1 }))) {
@@ -161,13 +161,13 @@ describe("beamSearch", () => {
   });
 
   it("reports the texts that the length cut, and why", async () => {
-    const { hypotheses } = await search(randomBigram(1), [1], { endId: null, numReturnSequences: 3, maxNewTokens: 5 });
+    const { hypotheses } = await search(randomBigram(1), [1], { endIds: [], numReturnSequences: 3, maxNewTokens: 5 });
     expect(hypotheses.map(({ ids, reason }) => [ids.length, reason])).toEqual(Array(3).fill([5, "length"]));
   });
 
   it("ends where the context is full", async () => {
     const tree = new ToyTree(randomBigram(1), 6);
-    const events = await Array.fromAsync(beamSearch(tree, [1, 2], settings({ endId: null })));
+    const events = await Array.fromAsync(beamSearch(tree, [1, 2], settings({ endIds: [] })));
     expect(resultOf(events).map(({ ids, reason }) => [ids.length, reason])).toEqual([[4, "context"]]);
     const full = await Array.fromAsync(beamSearch(new ToyTree(randomBigram(1), 2), [1, 2], settings({})));
     expect(full).toEqual([{ type: "result", hypotheses: [] }]);
@@ -176,7 +176,7 @@ describe("beamSearch", () => {
   it("never repeats what the n-gram filter forbids, and gives what there is when it forbids everything", async () => {
     const { hypotheses, steps } = await search(randomBigram(2, 4), [1], {
       noRepeatNgramSize: 1,
-      endId: null,
+      endIds: [],
       numReturnSequences: 3,
     });
     // Three other tokens, each once: the fourth step has no candidate, and no text was complete.
@@ -186,7 +186,7 @@ describe("beamSearch", () => {
 
   it("stops running the model when the reader stops", async () => {
     const tree = new CountingTree(randomBigram(1));
-    const events = beamSearch(tree, [1], settings({ endId: null }));
+    const events = beamSearch(tree, [1], settings({ endIds: [] }));
     await events.next();
     const before = tree.batches.length;
     await events.return();

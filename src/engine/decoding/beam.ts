@@ -34,7 +34,7 @@ export interface BeamStep {
   readonly type: "step";
   /** Tokens that each candidate has, from 1. */
   readonly length: number;
-  /** The best 2 · numBeams continuations of all beams together, best first. */
+  /** The best continuations of all beams together, best first: as many as `candidateCount` says. */
   readonly candidates: readonly BeamCandidate[];
   /** The best hypotheses so far, best first, at most numBeams. */
   readonly hypotheses: readonly Hypothesis[];
@@ -74,7 +74,8 @@ interface Continuation {
  *
  * Means what `generate()` in Python's transformers means. In each step the best 2B continuations of all beams are the candidates. Those
  * that end the text become hypotheses if they are among the best B candidates and score better than the worst of B hypotheses; the best B
- * of the others are the next beams. 2B, because each beam has one end token: so B are left that go on. `earlyStopping` says when to stop.
+ * of the others are the next beams. 2B, because each beam has one end token, or (1 + n)B for n of them: so B are left that go on.
+ * `earlyStopping` says when to stop.
  *
  * With one beam it is greedy decoding: `generate()` then stops at the first end, and its penalties read logits, not log-probabilities.
  *
@@ -130,17 +131,22 @@ export async function* beamSearch(
 // #endregion
 
 // #region best-continuations
-/** The best 2 · numBeams continuations, best first; of equal ones first those of better beams, then lower ids. */
+/** Candidates of a step: so many that as many as there are beams go on, even if all end tokens are among them. */
+function candidateCount({ numBeams, endIds }: GenerationSettings): number {
+  return Math.max(2, 1 + endIds.length) * numBeams;
+}
+
+/** The best continuations, best first; of equal ones first those of better beams, then lower ids. */
 function bestContinuations(
   beams: readonly Beam[],
   settings: GenerationSettings,
   reasonForAll: FinishReason | null,
 ): Continuation[] {
-  const count = 2 * settings.numBeams;
+  const count = candidateCount(settings);
   const continuations = beams.flatMap((beam) =>
     topIndices(filteredLogProbs(beam.step.logits, beam.history, settings), count).map(
       ({ index: token, value: logProb }): Continuation => {
-        const reason = token === settings.endId ? "end" : reasonForAll;
+        const reason = settings.endIds.includes(token) ? "end" : reasonForAll;
         return { beam, token, logProb, score: beam.score + logProb, reason };
       },
     ),

@@ -18,7 +18,7 @@ const settings = (changes: Partial<GenerationSettings>): GenerationSettings => (
   ...DEFAULT_SETTINGS,
   doSample: true,
   temperature: 2,
-  endId: END,
+  endIds: [END],
   maxNewTokens: 20,
   ...changes,
 });
@@ -55,24 +55,35 @@ describe("greedy", () => {
     expect(events.at(-1)?.type).toBe("finish");
   });
 
+  it("ends with whichever of several ends comes first", async () => {
+    for (const endIds of [
+      [END, 3],
+      [3, END],
+    ]) {
+      const events = await Array.fromAsync(sample(new ToyTree(chain), [1], settings({ doSample: false, endIds })));
+      expect(texts(events)).toEqual([[2, 3]]);
+      expect(reasons(events)).toEqual(["end"]);
+    }
+  });
+
   it("is what sampling at temperature 0 gives", async () => {
     const greedy = await Array.fromAsync(
-      sample(toy(), [3], settings({ doSample: false, maxNewTokens: 8, endId: null })),
+      sample(toy(), [3], settings({ doSample: false, maxNewTokens: 8, endIds: [] })),
     );
-    const cold = await Array.fromAsync(sample(toy(), [3], settings({ temperature: 0, maxNewTokens: 8, endId: null })));
+    const cold = await Array.fromAsync(sample(toy(), [3], settings({ temperature: 0, maxNewTokens: 8, endIds: [] })));
     expect(texts(cold)).toEqual(texts(greedy));
   });
 
   it("goes on for ever without an end token, until the length", async () => {
     const events = await Array.fromAsync(
-      sample(new ToyTree(chain), [1], settings({ doSample: false, endId: null, maxNewTokens: 5 })),
+      sample(new ToyTree(chain), [1], settings({ doSample: false, endIds: [], maxNewTokens: 5 })),
     );
     expect(texts(events)).toEqual([[2, 3, 0, 0, 0]]);
     expect(reasons(events)).toEqual(["length"]);
   });
 
   it("respects what the penalties rule out", async () => {
-    const greedy = settings({ doSample: false, endId: null, maxNewTokens: 5, noRepeatNgramSize: 1 });
+    const greedy = settings({ doSample: false, endIds: [], maxNewTokens: 5, noRepeatNgramSize: 1 });
     const [text] = texts(await Array.fromAsync(sample(toy(), [3], greedy)));
     expect(new Set([3, ...(text ?? [])]).size).toBe(6);
   });
@@ -153,7 +164,7 @@ describe("sample", () => {
   });
 
   it("ends, without an error, where the context is full", async () => {
-    const events = await Array.fromAsync(sample(toy(6), [1, 2], settings({ endId: null, numReturnSequences: 2 })));
+    const events = await Array.fromAsync(sample(toy(6), [1, 2], settings({ endIds: [], numReturnSequences: 2 })));
     expect(texts(events).map((text) => text.length)).toEqual([4, 4]);
     expect(reasons(events)).toEqual(["context", "context"]);
     const full = await Array.fromAsync(sample(toy(2), [1, 2], settings({ numReturnSequences: 2 })));
@@ -161,13 +172,13 @@ describe("sample", () => {
   });
 
   it("calls it the length when both limits coincide", async () => {
-    const events = await Array.fromAsync(sample(toy(6), [1, 2], settings({ endId: null, maxNewTokens: 4 })));
+    const events = await Array.fromAsync(sample(toy(6), [1, 2], settings({ endIds: [], maxNewTokens: 4 })));
     expect(reasons(events)).toEqual(["length"]);
   });
 
   it("stops running the model when the reader stops", async () => {
     const tree = toy();
-    const events = sample(tree, [1], settings({ endId: null }));
+    const events = sample(tree, [1], settings({ endIds: [] }));
     await events.next();
     await events.next();
     const before = tree.batches.length;

@@ -74,7 +74,7 @@ export async function* sample(
 
   for (let count = 1; growing.length > 0; count++) {
     const reasonFor = (token: number): FinishReason | null => {
-      if (token === settings.endId) return "end";
+      if (settings.endIds.includes(token)) return "end";
       return count === room.tokens ? room.reason : null;
     };
     const choices = growing.map((text) => {

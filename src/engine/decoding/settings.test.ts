@@ -6,7 +6,7 @@ describe("validateSettings", () => {
     {},
     { doSample: true, temperature: 0, topP: 0, topK: 1, numReturnSequences: 10 },
     { numBeams: 16, numReturnSequences: 16, lengthPenalty: -1, earlyStopping: "never" },
-    { endId: 0, seed: 2 ** 32 - 1, noRepeatNgramSize: 2, repetitionPenalty: 0.5 },
+    { endIds: [0, 3], seed: 2 ** 32 - 1, noRepeatNgramSize: 2, repetitionPenalty: 0.5 },
   ])("accepts %o", (settings) => {
     expect(() => validateSettings({ ...DEFAULT_SETTINGS, ...settings })).not.toThrow();
   });
@@ -30,7 +30,7 @@ describe("validateSettings", () => {
     [{ doSample: true, numBeams: 2 }, /不能同时用/],
     [{ lengthPenalty: Number.NaN }, /长度惩罚/],
     [{ maxNewTokens: 0 }, /最多生成/],
-    [{ endId: -1 }, /结束词元/],
+    [{ endIds: [0, -1] }, /结束词元/],
     [{ seed: 0.5 }, /随机种子/],
     [{ seed: 2 ** 32 }, /随机种子/],
   ])("refuses %o", (settings, sentence) => {

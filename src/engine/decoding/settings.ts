@@ -28,8 +28,8 @@ export interface GenerationSettings {
   readonly numReturnSequences: number;
   /** Most tokens to generate, the end token included. */
   readonly maxNewTokens: number;
-  /** Id of the token that ends a text; `null`: no token does. */
-  readonly endId: number | null;
+  /** Ids of the tokens that end a text; none: no token does. */
+  readonly endIds: readonly number[];
   /** Unsigned 32-bit integer; the same seed gives the same texts. */
   readonly seed: number;
 }
@@ -47,7 +47,7 @@ export const DEFAULT_SETTINGS: GenerationSettings = {
   earlyStopping: false,
   numReturnSequences: 1,
   maxNewTokens: 100,
-  endId: null,
+  endIds: [],
   seed: 0,
 };
 
@@ -70,11 +70,10 @@ export const GENERATION_RANGES: Ranges<GenerationSettings> = {
 /** @throws EngineError `bad-input`, with a sentence that names the setting, its value and what it may be */
 export function validateSettings(settings: GenerationSettings): void {
   checkRanges(settings, GENERATION_RANGES);
-  const { doSample, numBeams, numReturnSequences, repetitionPenalty, endId } = settings;
+  const { doSample, numBeams, numReturnSequences, repetitionPenalty, endIds } = settings;
   if (repetitionPenalty === 0) refuse("重复惩罚是 0，要大于 0");
-  if (endId !== null && !(Number.isSafeInteger(endId) && endId >= 0)) {
-    refuse(`结束词元的编号是 ${endId}，要是整数，不小于 0`);
-  }
+  const strange = endIds.find((id) => !(Number.isSafeInteger(id) && id >= 0));
+  if (strange !== undefined) refuse(`结束词元的编号是 ${strange}，要是整数，不小于 0`);
 
   if (doSample && numBeams > 1) refuse("采样和束搜索不能同时用：请关掉采样，或把束的个数设为 1");
   if (!doSample && numReturnSequences > numBeams) {

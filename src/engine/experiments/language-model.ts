@@ -212,7 +212,7 @@ function createModel(
     activation: "geluTanh" as const,
     epsilon: 1e-5,
     tiedHead: true,
-    endId: null,
+    endIds: [],
   };
   const model = Gpt2.create(backend, config, random, { trainable: () => true });
   return {

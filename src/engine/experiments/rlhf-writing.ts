@@ -77,7 +77,8 @@ export async function writeReviews(
   { length, temperature }: Pick<WritingSettings, "length" | "temperature">,
   random: Random,
 ): Promise<WrittenReview[]> {
-  const { endId } = model.config;
+  const { endIds } = model.config;
+  const hasEnded = ({ tokens }: Pick<Growing, "tokens">): boolean => endIds.includes(tokens.at(-1)!);
   const tree = new Gpt2Tree(model);
   try {
     const steps = new Map<string, { node: NodeId; logits: Float32Array }>();
@@ -95,7 +96,7 @@ export async function writeReviews(
     }));
     for (let growing = reviews; growing.length > 0; ) {
       for (const review of growing) draw(review, temperature);
-      growing = growing.filter(({ tokens }) => tokens.at(-1) !== endId && tokens.length < length);
+      growing = growing.filter((review) => !hasEnded(review) && review.tokens.length < length);
       if (growing.length === 0) break;
       const next = await tree.extend(
         growing.map(({ node }) => node),
@@ -106,7 +107,7 @@ export async function writeReviews(
     }
     return reviews.map(({ prompt, tokens, logProbs, entropies }) => {
       const text = prompt.opening + tokenizer.decode(tokens, { skipSpecial: true });
-      return { prompt, tokens, logProbs, entropies, ended: tokens.at(-1) === endId, text };
+      return { prompt, tokens, logProbs, entropies, ended: hasEnded({ tokens }), text };
     });
   } finally {
     tree.dispose();

@@ -1,3 +1,4 @@
+import type { Activation } from "../backends/operations.ts";
 import { EngineError } from "../errors.ts";
 import { isIntegerFrom, JsonObject } from "./json.ts";
 
@@ -14,14 +15,21 @@ export interface Gpt2Config {
   readonly layers: number;
   /** Heads per layer; a head is `width / heads` wide. */
   readonly heads: number;
-  /** GELU, in its tanh form or with the error function. */
-  readonly activation: "geluTanh" | "gelu";
+  readonly activation: Activation;
+  /** What attention scores are divided by; left out where it is √(width of a head) in every layer, as GPT-2 has it. */
+  readonly scaling?: ScoreScaling;
   /** Added to the variance in every layer norm. */
   readonly epsilon: number;
   /** The output head is the token embedding; otherwise the checkpoint has a `lm_head.weight` of its own. */
   readonly tiedHead: boolean;
-  /** The token that ends a text, where the file names one. */
-  readonly endId: number | null;
+  /** The tokens that end a text: none where the file names none. */
+  readonly endIds: readonly number[];
+}
+
+/** What a layer's attention scores are divided by, both where both are so: √(width of a head); the layer's number, from 1. */
+export interface ScoreScaling {
+  readonly byWidth: boolean;
+  readonly byLayer: boolean;
 }
 
 /** What a BERT checkpoint says about its shape. */
@@ -36,7 +44,7 @@ export interface BertConfig {
   readonly innerWidth: number;
   readonly layers: number;
   readonly heads: number;
-  readonly activation: "gelu" | "geluTanh" | "relu";
+  readonly activation: Activation;
   readonly epsilon: number;
   /** The masked-LM head is the word embedding; otherwise the checkpoint has a `cls.predictions.decoder.weight` of its own. */
   readonly tiedHead: boolean;
@@ -46,6 +54,15 @@ export interface BertConfig {
 
 /** Every architecture that the engine runs, told apart by `architecture`. */
 export type ModelConfig = Gpt2Config | BertConfig;
+
+/** What a GPT-2 divides the attention scores of a layer by, counted from 1. Rounded to 32 bits, as the kernels round it where they find it themselves. */
+export function scoreDivisor(
+  { width, heads, scaling }: Pick<Gpt2Config, "width" | "heads" | "scaling">,
+  layer: number,
+) {
+  const { byWidth, byLayer } = scaling ?? { byWidth: true, byLayer: false };
+  return (byWidth ? Math.fround(Math.sqrt(width / heads)) : 1) * (byLayer ? layer : 1);
+}
 
 /**
  * Takes the contents of a `config.json`.
@@ -61,40 +78,55 @@ export function parseConfig(json: unknown, file = "config.json"): ModelConfig {
   throw new EngineError("unsupported-model", `model_type 是 ${type}`);
 }
 
-/** Names of one function: GELU in its tanh form, 0.5·x·(1 + tanh(√(2/π)·(x + 0.044715·x³))). */
-const TANH_GELU = ["gelu_new", "gelu_fast", "gelu_pytorch_tanh"];
+/** Functions by the names that transformers has for them (its `ACT2FN`). The tanh form of GELU is 0.5·x·(1 + tanh(√(2/π)·(x + 0.044715·x³))). */
+const ACTIVATIONS: ReadonlyMap<string, Activation> = new Map([
+  ["gelu", "gelu"],
+  ["gelu_python", "gelu"],
+  ["gelu_new", "geluTanh"],
+  ["gelu_fast", "geluTanh"],
+  ["gelu_accurate", "geluTanh"],
+  ["gelu_pytorch_tanh", "geluTanh"],
+  ["gelu_python_tanh", "geluTanh"],
+  ["relu", "relu"],
+  ["silu", "silu"],
+  ["swish", "silu"],
+  ["tanh", "tanh"],
+]);
 
 /** Defaults are those of transformers' `GPT2Config`, which leaves out of the file what has its default. */
 function parseGpt2Config(fields: JsonObject): Gpt2Config {
   const activation = activationOf(fields, "activation_function", "gelu_new");
-  if (activation === "relu") unsupported("activation_function", activation);
-  expectFlag(fields, "scale_attn_weights", true);
-  expectFlag(fields, "scale_attn_by_inverse_layer_idx", false);
+  const byWidth = fields.boolean("scale_attn_weights", true);
+  const byLayer = fields.boolean("scale_attn_by_inverse_layer_idx", false);
   expectFlag(fields, "add_cross_attention", false);
-  if (fields.has("quantization_config")) unsupported("quantization_config", "有");
+  for (const key of ["quantization_config", "per_layer_config"]) if (fields.has(key)) unsupported(key, "有");
 
-  const width = fields.integer("n_embd", 1, 768);
-  const heads = fields.integer("n_head", 1, 12);
+  // Some sizes have another name as well, as all architectures of transformers have it; where both stand, that one counts.
+  const size = (key: string, also: string, fallback: number): number =>
+    fields.integer(fields.has(also) ? also : key, 1, fallback);
+  const width = size("n_embd", "hidden_size", 768);
+  const heads = size("n_head", "num_attention_heads", 12);
   if (width % heads !== 0) fields.fail("n_embd", `${width} 不能被 n_head ${heads} 整除`);
   const epsilon = fields.number("layer_norm_epsilon", 1e-5);
   if (epsilon <= 0) fields.fail("layer_norm_epsilon", "应大于 0");
   const vocabularySize = fields.integer("vocab_size", 1, 50257);
-  // It may be none, a list, or 50256 also of a small model: transformers writes so what nobody has set. Of several nobody knows which stands between texts.
-  const [end, another] = [fields.value("eos_token_id")].flat();
-  const endId = isIntegerFrom(end, 0) && end < vocabularySize && another === undefined ? end : null;
+  // It may be none, a list, or 50256 also of a small model: transformers writes so what nobody has set.
+  const ends = [fields.value("eos_token_id")].flat();
+  const endIds = ends.filter((end): end is number => isIntegerFrom(end, 0) && end < vocabularySize);
 
   return {
     architecture: "gpt2",
     vocabularySize,
-    contextLength: fields.integer("n_positions", 1, 1024),
+    contextLength: size("n_positions", "max_position_embeddings", 1024),
     width,
     innerWidth: fields.integer("n_inner", 1, 4 * width),
-    layers: fields.integer("n_layer", 1, 12),
+    layers: size("n_layer", "num_hidden_layers", 12),
     heads,
     activation,
+    ...(byWidth && !byLayer ? {} : { scaling: { byWidth, byLayer } }),
     epsilon,
     tiedHead: fields.boolean("tie_word_embeddings", true),
-    endId,
+    endIds: [...new Set(endIds)],
   };
 }
 
@@ -127,10 +159,9 @@ function parseBertConfig(fields: JsonObject): BertConfig {
   };
 }
 
-function activationOf(fields: JsonObject, key: string, fallback: string): BertConfig["activation"] {
+function activationOf(fields: JsonObject, key: string, fallback: string): Activation {
   const name = fields.string(key, fallback);
-  if (name === "gelu" || name === "relu") return name;
-  return TANH_GELU.includes(name) ? "geluTanh" : unsupported(key, name);
+  return ACTIVATIONS.get(name) ?? unsupported(key, name);
 }
 
 /** `{"0": "negative", "1": "positive"}` in the order of the numbers. */

@@ -85,7 +85,7 @@ test("a model of the manifest is downloaded and opened, with one progress for al
 });
 
 test("what cannot run is known at once, and the download of its weights ends", async () => {
-  const files = { ...folder, "config.json": json({ ...config, activation_function: "relu" }) };
+  const files = { ...folder, "config.json": json({ ...config, activation_function: "mish" }) };
   const { fetch } = siteOf(files);
   const { promise: stopped, resolve: stop } = Promise.withResolvers<void>();
   const slow = async (input: RequestInfo | URL, init?: RequestInit): Promise<Response> => {

@@ -1,11 +1,12 @@
 import { EngineError } from "../errors.ts";
-import type { Gpt2Config } from "../files/config.ts";
+import { type Gpt2Config, scoreDivisor } from "../files/config.ts";
 import { watchAttention } from "../nn/attention.ts";
+import { activate } from "../nn/feed-forward.ts";
 import { applyLayerNorm, type LayerNormWeights } from "../nn/layer-norm.ts";
 import { Watch } from "../nn/watch.ts";
 import { layerNormScale } from "../tensor/derived.ts";
 import { attention } from "../tensor/ops/attention.ts";
-import { add, gelu, geluTanh } from "../tensor/ops/elementwise.ts";
+import { add } from "../tensor/ops/elementwise.ts";
 import { embedding } from "../tensor/ops/embedding.ts";
 import { linear } from "../tensor/ops/linear.ts";
 import { crossEntropy, weightedSum } from "../tensor/ops/losses.ts";
@@ -98,14 +99,22 @@ function runBlocks(
 ): Tensor {
   return weights.blocks
     .slice(first, end)
-    .reduce((x, block, i) => runBlock(tape, x, block, config, watch.at(`blocks.${first + i}`)), residual);
+    .reduce((x, block, i) => runBlock(tape, x, block, config, first + i, watch), residual);
 }
 
 /** A pre-LN block: each sub-layer reads the normalised residual stream and adds to it. */
-function runBlock(tape: Tape, residual: Tensor, block: Gpt2Block, config: Gpt2Config, watch: Watch): Tensor {
+function runBlock(
+  tape: Tape,
+  residual: Tensor,
+  block: Gpt2Block,
+  config: Gpt2Config,
+  layer: number,
+  of: Watch,
+): Tensor {
+  const watch = of.at(`blocks.${layer}`);
   watch.tensor("resid_pre", residual);
   const normal1 = normalize(tape, residual, block.ln1, config, watch.at("ln1"));
-  const attended = attend(tape, normal1, block, config, watch.at("attn"));
+  const attended = attend(tape, normal1, block, config, layer, watch.at("attn"));
   watch.tensor("attn_out", attended);
   const middle = add(tape, residual, attended);
   watch.tensor("resid_mid", middle);
@@ -113,7 +122,7 @@ function runBlock(tape: Tape, residual: Tensor, block: Gpt2Block, config: Gpt2Co
   const normal2 = normalize(tape, middle, block.ln2, config, watch.at("ln2"));
   const before = linear(tape, normal2, block.expand.weight, block.expand.bias);
   watch.tensor("mlp.pre", before);
-  const after = config.activation === "gelu" ? gelu(tape, before) : geluTanh(tape, before);
+  const after = activate(tape, before, config.activation);
   watch.tensor("mlp.post", after);
   const out = linear(tape, after, block.contract.weight, block.contract.bias);
   watch.tensor("mlp_out", out);
@@ -126,9 +135,11 @@ function attend(
   tape: Tape,
   x: Tensor,
   { qkv, project }: Gpt2Block,
-  { heads, width }: Gpt2Config,
+  config: Gpt2Config,
+  layer: number,
   watch: Watch,
 ): Tensor {
+  const { heads, width } = config;
   const [batch = 0, length = 0] = x.shape;
   const packed = linear(tape, x, qkv.weight, qkv.bias);
   // Each token's [q | k | v] seen as three rows.
@@ -141,7 +152,7 @@ function attend(
       [batch, length],
     );
   const [q, k, v] = [part(0), part(1), part(2)];
-  const options = { batch, heads, causal: true };
+  const options = { batch, heads, scale: 1 / scoreDivisor(config, layer + 1), causal: true };
   const { mixed, pattern } = attention(tape, q, k, v, options);
   watchAttention({ q, k, v, pattern, z: mixed }, options, watch);
   return linear(tape, mixed, project.weight, project.bias);

@@ -26,7 +26,7 @@ test("a fresh GPT-2 begins as Radford et al. say, and the same from the same see
     activation: "geluTanh",
     epsilon: 1e-5,
     tiedHead: true,
-    endId: null,
+    endIds: [],
   };
   const backend = await createCpuBackend();
   const read = async (seed: number): Promise<Map<string, Float32Array>> => {

@@ -77,7 +77,8 @@ export class FusedWatch {
     this.#trace.capture(this.#scope, name, input, [this.#rows, width], (data) => layerNormScale(data, width, epsilon));
   }
 
-  attention(block: string, qkv: Storage, { keys }: LayerCache, pattern: Storage, mixed: Storage): void {
+  /** @param scale what the scores are multiplied by */
+  attention(block: string, qkv: Storage, { keys }: LayerCache, pattern: Storage, mixed: Storage, scale: number): void {
     const { width, heads } = this.#config;
     const batch = this.#batch;
     const [tokens, headWidth] = [batch.ids.length, width / heads];
@@ -88,18 +89,18 @@ export class FusedWatch {
         data: unpack(data, 3, part, width),
       }));
     });
-    this.#scores(`${block}.attn.scores`, qkv, keys);
+    this.#scores(`${block}.attn.scores`, qkv, keys, scale);
     this.#trace.capture(this.#scope, `${block}.attn.pattern`, pattern, [tokens, heads, batch.pathStride], (data) =>
       arrangePattern(data, batch, heads),
     );
     this.#trace.capture(this.#scope, `${block}.attn.z`, mixed, shape);
   }
 
-  #scores(name: string, qkv: Storage, keys: Storage): void {
+  #scores(name: string, qkv: Storage, keys: Storage, scale: number): void {
     if (!this.#trace.wants(name)) return;
     const { width, heads } = this.#config;
     const { ids, slots, paths, pathStride, spans } = this.#batch;
-    const shape = { queries: ids.length, keys: maxOf(spans), heads, headWidth: width / heads };
+    const shape = { queries: ids.length, keys: maxOf(spans), heads, headWidth: width / heads, scale };
     const sources = [
       copyAside(this.#scope, qkv, ids.length * 3 * width),
       // A path leads to slots of this call and of those before it.

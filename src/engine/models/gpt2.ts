@@ -1,7 +1,7 @@
 import type { Backend } from "../backends/backend.ts";
 import { type Storage, wholeOf } from "../backends/storage.ts";
 import { EngineError } from "../errors.ts";
-import type { Gpt2Config } from "../files/config.ts";
+import { type Gpt2Config, scoreDivisor } from "../files/config.ts";
 import type { TensorView } from "../files/safetensors.ts";
 import { newWeights, WeightBuilder, type WeightSource } from "../nn/weights.ts";
 import type { Random } from "../random.ts";
@@ -107,6 +107,7 @@ export class Gpt2 {
       const cache = caches[i];
       if (!cache) throw new EngineError("internal", `no cache for layer ${i}`);
       const name = `blocks.${i}`;
+      const scale = 1 / scoreDivisor(this.config, i + 1);
 
       watch.rows(`${name}.resid_pre`, residual, width);
       watch.scale(`${name}.ln1.scale`, residual);
@@ -119,8 +120,9 @@ export class Gpt2 {
         heads,
         headWidth: width / heads,
         pathStride,
+        scale,
       });
-      watch.attention(name, qkv, cache, pattern, mixed);
+      watch.attention(name, qkv, cache, pattern, mixed, scale);
       if (wanted && i === weights.blocks.length - 1) {
         // Behind the last attention no token sees another: only those go on whose logits are wanted.
         const indices = scope.upload(wanted);

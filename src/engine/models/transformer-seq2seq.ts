@@ -1,6 +1,6 @@
 import type { Backend } from "../backends/backend.ts";
+import type { Activation } from "../backends/operations.ts";
 import type { AttentionWeights } from "../nn/attention.ts";
-import type { Activation } from "../nn/feed-forward.ts";
 import { type LayerNormWeights, layerNormWeights } from "../nn/layer-norm.ts";
 import { linearWeights } from "../nn/linear.ts";
 import { sinusoidalPositions } from "../nn/positions.ts";

@@ -45,14 +45,14 @@ export function multiHeadAttention(
 /** Shows one attention under TransformerLens's names: q, k, v and z as [batch, tokens, heads, headWidth], scores and pattern. */
 export function watchAttention(
   { pattern, ...parts }: Readonly<Record<"q" | "k" | "v" | "z" | "pattern", Tensor>>,
-  { batch, heads, causal, lengths }: AttentionOptions,
+  { batch, heads, scale, causal, lengths }: AttentionOptions,
   watch: Watch,
 ): void {
   for (const [name, tensor] of Object.entries(parts)) {
     const width = tensor.shape.at(-1) ?? 0;
     watch.tensor(name, tensor, [batch, sizeOf(tensor.shape) / width / batch, heads, width / heads]);
   }
-  watch.derived("scores", [parts.q, parts.k], (q, k) => scores(q, k, pattern.shape, causal, lengths));
+  watch.derived("scores", [parts.q, parts.k], (q, k) => scores(q, k, pattern.shape, causal, lengths, scale));
   watch.tensor("pattern", pattern);
 }
 
@@ -63,6 +63,7 @@ function scores(
   shape: readonly number[],
   causal: boolean,
   lengths: Int32Array | undefined,
+  scale: number | undefined,
 ): HostTensor {
   const [batch = 0, heads = 0, queries = 0, keys = 0] = shape;
   const width = q.length / (batch * queries);
@@ -72,7 +73,7 @@ function scores(
     const own = attentionScores(
       q.subarray(b * queries * width, (b + 1) * queries * width),
       k.subarray(b * keys * width, (b + 1) * keys * width),
-      { queries, keys, heads, headWidth: width / heads },
+      { queries, keys, heads, headWidth: width / heads, scale },
       (t, i) => (i < length && (!causal || i <= t) ? i : -1),
     );
     data.set(own.data, b * own.data.length);

@@ -1,12 +1,10 @@
-import { gelu, geluTanh, relu } from "../tensor/ops/elementwise.ts";
+import type { Activation } from "../backends/operations.ts";
+import { gelu, geluTanh, relu, silu, tanh } from "../tensor/ops/elementwise.ts";
 import type { Tape, Tensor } from "../tensor/tape.ts";
 import { applyLinear, type LinearWeights } from "./linear.ts";
 import type { Watch } from "./watch.ts";
 
-/** GELU with the error function, its tanh form (Hendrycks & Gimpel 2016), or the positive part. */
-export type Activation = "gelu" | "geluTanh" | "relu";
-
-const ACTIVATIONS = { gelu, geluTanh, relu } as const;
+const ACTIVATIONS = { gelu, geluTanh, relu, silu, tanh } as const satisfies Readonly<Record<Activation, unknown>>;
 
 export function activate(tape: Tape, x: Tensor, activation: Activation): Tensor {
   return ACTIVATIONS[activation](tape, x);

@@ -1,7 +1,8 @@
+import type { Activation } from "../backends/operations.ts";
 import { add } from "../tensor/ops/elementwise.ts";
 import type { Tape, Tensor } from "../tensor/tape.ts";
 import { ATTENTION_NAMES, type AttentionWeights, multiHeadAttention } from "./attention.ts";
-import { type Activation, type FeedForwardWeights, feedForward } from "./feed-forward.ts";
+import { type FeedForwardWeights, feedForward } from "./feed-forward.ts";
 import { applyLayerNorm, type LayerNormWeights } from "./layer-norm.ts";
 import type { Watch } from "./watch.ts";
 

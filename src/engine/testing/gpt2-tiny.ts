@@ -15,7 +15,7 @@ import { Tape } from "../tensor/tape.ts";
 import { type HostTensor, Trace } from "../tensor/trace.ts";
 import { loadFixture } from "./load.ts";
 import { inHalves, toInt8 } from "./narrow.ts";
-import { relativeError } from "./relative-error.ts";
+import { relativeError, visible } from "./relative-error.ts";
 import { describeTraining } from "./training-run.ts";
 
 const TRAINING = "src/engine/testdata/training/gpt2-tiny";
@@ -267,11 +267,6 @@ export function describeTinyGpt2(name: string, createBackend: () => Promise<Back
       expect(bytes((key) => key.includes(".h.1."))).toBeLessThan(1.6 * frozen);
     });
   });
-}
-
-/** −∞, where attention does not look, cannot be compared by differences. */
-function visible(numbers: ArrayLike<number>): Float32Array {
-  return Float32Array.from(numbers, (value) => (value === Number.NEGATIVE_INFINITY ? -1000 : value));
 }
 
 /** The same checkpoint with its matrices in 8 bits, a scale for each output. */

@@ -49,6 +49,7 @@ const OPERATIONS: Readonly<Record<string, Apply>> = {
   square: unary(elementwise.square),
   tanh: unary(elementwise.tanh),
   relu: unary(elementwise.relu),
+  silu: unary(elementwise.silu),
   gelu: unary(elementwise.gelu),
   geluTanh: unary(elementwise.geluTanh),
   logSigmoid: unary(elementwise.logSigmoid),

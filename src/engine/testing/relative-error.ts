@@ -14,3 +14,8 @@ export function relativeError(actual: ArrayLike<number>, expected: ArrayLike<num
   }
   return difference === 0 ? 0 : difference / scale;
 }
+
+/** −∞, where attention does not look, cannot be compared by differences. */
+export function visible(numbers: ArrayLike<number>): Float32Array {
+  return Float32Array.from(numbers, (value) => (value === Number.NEGATIVE_INFINITY ? -1000 : value));
+}

@@ -56,7 +56,7 @@ const WRITER = {
   activation: "geluTanh",
   epsilon: 1e-5,
   tiedHead: true,
-  endId: 0,
+  endIds: [0],
 } as const;
 
 /** A review writer with random weights, policy and reference alike, in the format of gpt-review. */

@@ -26,7 +26,7 @@ export interface Filtered {
   readonly probabilities: readonly number[];
 }
 
-const complete = (settings: Partial<GenerationSettings>) => ({ ...DEFAULT_SETTINGS, endId: 0, ...settings });
+const complete = (settings: Partial<GenerationSettings>) => ({ ...DEFAULT_SETTINGS, endIds: [0], ...settings });
 
 /** Our decoder finds the same texts, with the same scores. */
 export async function expectSameTexts(tree: TokenTree, run: Run): Promise<void> {

@@ -4,7 +4,7 @@ import { BASE_FORMS, questionProblem, requestFor } from "./asking.ts";
 import { type Answer, extendAnswer, meanLogProb, NO_ANSWER, stopped } from "./writing.ts";
 
 const vocabulary = ["[END]", "好", "。", "\n", "问"];
-const model = { vocabulary, endId: 0 };
+const model = { vocabulary, endIds: [0] };
 const token = (id: number, logProb = -1): SampleUpdate => ({
   ...{ type: "token", sequence: 0, parent: 0, node: 0 },
   ...{ token: id, logProb, filteredLogProb: logProb },

@@ -38,10 +38,10 @@ export interface Writing {
 /** The settings of the engine for that. @param count answers to the same question */
 export function generationOf(
   { temperature, topP, tokens, seed }: Writing,
-  endId: number | null,
+  endIds: readonly number[],
   count = 1,
 ): GenerationSettings {
-  const limits = { maxNewTokens: tokens, endId, numReturnSequences: count };
+  const limits = { maxNewTokens: tokens, endIds, numReturnSequences: count };
   return { ...DEFAULT_SETTINGS, ...limits, doSample: true, temperature, topP, seed };
 }
 
@@ -49,13 +49,13 @@ export function generationOf(
 export function extendAnswer(
   answer: Answer,
   event: SampleUpdate,
-  { vocabulary, endId }: Pick<ModelInfo, "vocabulary" | "endId">,
+  { vocabulary, endIds }: Pick<ModelInfo, "vocabulary" | "endIds">,
   stop?: string,
 ): Answer {
   if (event.type === "finish") return { ...answer, ending: event.reason };
   const { token, logProb } = event;
   const tokens = [...answer.tokens, { token, logProb }];
-  if (token === endId) return { ...answer, tokens };
+  if (endIds.includes(token)) return { ...answer, tokens };
   const text = answer.text + (vocabulary[token] ?? "");
   if (stop === undefined || !text.endsWith(stop)) return { ...answer, tokens, text };
   return { tokens, text: text.slice(0, -stop.length), ending: "next" };
@@ -70,7 +70,7 @@ export async function* writeAnswer(
   stop?: string,
 ): AsyncGenerator<Answer, void, undefined> {
   let answer = NO_ANSWER;
-  for await (const event of engine.sample(model.id, prompt, generationOf(writing, model.endId))) {
+  for await (const event of engine.sample(model.id, prompt, generationOf(writing, model.endIds))) {
     answer = extendAnswer(answer, event, model, stop);
     yield answer;
     if (answer.ending === "next") return;
@@ -86,7 +86,7 @@ export async function writeAnswers(
   count: number,
 ): Promise<Answer[]> {
   const answers = Array.from({ length: count }, () => NO_ANSWER);
-  for await (const event of engine.sample(model.id, prompt, generationOf(writing, model.endId, count))) {
+  for await (const event of engine.sample(model.id, prompt, generationOf(writing, model.endIds, count))) {
     answers[event.sequence] = extendAnswer(answers[event.sequence] ?? NO_ANSWER, event, model);
   }
   return answers;

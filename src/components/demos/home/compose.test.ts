@@ -18,7 +18,7 @@ function treeOf(appended: number[][]) {
 async function write(settings: Partial<typeof DEFAULT_SETTINGS>): Promise<{ picks: PickedToken[]; read: number[][] }> {
   const read: number[][] = [];
   const picks = await Array.fromAsync(
-    compose(treeOf(read), [7, 7], { ...DEFAULT_SETTINGS, doSample: true, endId: END, seed: 5, ...settings }),
+    compose(treeOf(read), [7, 7], { ...DEFAULT_SETTINGS, doSample: true, endIds: [END], seed: 5, ...settings }),
   );
   return { picks, read };
 }

@@ -16,7 +16,7 @@ export interface PickedToken {
   readonly candidates: readonly Compared[];
 }
 
-/** Writes token by token and tells of each what it was chosen from. Ends at the end token, which is no part of the text. */
+/** Writes token by token and tells of each what it was chosen from. Ends at an end token, which is no part of the text. */
 export async function* compose(
   tree: Pick<RemoteTree, "append">,
   promptIds: readonly number[],
@@ -27,7 +27,7 @@ export async function* compose(
   for (let position = 0; position < settings.maxNewTokens; position++) {
     const stages = filterLogits(step.logits, history, settings);
     const token = decide(stages, settings, position);
-    if (token === settings.endId) return;
+    if (settings.endIds.includes(token)) return;
     yield describePick(stages, token);
     history = [...history, token];
     step = await tree.append(step.node, [token]);

@@ -35,7 +35,7 @@ export interface Poem {
 
 /** Writes a poem: as it grows, from its first token on. @throws EngineError as `encodePrompt` */
 export async function* writePoem(
-  { engine, model: { vocabulary, endId } }: WorkContext,
+  { engine, model: { vocabulary, endIds } }: WorkContext,
   { start, seed }: { readonly start: string; readonly seed: number },
 ): AsyncGenerator<Poem, void, undefined> {
   const prompt = { form: "五绝", title: "", opening: start } as const;
@@ -43,7 +43,7 @@ export async function* writePoem(
   const name = (token: number): string => vocabulary[token] ?? "";
   const tree = await engine.tree(MODEL);
   try {
-    const limits = { maxNewTokens: maxNewTokens(prompt), endId };
+    const limits = { maxNewTokens: maxNewTokens(prompt), endIds };
     const own = { ...DEFAULT_SETTINGS, ...limits, doSample: true, topP: 0.9, seed };
     let picks: readonly Character[] = [];
     for await (const { token, probability, candidates } of compose(tree, ids, own)) {

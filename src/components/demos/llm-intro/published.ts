@@ -23,6 +23,8 @@ export interface Published {
   readonly label?: Side;
   /** The same where the horizontal axis is the year, if it must be another one there. */
   readonly dated?: Side | "none";
+  /** Its name stands only where the plot is wide: on a narrow one it would lie on other points. */
+  readonly roomy?: true;
 }
 
 const GPT3 = {
@@ -159,6 +161,7 @@ export const PUBLISHED: readonly Published[] = [
     place: "Section 1",
     line: "bidirectional dense model with 130 billion parameters, pre-trained over 400 billion tokens",
     label: "left",
+    roomy: true,
     dated: "none",
   },
   {
@@ -193,6 +196,7 @@ export const PUBLISHED: readonly Published[] = [
     place: "Section 1",
     line: "we pre-trained a flagship model with 405B trainable parameters on 15.6T text tokens",
     label: "left",
+    roomy: true,
   },
   {
     name: "DeepSeek-V3",

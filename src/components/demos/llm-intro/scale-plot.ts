@@ -31,6 +31,8 @@ interface Dot {
 const SIZES = [1e6, 2e12] as const;
 const TOKENS = [3e6, 3e14] as const;
 const OPERATIONS = [1e13, 3e26] as const;
+/** A plot of a smaller width, in CSS pixels, has no room for all names. */
+const NARROW = 480;
 /** Names beside points, by the side on which they stand. */
 const SIDES = {
   left: { dx: -8, textAnchor: "end" },
@@ -83,8 +85,8 @@ export function scalePlot(drawn: Drawn): PlotBuilder {
     const dots = placed(drawn);
     const sized = axes === "size";
     const color = ({ point }: Dot): string => (point.own ? theme.accent : theme.ink);
-    const sideOf = ({ label, dated = label, name }: Point): Side | "none" =>
-      (sized ? label : dated) ?? (name === picked ? "above" : "none");
+    const sideOf = ({ label, dated = label, roomy, name }: Point): Side | "none" =>
+      (roomy && theme.width < NARROW ? undefined : sized ? label : dated) ?? (name === picked ? "above" : "none");
     const named = (side: Side) =>
       plot.text(
         dots.filter(({ point }) => sideOf(point) === side),

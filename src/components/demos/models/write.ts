@@ -60,9 +60,9 @@ export async function* writeText(
   { engine, model }: WorkContext,
   { tokens, temperature, seed, ...asked }: StateOf<ReturnType<typeof writeFields>>,
 ): AsyncGenerator<WrittenText, void, undefined> {
-  const { id, vocabulary, specialIds, endId } = model;
+  const { id, vocabulary, specialIds, endIds } = model;
   const prompt = await engine.encode(id, promptOf(formatOf(id), asked));
-  const limits = { maxNewTokens: tokens, endId };
+  const limits = { maxNewTokens: tokens, endIds };
   const own = { ...DEFAULT_SETTINGS, ...limits, doSample: true, temperature, topK: TOP_K, seed };
   const remark = unknownSentence(prompt.unknown);
   let text: WrittenText = { given: prompt.tokens, written: [], ended: null, remark };

@@ -1,6 +1,6 @@
 import type { EngineCalls } from "../../../engine/client.ts";
 import { EngineError } from "../../../engine/errors.ts";
-import type { ModelInfo } from "../../../engine/worker.ts";
+import { type ModelInfo, separatorOf } from "../../../engine/model-info.ts";
 import { MASK } from "../../subjects/sentences/special-tokens.ts";
 
 /**
@@ -11,7 +11,8 @@ import { MASK } from "../../subjects/sentences/special-tokens.ts";
 export async function fromTheLeft(engine: EngineCalls, model: ModelInfo, left: string): Promise<Float32Array> {
   const { ids } = await engine.encode(model.id, left);
   // Texts begin behind the end of the one before.
-  return engine.next(model.id, model.endId === null ? ids : [model.endId, ...ids]);
+  const mark = separatorOf(model);
+  return engine.next(model.id, mark === null ? ids : [mark, ...ids]);
 }
 
 /**

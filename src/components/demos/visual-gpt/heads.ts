@@ -145,11 +145,6 @@ export const columns: readonly Column<HeadFacts>[] = [
   ]),
 ];
 
-/** What a head gives to what, [tokens × tokens]. Layer and head are counted from 1. */
-export function weightsOf({ patterns }: Pick<Reading, "patterns">, layer: number, head: number): Float32Array {
-  return headWeights(patterns[layer - 1]!, head - 1);
-}
-
 /** What is to be seen, [tokens × tokens], and what it is, in words: of a head with the numbers that name it. */
 export function sight(reading: Reading, { what, layer, head }: Look): [Float32Array, string] {
   const { facts, patterns, even } = reading;
@@ -158,7 +153,7 @@ export function sight(reading: Reading, { what, layer, head }: Look): [Float32Ar
     const words = `从第 1 层连乘到第 ${layer} 层：每一层一半留给自己，一半照几个头的平均去取`;
     return [attentionRollout(patterns.slice(0, layer)).at(-1)!, words];
   }
-  const weights = weightsOf(reading, layer, head);
+  const weights = headWeights(patterns[layer - 1]!, head - 1);
   const { role, random: shares, own } = facts.find((fact) => fact.layer === layer && fact.head === head)!;
   const name = `第 ${layer} 层第 ${head} 个头：${roleName({ role })}`;
   if (!role) return [weights, `${name}，五样里没有一样到 ${100 * CLEAR}%`];

@@ -45,7 +45,7 @@ export async function* write(
     ...settings,
     doSample: true,
     topP: 0.95,
-    endId: model.endId,
+    endIds: model.endIds,
     maxNewTokens: tokens,
   };
   const written: Written[] = [];

@@ -1,6 +1,6 @@
 import { EngineError } from "../../../engine/errors.ts";
 import type { EncodedText } from "../../../engine/files/tokenizer.ts";
-import type { ModelInfo } from "../../../engine/worker.ts";
+import { type ModelInfo, separatorOf } from "../../../engine/model-info.ts";
 
 /** A text as a GPT reads it. */
 export interface ReadText extends EncodedText {
@@ -10,13 +10,13 @@ export interface ReadText extends EncodedText {
 
 /**
  * A text as a GPT reads it that has read texts one behind the other: behind what its tokenizer puts in front, or else behind the mark that ends them. Where its
- * files name no mark, the text stands alone, as in Python. What a tokenizer puts at the end is taken away, as the text is to go on.
+ * files name no mark, or several, the text stands alone, as in Python. What a tokenizer puts at the end is taken away, as the text is to go on.
  *
  * @throws EngineError `bad-input`: a mark in the midst of the text
  */
 export function behindMark(
   { ids: encoded, unknown }: EncodedText,
-  { vocabulary, specialIds, endId }: Pick<ModelInfo, "vocabulary" | "specialIds" | "endId">,
+  { vocabulary, specialIds, endIds }: Pick<ModelInfo, "vocabulary" | "specialIds" | "endIds">,
 ): ReadText {
   const strange = new Set(unknown.map(({ index }) => encoded[index]));
   const isMarkId = (id: number): boolean => specialIds.has(id) && !strange.has(id);
@@ -29,7 +29,8 @@ export function behindMark(
   if (inside !== undefined) {
     throw new EngineError("bad-input", `「${vocabulary[inside]}」是格式的记号，不能写在文字里`);
   }
-  const added = begun === 0 && endId !== null ? [endId] : [];
+  const mark = separatorOf({ endIds });
+  const added = begun === 0 && mark !== null ? [mark] : [];
   const ids = [...added, ...own];
   return {
     ids,

@@ -31,6 +31,11 @@ function bytesOf(hex: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
+/** 1/√headWidth, rounded after each step, as all that the kernels compute. */
+function scaleFor(headWidth: number): number {
+  return 1 / Math.fround(Math.sqrt(headWidth));
+}
+
 class CpuBackend extends CpuLayers implements Backend {
   readonly kind = "cpu";
   readonly device = "WebAssembly SIMD";
@@ -51,10 +56,10 @@ class CpuBackend extends CpuLayers implements Backend {
     values: Storage,
     paths: Storage,
     spans: Storage,
-    { tokens, heads, headWidth, pathStride }: AttentionShape,
+    { tokens, heads, headWidth, pathStride, scale = scaleFor(headWidth) }: AttentionShape,
   ): void {
     const operands = addresses(out, pattern, qkv, keys, values, paths, spans);
-    this.kernels.attention(...operands, tokens, heads, headWidth, pathStride);
+    this.kernels.attention(...operands, tokens, heads, headWidth, pathStride, scale);
   }
 
   batchAttention(
@@ -64,10 +69,10 @@ class CpuBackend extends CpuLayers implements Backend {
     k: Storage,
     v: Storage,
     lengths: Storage,
-    { batch, queries, keys, heads, headWidth, causal }: BatchAttentionShape,
+    { batch, queries, keys, heads, headWidth, scale = scaleFor(headWidth), causal }: BatchAttentionShape,
   ): void {
     const operands = addresses(out, pattern, q, k, v, lengths);
-    this.kernels.batchAttention(...operands, batch, queries, keys, heads, headWidth, causal);
+    this.kernels.batchAttention(...operands, batch, queries, keys, heads, headWidth, scale, causal);
   }
 
   batchAttentionGradient(
@@ -79,11 +84,11 @@ class CpuBackend extends CpuLayers implements Backend {
     v: Storage,
     pattern: Storage,
     dy: Storage,
-    { batch, queries, keys, heads, headWidth }: BatchAttentionShape,
+    { batch, queries, keys, heads, headWidth, scale = scaleFor(headWidth) }: BatchAttentionShape,
   ): void {
     const scratch = this.scratchFor(queries * keys);
     const operands = addresses(dq, dk, dv, q, k, v, pattern, dy);
-    this.kernels.batchAttentionGradient(...operands, scratch, batch, queries, keys, heads, headWidth);
+    this.kernels.batchAttentionGradient(...operands, scratch, batch, queries, keys, heads, headWidth, scale);
   }
 
   lstmCell(hidden: Storage, cell: Storage, gates: Storage, previousCell: Storage, rows: number, width: number): void {

@@ -20,8 +20,9 @@ const UNARY: Readonly<Record<UnaryFunction, number>> = {
   geluTanh: 4,
   logSigmoid: 5,
   relu: 6,
-  square: 7,
-  tanh: 8,
+  silu: 7,
+  square: 8,
+  tanh: 9,
 };
 const BINARY: Readonly<Record<BinaryFunction, number>> = { add: 0, subtract: 1, multiply: 2, minimum: 3 };
 

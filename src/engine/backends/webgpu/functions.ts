@@ -14,6 +14,7 @@ export const UNARY: Readonly<Record<UnaryFunction, Unary>> = {
   geluTanh: { value: "x * gelu_gate(x)", slope: "gelu_gate(x) * (1 + x * (1 - gelu_gate(x)) * gelu_gate_slope(x))" },
   logSigmoid: { value: "-softplus(-x)", slope: "logistic(-x)" },
   relu: { value: "max(x, 0f)", slope: "select(0f, 1f, x > 0)" },
+  silu: { value: "x * logistic(x)", slope: "logistic(x) * (1 + x * logistic(-x))" },
   square: { value: "x * x", slope: "2 * x" },
   tanh: { value: "hyperbolic_tangent(x)", slope: "4 * logistic(2 * x) * logistic(-2 * x)" }, // 1 / cosh²
 };

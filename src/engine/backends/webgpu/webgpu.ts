@@ -48,13 +48,12 @@ class WebGpuBackend extends WebGpuLayers implements Backend {
     values: Storage,
     paths: Storage,
     spans: Storage,
-    { tokens, heads, headWidth, pathStride }: AttentionShape,
+    { tokens, heads, headWidth, pathStride, scale = 1 / Math.sqrt(headWidth) }: AttentionShape,
   ): void {
-    const scale = floatBits(1 / Math.sqrt(headWidth));
     this.runRows(
       isInCells(headWidth) ? "attention" : "attentionScalar",
       [out, pattern, qkv, keys, values, paths, spans],
-      [tokens, heads, cellsOf(headWidth), pathStride, scale],
+      [tokens, heads, cellsOf(headWidth), pathStride, floatBits(scale)],
       tokens * heads,
     );
   }
@@ -68,9 +67,9 @@ class WebGpuBackend extends WebGpuLayers implements Backend {
     lengths: Storage,
     shape: BatchAttentionShape,
   ): void {
-    const { batch, queries, keys, heads, headWidth, causal } = shape;
+    const { batch, queries, keys, heads, headWidth, scale = 1 / Math.sqrt(headWidth), causal } = shape;
     const { byQuery, byKey, weights } = attentionMatrices(shape);
-    this.products(pattern, weights, q, byQuery, k, transpose(byKey), { scale: 1 / Math.sqrt(headWidth) });
+    this.products(pattern, weights, q, byQuery, k, transpose(byKey), { scale });
     const rows = batch * heads * queries;
     this.runRows("softmax", [pattern, lengths], [rows, heads, queries, keys, Number(causal)], rows);
     this.products(out, byQuery, pattern, weights, v, byKey);
@@ -87,9 +86,9 @@ class WebGpuBackend extends WebGpuLayers implements Backend {
     dy: Storage,
     shape: BatchAttentionShape,
   ): void {
-    const { batch, queries, keys, heads, headWidth } = shape;
+    const { batch, queries, keys, heads, headWidth, scale = 1 / Math.sqrt(headWidth) } = shape;
     const { byQuery, byKey, weights } = attentionMatrices(shape);
-    const scaled = { scale: 1 / Math.sqrt(headWidth), accumulate: true };
+    const scaled = { scale, accumulate: true };
     const flow = this.alloc(batch * heads * queries * keys);
     this.products(flow, weights, dy, byQuery, v, transpose(byKey));
     this.products(dv, byKey, pattern, transpose(weights), dy, byQuery, { accumulate: true });

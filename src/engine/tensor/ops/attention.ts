@@ -6,6 +6,8 @@ export interface AttentionOptions {
   /** Number of sequences. */
   readonly batch: number;
   readonly heads: number;
+  /** What the scores are multiplied by; 1/√headWidth where it is left out. */
+  readonly scale?: number | undefined;
   /** Query i sees no key behind i. */
   readonly causal: boolean;
   /** [batch]: keys from there on are padding. All keys count where it is left out. */
@@ -13,7 +15,7 @@ export interface AttentionOptions {
 }
 
 /**
- * Scaled dot-product attention of whole sequences, in several heads (Vaswani et al. 2017): softmax(q kᵀ / √headWidth) v.
+ * Scaled dot-product attention of whole sequences, in several heads (Vaswani et al. 2017): softmax(q kᵀ · scale) v.
  *
  * @param q [batch · queries, width]
  * @param k [batch · keys, width]
@@ -26,7 +28,7 @@ export function attention(
   q: Tensor,
   k: Tensor,
   v: Tensor,
-  { batch, heads, causal, lengths }: AttentionOptions,
+  { batch, heads, scale, causal, lengths }: AttentionOptions,
 ): { mixed: Tensor; pattern: Tensor } {
   const { backend } = tape;
   const { rows, width } = matrixOf(q);
@@ -37,7 +39,7 @@ export function attention(
     throw new EngineError("internal", `attention: ${shapes}, batch of ${batch}, ${heads} heads`);
   }
 
-  const shape = { batch, queries, keys, heads, headWidth: width / heads, causal };
+  const shape = { batch, queries, keys, heads, headWidth: width / heads, scale, causal };
   const mixed = tape.result(q.shape, [q, k, v]);
   const pattern = tape.result([batch, heads, queries, keys], []);
   const placedLengths = tape.indices(lengths ?? new Int32Array(batch).fill(keys));

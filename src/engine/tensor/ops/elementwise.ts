@@ -76,6 +76,11 @@ export function relu(tape: Tape, x: Tensor): Tensor {
   return unary("relu", tape, x);
 }
 
+/** x · sigmoid(x) (Hendrycks & Gimpel 2016). */
+export function silu(tape: Tape, x: Tensor): Tensor {
+  return unary("silu", tape, x);
+}
+
 /** x · Φ(x) with the error function: BERT's (Hendrycks & Gimpel 2016). */
 export function gelu(tape: Tape, x: Tensor): Tensor {
   return unary("gelu", tape, x);

@@ -122,19 +122,20 @@ export function describeInference(bench: Workbench): void {
     });
 
     test.each([
-      { tokens: 1, heads: 1, headWidth: 1, pathStride: 1, scale: 1 },
-      { tokens: 7, heads: 3, headWidth: 5, pathStride: 33, scale: 1 },
-      { tokens: 33, heads: 4, headWidth: 64, pathStride: 96, scale: 1 },
-      { tokens: 2, heads: 2, headWidth: 128, pathStride: 1024, scale: 1 },
+      { tokens: 1, heads: 1, headWidth: 1, pathStride: 1, large: 1 },
+      { tokens: 7, heads: 3, headWidth: 5, pathStride: 33, large: 1 },
+      { tokens: 33, heads: 4, headWidth: 64, pathStride: 96, large: 1 },
+      { tokens: 2, heads: 2, headWidth: 128, pathStride: 1024, large: 1 },
       // Scores of some hundreds: exp overflows unless the largest is taken off first.
-      { tokens: 5, heads: 2, headWidth: 32, pathStride: 70, scale: 20 },
-    ])("attention: $tokens tokens, $heads × $headWidth, paths of $pathStride", async ({ scale, ...shape }) => {
+      { tokens: 5, heads: 2, headWidth: 32, pathStride: 70, large: 20 },
+      { tokens: 4, heads: 3, headWidth: 8, pathStride: 20, large: 1, scale: 0.9 },
+    ])("attention: $tokens tokens, $heads × $headWidth, paths of $pathStride", async ({ large, ...shape }) => {
       const { tokens, heads, headWidth, pathStride } = shape;
       const width = heads * headWidth;
       const slots = pathStride + tokens;
       const [qkv, keys, values] = [
-        bench.numbers(tokens * 3 * width, scale),
-        bench.numbers(slots * width, scale),
+        bench.numbers(tokens * 3 * width, large),
+        bench.numbers(slots * width, large),
         bench.numbers(slots * width),
       ];
       // Ragged spans from one key to a full path. All paths begin with the same slots and end with one of their own.

@@ -29,6 +29,7 @@ const SLOPE: Readonly<Record<UnaryFunction, (x: number, p: number, q: number) =>
   },
   logSigmoid: (x) => sigmoid(-x),
   relu: (x) => (x > 0 ? 1 : 0),
+  silu: (x) => sigmoid(x) * (1 + x * sigmoid(-x)),
   square: (x) => 2 * x,
   tanh: (x) => 1 - Math.tanh(x) ** 2,
 };
@@ -100,7 +101,7 @@ export function batchAttentionGradient(
   dy: Numbers,
   shape: BatchAttentionShape,
 ) {
-  const { batch, keys, headWidth } = shape;
+  const { batch, keys, headWidth, scale = 1 / Math.sqrt(headWidth) } = shape;
   const [dq, dk, dv] = [new Float64Array(q.length), new Float64Array(k.length), new Float64Array(v.length)];
   // Keys that a query does not see have weight zero, and with it gradient zero.
   for (const { query, key, weights } of attentionRows({ ...shape, causal: false }, new Int32Array(batch).fill(keys))) {
@@ -108,7 +109,7 @@ export function batchAttentionGradient(
     const dp = Float64Array.from({ length: keys }, (_, j) => dot(dy, query, v, key(j), headWidth));
     const mean = dot(p, 0, dp, 0, keys);
     for (let j = 0; j < keys; j++) {
-      const ds = (p[j]! * (dp[j]! - mean)) / Math.sqrt(headWidth);
+      const ds = p[j]! * (dp[j]! - mean) * scale;
       for (let c = 0; c < headWidth; c++) {
         dq[query + c]! += ds * k[key(j) + c]!;
         dk[key(j) + c]! += ds * q[query + c]!;

@@ -62,6 +62,7 @@ const UNARY: Readonly<Record<UnaryFunction, (x: number, p: number, q: number) =>
   geluTanh: (x) => 0.5 * x * (1 + Math.tanh(Math.sqrt(2 / Math.PI) * (x + 0.044715 * x ** 3))),
   logSigmoid: (x) => Math.min(x, 0) - Math.log1p(Math.exp(-Math.abs(x))),
   relu: (x) => Math.max(x, 0),
+  silu: (x) => x * sigmoid(x),
   square: (x) => x * x,
   tanh: Math.tanh,
 };
@@ -159,7 +160,7 @@ export function attention(
   values: Numbers,
   paths: Numbers,
   spans: Numbers,
-  { tokens, heads, headWidth, pathStride }: AttentionShape,
+  { tokens, heads, headWidth, pathStride, scale = 1 / Math.sqrt(headWidth) }: AttentionShape,
   stale: number,
 ): { out: Float64Array; pattern: Float64Array } {
   const width = heads * headWidth;
@@ -173,7 +174,7 @@ export function attention(
         let score = 0;
         for (let i = column; i < column + headWidth; i++)
           score += qkv[token * 3 * width + i]! * keys[slot * width + i]!;
-        return score / Math.sqrt(headWidth);
+        return score * scale;
       });
       for (const [i, weight] of softmax(scores).entries()) {
         pattern[(token * heads + head) * pathStride + i] = weight;
@@ -203,13 +204,11 @@ export function* attentionRows(
 }
 
 export function batchAttention(q: Numbers, k: Numbers, v: Numbers, lengths: Numbers, shape: BatchAttentionShape) {
-  const { batch, queries, keys, heads, headWidth } = shape;
+  const { batch, queries, keys, heads, headWidth, scale = 1 / Math.sqrt(headWidth) } = shape;
   const out = new Float64Array(q.length);
   const pattern = new Float64Array(batch * heads * queries * keys);
   for (const { query, seen, key, weights } of attentionRows(shape, lengths)) {
-    const scores = Float64Array.from({ length: seen }, (_, j) => {
-      return dot(q, query, k, key(j), headWidth) / Math.sqrt(headWidth);
-    });
+    const scores = Float64Array.from({ length: seen }, (_, j) => dot(q, query, k, key(j), headWidth) * scale);
     for (const [j, weight] of softmax(scores).entries()) {
       pattern[weights + j] = weight;
       for (let c = 0; c < headWidth; c++) out[query + c]! += weight * v[key(j) + c]!;

@@ -1,6 +1,7 @@
 import { type AttentionSheet, attentionSheet, type HeadVectors } from "../../../../engine/analysis/attention-sheet.ts";
 import { EngineError } from "../../../../engine/errors.ts";
 import type { UnknownCharacter } from "../../../../engine/files/tokenizer.ts";
+import { separatorOf } from "../../../../engine/model-info.ts";
 import type { HostTensor } from "../../../../engine/tensor/trace.ts";
 import { type Column, csvOf } from "../../../figures/data-table.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
@@ -70,7 +71,8 @@ export async function readHead(
   const encoded = await engine.encode(model.id, text);
   const causal = model.config.architecture === "gpt2";
   // A GPT has read texts one behind the other: each begins behind the mark that ends the one before.
-  const ids = causal && model.endId !== null ? [model.endId, ...encoded.ids] : encoded.ids;
+  const mark = separatorOf(model);
+  const ids = causal && mark !== null ? [mark, ...encoded.ids] : encoded.ids;
   if (ids.length > MAX_TOKENS)
     throw new EngineError("bad-input", `这句话是 ${ids.length} 个词元，表里最多放 ${MAX_TOKENS} 个`);
   const at = `blocks.${layer - 1}.attn`;

@@ -45,7 +45,7 @@ export async function watch(engine: EngineCalls, model: ModelInfo, question: str
       const token = indexOfLargest(distribution);
       const probability = distribution[token] ?? 0;
       tokens.push({ text: model.vocabulary[token] ?? "", probability, entropy: entropyBits(distribution) });
-      const ended = token === model.endId;
+      const ended = model.endIds.includes(token);
       if (ended || tokens.length === LONGEST) return { question, tokens, ended };
       step = await tree.append(step.node, [token]);
     }

@@ -1,4 +1,5 @@
 import { GENERATION_RANGES } from "../../../../engine/decoding/settings.ts";
+import { separatorOf } from "../../../../engine/model-info.ts";
 import { Random } from "../../../../engine/random.ts";
 import { mean } from "../../../../engine/statistics.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
@@ -60,7 +61,7 @@ export async function converse(
   { engine, model, signal }: WorkContext,
   { said, room, temperature, seed }: StateOf<typeof fields>,
 ): Promise<Talk> {
-  const endId = model.endId ?? 0;
+  const endId = separatorOf(model) ?? 0;
   const seeds = new Random(seed);
   const turns: Turn[] = [];
   const unknown = [];

@@ -1,3 +1,4 @@
+import { separatorOf } from "../../../../engine/model-info.ts";
 import { buildFigure } from "../../../kit/figure/build-figure.ts";
 import { namesOf } from "../../../kit/figure/names.ts";
 import { initial } from "../../../kit/state/hash-state.ts";
@@ -10,7 +11,7 @@ export const talked = await buildFigure({
   work: async (context): Promise<Talk> => {
     const { model, ...talk } = await converse(context, initial(fields));
     const { vocabulary, specialIds } = model;
-    const tokens = talk.turns.flatMap((turn) => tokensOf(turn, context.model.endId ?? 0));
+    const tokens = talk.turns.flatMap((turn) => tokensOf(turn, separatorOf(context.model) ?? 0));
     return { ...talk, model: { vocabulary: namesOf([...tokens, ...specialIds], vocabulary), specialIds } };
   },
 });

@@ -12,7 +12,7 @@ const randomModel = (seed: number) =>
 
 describe("greedyText", () => {
   it.each(SEEDS)("is beam search with one beam, its score too (seed %i)", async (seed) => {
-    const settings = { ...DEFAULT_SETTINGS, endId: 0, maxNewTokens: 9, repetitionPenalty: 1.3, lengthPenalty: 0.7 };
+    const settings = { ...DEFAULT_SETTINGS, endIds: [0], maxNewTokens: 9, repetitionPenalty: 1.3, lengthPenalty: 0.7 };
     const greedy = await greedyText(new ToyTree(randomModel(seed)), [3, 4], 64, settings, signal);
     const result = (await Array.fromAsync(beamSearch(new ToyTree(randomModel(seed)), [3, 4], settings))).at(-1);
     if (result?.type !== "result") throw new Error("the search did not end");

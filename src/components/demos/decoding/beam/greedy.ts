@@ -37,7 +37,7 @@ export async function greedyText(
     const token = greedyToken(lastStage(filterLogits(step.logits, history, settings)).logits);
     logProb += filteredLogProbs(step.logits, history, settings)[token] ?? 0;
     ids.push(token);
-    if (token === settings.endId || ids.length === room.tokens) break;
+    if (settings.endIds.includes(token) || ids.length === room.tokens) break;
     step = await tree.append(step.node, [token]);
   }
   return { ids, logProb, score: ids.length > 0 ? logProb / ids.length ** settings.lengthPenalty : 0 };

@@ -14,7 +14,7 @@ async function search(seed: number, numBeams = 3): Promise<{ steps: BeamStep[]; 
     ...DEFAULT_SETTINGS,
     numBeams,
     numReturnSequences: Math.min(2, numBeams),
-    endId: 0,
+    endIds: [0],
     maxNewTokens: 8,
   };
   const steps: BeamStep[] = [];

@@ -9,7 +9,7 @@ import { leadersOf } from "./leaders.ts";
 
 it.each(SEEDS)("who leads, step by step, and at the end the n-best list (seed %i)", async (seed) => {
   const model = bigram(Array.from({ length: 10 }, (_, token) => [...randomLogits(100 * seed + token, 10)]));
-  const settings = { ...DEFAULT_SETTINGS, numBeams: 3, numReturnSequences: 2, endId: 0, maxNewTokens: 8 };
+  const settings = { ...DEFAULT_SETTINGS, numBeams: 3, numReturnSequences: 2, endIds: [0], maxNewTokens: 8 };
   const { lengthPenalty } = settings;
   const steps = [];
   for await (const event of beamSearch(new ToyTree(model), [1], settings)) {

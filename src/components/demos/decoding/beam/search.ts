@@ -34,7 +34,7 @@ export async function* searchBeams(
     ...settingsFrom(DEFAULT_SETTINGS, reader),
     numReturnSequences: Math.min(nBest, numBeams),
     earlyStopping: EARLY_STOPPING[early],
-    endId: model.endId,
+    endIds: model.endIds,
   };
   let search: Search = { prompt, settings, names: model.vocabulary, steps: [], hypotheses: null, greedy: null };
   yield search;

@@ -90,7 +90,7 @@ export function engineSettings(
   decoder: Decoder,
   reader: CompareSettings,
   maxNewTokens: number,
-  endId: number | null,
+  endIds: readonly number[],
 ): GenerationSettings {
-  return { ...DEFAULT_SETTINGS, ...decoder.settings(reader), seed: reader.seed, maxNewTokens, endId };
+  return { ...DEFAULT_SETTINGS, ...decoder.settings(reader), seed: reader.seed, maxNewTokens, endIds };
 }

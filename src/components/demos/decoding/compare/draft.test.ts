@@ -12,7 +12,7 @@ const VOCABULARY = 12;
 const PROMPT = [3, 5];
 const table = Array.from({ length: VOCABULARY }, (_, token) => [...randomLogits(token + 1, VOCABULARY)]);
 const model = bigram(table);
-const settings: GenerationSettings = { ...DEFAULT_SETTINGS, endId: 0, maxNewTokens: 10 };
+const settings: GenerationSettings = { ...DEFAULT_SETTINGS, endIds: [0], maxNewTokens: 10 };
 
 /** The model's own log-probability of each token. */
 function trueLogProbs(tokens: readonly { readonly token: number }[]): number[] {

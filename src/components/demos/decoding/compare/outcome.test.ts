@@ -23,7 +23,7 @@ const assignment: Assignment = {
   prompt: { form: "五绝", title: "静夜思", opening: "床前" },
   seed: 7,
   names,
-  endId: 0,
+  endIds: [0],
 };
 const initial = parseState("", "compare", fields);
 
@@ -53,13 +53,13 @@ describe("the settings of the decoders", () => {
     });
     for (const reader of [initial, { ...initial, ...ends("min") }, { ...initial, ...ends("max") }]) {
       for (const decoder of decoders)
-        expect(() => validateSettings(engineSettings(decoder, reader, 40, 0))).not.toThrow();
+        expect(() => validateSettings(engineSettings(decoder, reader, 40, [0]))).not.toThrow();
     }
   });
 
   test("differ from greedy only in what the decoder is about", () => {
     const changes = decoders.map((decoder) => {
-      const settings = engineSettings(decoder, initial, DEFAULT_SETTINGS.maxNewTokens, null);
+      const settings = engineSettings(decoder, initial, DEFAULT_SETTINGS.maxNewTokens, DEFAULT_SETTINGS.endIds);
       return Object.entries(settings)
         .filter(([key, value]) => key !== "seed" && value !== Reflect.get(DEFAULT_SETTINGS, key))
         .map(([key]) => key);

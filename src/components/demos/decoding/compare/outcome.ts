@@ -17,7 +17,7 @@ export interface Assignment {
   readonly seed: number;
   /** What the tokens stand for, by their ids. */
   readonly names: TokenNames;
-  readonly endId: number | null;
+  readonly endIds: readonly number[];
 }
 
 /** What has come of one decoder. */
@@ -57,9 +57,9 @@ export interface Account {
 }
 
 /** The characters of an outcome: the reader's, then the decoder's, without the end token. */
-export function glyphsOf({ draft }: Outcome, { prompt, names, endId }: Assignment): Glyph[] {
+export function glyphsOf({ draft }: Outcome, { prompt, names, endIds }: Assignment): Glyph[] {
   const given = [...prompt.opening].map((text): Glyph => ({ text, logProb: null }));
-  const written = draft.tokens.filter(({ token }) => token !== endId);
+  const written = draft.tokens.filter(({ token }) => !endIds.includes(token));
   return [...given, ...written.map(({ token, logProb }): Glyph => ({ text: names[token] ?? "", logProb }))];
 }
 

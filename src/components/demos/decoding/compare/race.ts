@@ -31,7 +31,7 @@ export async function race(
   const { form, title, opening, seed } = reader;
   const prompt = { form, title, opening };
   const ids = await encodePrompt(engine, prompt);
-  const assignment = { prompt, seed, names: model.vocabulary, endId: model.endId };
+  const assignment = { prompt, seed, names: model.vocabulary, endIds: model.endIds };
   let tables: PoemTables | null = null;
   const weigh = (outcome: Outcome): RaceRow => {
     const { decoder: _, ...row } = outcome;
@@ -49,7 +49,7 @@ export async function race(
   const failure = new AbortController();
   const either = AbortSignal.any([signal, failure.signal]);
   const all = decoders.map(async (decoder, index) => {
-    const own = engineSettings(decoder, reader, maxNewTokens(prompt), model.endId);
+    const own = engineSettings(decoder, reader, maxNewTokens(prompt), model.endIds);
     const start = performance.now();
     for await (const draft of write(engine, ids, own, decoder.searches, either)) {
       const seconds = (performance.now() - start) / 1000;

@@ -192,7 +192,7 @@ function factsOf(stages: Stages | null): Facts | null {
   return stages && describeStages(stages);
 }
 
-/** Whether nothing can follow a token: it is the end token, or with it the context is full. */
-function isLast(token: number, length: number, { endId, contextLength }: ModelInfo): boolean {
-  return token === endId || length >= contextLength;
+/** Whether nothing can follow a token: it ends the text, or with it the context is full. */
+function isLast(token: number, length: number, { endIds, contextLength }: ModelInfo): boolean {
+  return endIds.includes(token) || length >= contextLength;
 }

@@ -18,18 +18,18 @@ export interface Walk {
   /** Of the model. */
   readonly vocabulary: readonly string[];
   readonly specialIds: ReadonlySet<number>;
-  readonly endId: number | null;
+  readonly endIds: readonly number[];
 }
 
 /** A new walk behind a prompt, on a tree of its own. @throws EngineError as `encodePrompt`; `cancelled` where the signal has aborted, and then nothing is held */
 export async function startWalk({ engine, model, signal }: WorkContext, prompt: PoemPrompt): Promise<Walk> {
-  const { vocabulary, specialIds, endId } = model;
+  const { vocabulary, specialIds, endIds } = model;
   const promptIds = await encodePrompt(engine, prompt);
   const tree = await engine.tree(MODEL);
   try {
     const answer = await tree.append(null, promptIds);
     if (signal.aborted) throw new EngineError("cancelled");
-    return { tree, prompt, promptIds, trail: startTrail(answer), vocabulary, specialIds, endId };
+    return { tree, prompt, promptIds, trail: startTrail(answer), vocabulary, specialIds, endIds };
   } catch (error) {
     await tree.dispose();
     throw error;

@@ -19,13 +19,13 @@ interface Growing {
 export class Collector {
   readonly #growing: readonly Growing[];
   readonly #vocabulary: readonly string[];
-  readonly #endId: number | null;
+  readonly #endIds: readonly number[];
 
   /** @param opening what every poem of the batch begins with */
-  constructor(size: number, opening: string, vocabulary: readonly string[], endId: number | null) {
+  constructor(size: number, opening: string, vocabulary: readonly string[], endIds: readonly number[]) {
     this.#growing = Array.from({ length: size }, () => ({ body: opening, finished: false, logProb: 0, tokens: 0 }));
     this.#vocabulary = vocabulary;
-    this.#endId = endId;
+    this.#endIds = endIds;
   }
 
   add(event: SampleUpdate): void {
@@ -36,7 +36,7 @@ export class Collector {
     }
     poem.logProb += event.logProb;
     poem.tokens++;
-    if (event.token !== this.#endId) poem.body += this.#vocabulary[event.token];
+    if (!this.#endIds.includes(event.token)) poem.body += this.#vocabulary[event.token];
   }
 
   /** The poems of the batch, in their order; call it when the batch is over. */

@@ -70,10 +70,10 @@ export async function* measure(
   yield sweep;
   for (const batch of batches.slice(sweep.finished)) {
     const start = performance.now();
-    const collector = new Collector(batch.size, opening, model.vocabulary, model.endId);
+    const collector = new Collector(batch.size, opening, model.vocabulary, model.endIds);
     const generation: GenerationSettings = {
       ...DEFAULT_SETTINGS,
-      ...{ doSample: true, endId: model.endId, seed: batch.seed },
+      ...{ doSample: true, endIds: model.endIds, seed: batch.seed },
       ...{ numReturnSequences: batch.size, maxNewTokens: maxNewTokens(prompt) },
       ...setting(axis, values[batch.value]!),
     };

@@ -15,7 +15,7 @@ const tables: PoemTables = {
 
 /** Poems of a batch whose tokens come interleaved, as the engine sends them. */
 function batch(...bodies: string[]) {
-  const collector = new Collector(bodies.length, "春", vocabulary, 0);
+  const collector = new Collector(bodies.length, "春", vocabulary, [0]);
   const longest = Math.max(...bodies.map((body) => body.length));
   for (let i = 0; i <= longest; i++) {
     for (const [sequence, body] of bodies.entries()) {
@@ -45,7 +45,7 @@ describe("a batch", () => {
   });
 
   test("knows the poem that was cut off", () => {
-    const collector = new Collector(1, "", vocabulary, 0);
+    const collector = new Collector(1, "", vocabulary, [0]);
     collector.add({ type: "token", sequence: 0, parent: 0, token: 3, node: null, logProb: -1, filteredLogProb: 0 });
     collector.add({ type: "finish", sequence: 0, reason: "length" });
     expect(collector.poems("五绝", tables)).toMatchObject([{ body: "春", finished: false, logProbPerToken: -1 }]);

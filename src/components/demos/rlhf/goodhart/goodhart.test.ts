@@ -19,7 +19,7 @@ async function writeAll(beta: number, seeds: readonly number[], maxTokens = 200,
       return ids.map((id, i) => ({ node: 100 * asked.length + i + id, logits: logits() }));
     },
   };
-  const settings = { rewards, beta, maxTokens, endId: 2 };
+  const settings = { rewards, beta, maxTokens, endIds: [2] };
   const randoms = seeds.map((seed) => new Random(seed));
   return { texts: await writeTilted(tree, { node: 0, logits: logits() }, settings, randoms, signal), asked };
 }

@@ -22,7 +22,7 @@ export interface TiltSettings {
   readonly rewards: Float64Array;
   readonly beta: number;
   readonly maxTokens: number;
-  readonly endId: number | null;
+  readonly endIds: readonly number[];
 }
 
 /** A text while it is written. */
@@ -68,13 +68,13 @@ export async function writeTilted(
   return texts.map(({ ids, finished, reward, kl, logProb }) => ({ ids, finished, reward, kl, logProb }));
 }
 
-function drawNext(text: Growing, { rewards, beta, endId }: TiltSettings): void {
+function drawNext(text: Growing, { rewards, beta, endIds }: TiltSettings): void {
   const reference = logSoftmax(text.step.logits);
   const policy = tilt(reference, rewards, beta);
   const token = drawToken(Float32Array.from(policy), text.random);
   text.kl += klDivergence(policy, reference);
   text.logProb += reference[token]!;
   text.reward += rewards[token]!;
-  if (token === endId) text.finished = true;
+  if (endIds.includes(token)) text.finished = true;
   else text.ids.push(token);
 }

@@ -36,7 +36,7 @@ export async function* writePoems(
       const start = await tree.append(null, ids);
       const random = new Random(seed);
       const randoms = Array.from({ length: poems }, () => random.fork());
-      const settings = { rewards, beta, maxTokens: maxNewTokens(prompt), endId: model.endId };
+      const settings = { rewards, beta, maxTokens: maxNewTokens(prompt), endIds: model.endIds };
       const texts = await writeTilted(tree, start, settings, randoms, signal);
       if (signal.aborted) return;
       const samples = texts.map(({ ids: written, ...measured }) => ({

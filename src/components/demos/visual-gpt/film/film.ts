@@ -150,7 +150,7 @@ export async function* film(
       [parent, fresh] = [node, [id]];
       ids.push(id);
       const { layers, heads } = config;
-      const over = id === model.endId;
+      const over = model.endIds.includes(id);
       const prompt = encoded.ids.length;
       // What is chosen last goes through the model no more.
       const places = (over ? ids.length : prompt + length) - 1;

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from "vitest";
+import { separatorOf } from "../../../../engine/model-info.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
 import { initial } from "../../../kit/state/hash-state.ts";
 import { drawDepths, type Features } from "../features/features.ts";
@@ -51,7 +52,7 @@ describe.each([
     const read = await encodeText(own, TEXT);
     expect(read).toMatchObject({ tokens, front });
     expect(read.segments).toHaveLength(length);
-    expect(own.model.endId).toBe(front === 1 ? read.ids[0] : null);
+    expect(separatorOf(own.model)).toBe(front === 1 ? read.ids[0] : null);
   });
 
   test("a text may be one character, and is refused where it is longer than the context, has a mark in it, or nothing", async () => {
@@ -116,6 +117,7 @@ describe.each([
     expect(whole.wanted).toBe(20);
     expect(filmLines(whole)).toHaveLength(whole.shots.length);
     expect(tellShot(whole, 1)).toContain("第 2 步");
+    expect(whole.shots).toHaveLength(own.model.contextLength + 1 - whole.prompt);
     const short = await last(shoot(own, { ...settings, text: "a", tokens: 2 }));
     expect(short.wanted).toBeUndefined();
     expect(short.shots[0]!.fresh).toBe(1 + front);
@@ -202,6 +204,25 @@ describe("a text", () => {
       front: 1,
     });
   });
+});
+
+test("a film stops at any of several ends", async () => {
+  const settings = { ...initial(filmFields), text: "hello", tokens: 8, choose: "greedy" as const };
+  const idsOf = ({ model }: WorkContext<"model" | "bert">, { tokens, prompt }: Film): number[] =>
+    tokens.slice(prompt).map((token) => model.vocabulary.indexOf(token));
+  const endless = await openOwn({ eos_token_id: null });
+  const written = idsOf(endless, await last(shoot(endless, settings)));
+  const end = written.at(-1)!;
+  const unwritten = endless.model.vocabulary.findIndex((_, id) => !written.includes(id));
+  for (const eos_token_id of [
+    [end, unwritten],
+    [unwritten, end],
+  ]) {
+    const own = await openOwn({ eos_token_id });
+    const film: Film = await last(shoot(own, settings));
+    expect(idsOf(own, film)).toEqual(written.slice(0, written.indexOf(end) + 1));
+    expect(film.places).toBe(film.tokens.length - 1);
+  }
 });
 
 test.each([

@@ -1,6 +1,9 @@
+import { scoreDivisor } from "../../../../engine/files/config.ts";
 import { dot, maxOf, mean } from "../../../../engine/statistics.ts";
+import { BENDS } from "./bends.ts";
 import { streamOf } from "./facts.ts";
 import type { WalkReading } from "./reading.ts";
+import { wordsOf } from "./station.ts";
 import { type StationId, stationOf } from "./stations.ts";
 import { type Numbers, numbersOf } from "./views.ts";
 import type { Place } from "./way.ts";
@@ -33,7 +36,7 @@ export type Arithmetic =
       readonly standard: number;
       readonly result: number;
     }
-  /** q · k ÷ root. */
+  /** q · k ÷ divisor. */
   | {
       readonly kind: "dot";
       readonly query: Float32Array;
@@ -41,7 +44,9 @@ export type Arithmetic =
       /** Number by number. */
       readonly products: Float32Array;
       readonly sum: number;
-      readonly root: number;
+      readonly divisor: number;
+      /** What it is, as √32; empty where nothing is divided. */
+      readonly divisorName: string;
       readonly result: number;
     }
   /** The softmax of a row. */
@@ -56,8 +61,8 @@ export type Arithmetic =
       readonly mixed: Float32Array;
       readonly result: number;
     }
-  /** One number goes through GELU. */
-  | { readonly kind: "bend"; readonly value: number; readonly result: number };
+  /** One number goes through the activation. */
+  | { readonly kind: "bend"; readonly name: string; readonly value: number; readonly result: number };
 
 const NORMS: Readonly<Partial<Record<StationId, readonly [input: string, scale: string]>>> = {
   ln1: ["resid_pre", "ln1.scale"],
@@ -88,10 +93,10 @@ export function arithmeticOf(
       const stream = station === "mid" ? streamOf(reading, layer) : at(before);
       const other = at(added);
       if (!stream || !other) return undefined;
-      const name = station === "input" ? stationOf("embed").title : "残差流";
+      const name = station === "input" ? wordsOf(stationOf("embed").title, reading.sizes) : "残差流";
       const terms = [
         { name, value: cell(stream, row, column) },
-        { name: stationOf(added).short, value: cell(other, row, column) },
+        { name: wordsOf(stationOf(added).short, reading.sizes), value: cell(other, row, column) },
       ] as const;
       return { kind: "sum", terms, result };
     }
@@ -102,7 +107,7 @@ export function arithmeticOf(
     case "scores":
     case "mask": {
       const [q, k] = [at("q"), at("k")];
-      return q && k && dotOf(rowOf(q, row), rowOf(k, column), result);
+      return q && k && dotOf(reading, layer, rowOf(q, row), rowOf(k, column), result);
     }
     case "pattern": {
       const scores = at("mask");
@@ -121,7 +126,8 @@ export function arithmeticOf(
     }
     case "gelu": {
       const before = at("expand");
-      return before && { kind: "bend", value: cell(before, row, column), result };
+      const { name } = BENDS[reading.sizes.activation];
+      return before && { kind: "bend", name, value: cell(before, row, column), result };
     }
     default:
       return undefined;
@@ -152,9 +158,18 @@ function normOf(
   return { kind: "norm", value, mean: middle, scale, standard: (value - middle) / scale, result };
 }
 
-function dotOf(query: Float32Array, key: Float32Array, result: number): Arithmetic {
+function dotOf(
+  { sizes }: WalkReading,
+  layer: number,
+  query: Float32Array,
+  key: Float32Array,
+  result: number,
+): Arithmetic {
   const products = query.map((value, i) => value * key[i]!);
-  return { kind: "dot", query, key, products, sum: dot(query, key), root: Math.sqrt(query.length), result };
+  const { byWidth, byLayer } = sizes.scaling ?? { byWidth: true, byLayer: false };
+  const divisorName = [byWidth && `√${query.length}`, byLayer && `编号 ${layer}`].filter(Boolean).join(" × ");
+  const divisor = scoreDivisor(sizes, layer);
+  return { kind: "dot", query, key, products, sum: dot(query, key), divisor, divisorName, result };
 }
 
 function softmaxOf({ tokens }: WalkReading, scores: Float32Array, weights: Float32Array, row: number): Arithmetic {

@@ -6,7 +6,7 @@ import type { StationId } from "./stations.ts";
 import { type Numbers, numbersOf } from "./views.ts";
 import type { Place } from "./way.ts";
 
-/** How many numbers of a row of the hidden layer count as alight: GELU leaves of negative ones at most 0.17. */
+/** How many numbers of a row of the hidden layer count as alight: activations leave of negative ones next to nothing. */
 const ALIGHT = 0.2;
 
 /**

@@ -2,6 +2,7 @@ import { softmax } from "../../../../engine/decoding/softmax.ts";
 import { topIndices } from "../../../../engine/decoding/top-indices.ts";
 import { EngineError } from "../../../../engine/errors.ts";
 import { nextTurn } from "../../../../engine/experiments/experiment.ts";
+import type { Gpt2Config } from "../../../../engine/files/config.ts";
 import type { EncodedText } from "../../../../engine/files/tokenizer.ts";
 import type { HostTensor } from "../../../../engine/tensor/trace.ts";
 import { rounded } from "../../../kit/figure/rounded.ts";
@@ -59,15 +60,20 @@ export async function read({ engine, model, signal }: WorkContext, text: string)
     await nextTurn();
     signal.throwIfAborted();
   }
-  const { layers, heads, width, innerWidth, vocabularySize, contextLength, tiedHead } = config;
   const mark = encoded.tokens.slice(0, encoded.front).join("");
   const characters = encoded.tokens.slice(encoded.front).every((token) => isMark(token) || [...token].length === 1);
   return {
     ...encoded,
-    sizes: { layers, heads, width, innerWidth, vocabularySize, contextLength, tiedHead, mark, characters },
+    sizes: { ...sizesOf(config), mark, characters },
     traces,
     guesses,
   };
+}
+
+function sizesOf(config: Gpt2Config): Omit<Sizes, "mark" | "characters"> {
+  const { layers, heads, width, innerWidth, vocabularySize, contextLength, tiedHead, activation, scaling } = config;
+  const sizes = { layers, heads, width, innerWidth, vocabularySize, contextLength, tiedHead, activation };
+  return scaling ? { ...sizes, scaling } : sizes;
 }
 
 /** The blocks of which a reading has the numbers. */

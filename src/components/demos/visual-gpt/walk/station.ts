@@ -4,7 +4,15 @@ import type { Origin } from "../../../kit/frame/types.ts";
 /** What is to be known of a model and its reading beside the numbers: the shapes of its tensors follow from it. */
 export type Sizes = Pick<
   Gpt2Config,
-  "layers" | "heads" | "width" | "innerWidth" | "vocabularySize" | "contextLength" | "tiedHead"
+  | "layers"
+  | "heads"
+  | "width"
+  | "innerWidth"
+  | "vocabularySize"
+  | "contextLength"
+  | "tiedHead"
+  | "activation"
+  | "scaling"
 > & {
   /** What stands before every text; empty where nothing does. */
   readonly mark: string;
@@ -33,11 +41,16 @@ export interface Source {
   readonly weights?: (sizes: Sizes) => string;
 }
 
+/** Words that may depend on the model. */
+type Words = string | ((sizes: Sizes) => string);
+
+export const wordsOf = (words: Words, sizes: Sizes): string => (typeof words === "string" ? words : words(sizes));
+
 export interface Station {
   readonly id: string;
-  readonly title: string;
+  readonly title: Words;
   /** On the map, where there is little room. */
-  readonly short: string;
+  readonly short: Words;
   readonly form: Form;
   /** Columns of its whole tensor, for `rows`. */
   readonly columns?: (sizes: Sizes) => number;

@@ -1,3 +1,4 @@
+import { BENDS } from "./bends.ts";
 import type { Sizes, Source, Station } from "./station.ts";
 
 const width = (sizes: Sizes): number => sizes.width;
@@ -6,6 +7,15 @@ const headWidth = ({ width, heads }: Sizes): number => width / heads;
 const matrix = (name: string, rows: (sizes: Sizes) => number, columns: (sizes: Sizes) => number): Source => ({
   weights: (sizes) => `${name} [${rows(sizes)} × ${columns(sizes)}]`,
 });
+
+/** What becomes of a dot product before it is a score. */
+function divided(sizes: Sizes): string {
+  const { byWidth, byLayer } = sizes.scaling ?? { byWidth: true, byLayer: false };
+  const root = `√${headWidth(sizes)}`;
+  if (!byWidth && !byLayer) return `这个模型不除以 ${root}，就这样用`;
+  const divisors = [byWidth && ` ${root}`, byLayer && "这一块的编号"].filter(Boolean);
+  return `再除以${divisors.join("，又除以")}，免得数太大`;
+}
 
 /** The way through a GPT-2, from characters to probabilities. Between `ln1` and `post` each layer goes it anew. */
 export const STATIONS = [
@@ -109,8 +119,7 @@ export const STATIONS = [
     short: "分数",
     form: "square",
     origin: "tensor/derived.ts#attentionScores",
-    says: (sizes) =>
-      `每个查询和每个键做点积，再除以 √${headWidth(sizes)}，免得数太大。一行是一个字在看，一列是一个被看的字。`,
+    says: (sizes) => `每个查询和每个键做点积，${divided(sizes)}。一行是一个字在看，一列是一个被看的字。`,
     from: [{ station: "q" }, { station: "k" }],
     sign: "×",
     role: "attention",
@@ -205,13 +214,12 @@ export const STATIONS = [
   },
   {
     id: "gelu",
-    title: "GELU：负的几乎都压成零",
-    short: "GELU",
+    title: ({ activation }) => BENDS[activation].title,
+    short: ({ activation }) => BENDS[activation].name,
     form: "rows",
     columns: inner,
     origin: "models/gpt2.ts#blocks.*.mlp.post",
-    says: () =>
-      "每个数单独过一次 GELU：大的正数照旧，负数几乎变成零。留下来的那几格，就是这个字激活的神经元。没有这道弯，前后两次相乘就等于一次。",
+    says: ({ activation }) => `${BENDS[activation].says}没有这道弯，前后两次相乘就等于一次。`,
     from: [{ station: "expand" }],
   },
   {

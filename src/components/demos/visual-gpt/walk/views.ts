@@ -1,3 +1,4 @@
+import { scoreDivisor } from "../../../../engine/files/config.ts";
 import { attentionScores } from "../../../../engine/tensor/derived.ts";
 import type { HostTensor } from "../../../../engine/tensor/trace.ts";
 import { ATTENTION, type ColorScale, signedScaleOf } from "../../../figures/colors.ts";
@@ -115,6 +116,7 @@ function tensorOf({ traces }: WalkReading, { station, layer }: Place): HostTenso
 function unmasked(reading: WalkReading, place: Place, head: number): Numbers | undefined {
   const [q, k] = (["q", "k"] as const).map((station) => numbersOf(reading, { ...place, station }, head));
   if (!q || !k) return undefined;
-  const shape = { queries: q.rows, keys: k.rows, heads: 1, headWidth: q.columns };
+  const scale = 1 / scoreDivisor(reading.sizes, place.layer);
+  const shape = { queries: q.rows, keys: k.rows, heads: 1, headWidth: q.columns, scale };
   return { rows: q.rows, columns: k.rows, data: attentionScores(q.data, k.data, shape, (_, key) => key).data };
 }

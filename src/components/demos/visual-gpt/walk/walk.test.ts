@@ -64,7 +64,7 @@ describe("the arithmetic of a cell", () => {
       case "sum":
         return of.terms[0].value + of.terms[1].value;
       case "dot":
-        return of.products.reduce((sum, product) => sum + product, 0) / of.root;
+        return of.products.reduce((sum, product) => sum + product, 0) / of.divisor;
       case "mix":
         return of.seen.reduce((sum, { weight, value }) => sum + weight * value, 0);
       case "bend": {

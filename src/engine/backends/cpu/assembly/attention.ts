@@ -16,11 +16,10 @@ export function storeKeyValues(keys: usize, values: usize, qkv: usize, slots: us
 /** Scaled dot-product attention of every token over its own path (see `Backend.attention`). */
 export function attention(
   out: usize, pattern: usize, qkv: usize, keys: usize, values: usize, paths: usize, spans: usize,
-  tokens: i32, heads: i32, headWidth: i32, pathStride: i32,
+  tokens: i32, heads: i32, headWidth: i32, pathStride: i32, scale: f32,
 ): void {
   const headBytes = (<usize>headWidth) << 2;
   const width = <usize>heads * headBytes;
-  const scale: f32 = 1 / sqrt<f32>(<f32>headWidth);
   for (let t = 0; t < tokens; t++) {
     const span = load<i32>(spans + ((<usize>t) << 2));
     const path = paths + ((<usize>t * <usize>pathStride) << 2);

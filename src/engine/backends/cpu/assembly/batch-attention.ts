@@ -6,12 +6,11 @@ import { softmax } from "./softmax";
 /** Scaled dot-product attention of whole sequences (see `Backend.batchAttention`). */
 export function batchAttention(
   out: usize, pattern: usize, q: usize, k: usize, v: usize, lengths: usize,
-  batch: i32, queries: i32, keys: i32, heads: i32, headWidth: i32, causal: bool,
+  batch: i32, queries: i32, keys: i32, heads: i32, headWidth: i32, scale: f32, causal: bool,
 ): void {
   const headBytes = (<usize>headWidth) << 2;
   const row = <usize>heads * headBytes;
   const patternRow = (<usize>keys) << 2;
-  const scale: f32 = 1 / sqrt<f32>(<f32>headWidth);
   memory.fill(out, 0, <usize>(batch * queries) * row);
   memory.fill(pattern, 0, <usize>(batch * heads * queries) * patternRow);
   for (let b = 0; b < batch; b++) {
@@ -35,17 +34,17 @@ export function batchAttention(
 // #endregion
 
 /**
- * With P the pattern and dP = dy · vᵀ: dv += Pᵀ · dy, and through the softmax dS = P ∘ (dP − Σⱼ P dP) / √headWidth, dq += dS · k,
+ * With P the pattern and dP = dy · vᵀ: dv += Pᵀ · dy, and through the softmax dS = scale · P ∘ (dP − Σⱼ P dP), dq += dS · k,
  * dk += dSᵀ · q. `scratch` [queries × keys] holds dP and dS of one head.
  */
 export function batchAttentionGradient(
   dq: usize, dk: usize, dv: usize, q: usize, k: usize, v: usize, pattern: usize, dy: usize, scratch: usize,
-  batch: i32, queries: i32, keys: i32, heads: i32, headWidth: i32,
+  batch: i32, queries: i32, keys: i32, heads: i32, headWidth: i32, scale: f32,
 ): void {
   const headBytes = (<usize>headWidth) << 2;
   const row = <usize>heads * headBytes;
   const patternRow = (<usize>keys) << 2;
-  const scale = f32x4.splat(1 / sqrt<f32>(<f32>headWidth));
+  const scales = f32x4.splat(scale);
   for (let b = 0; b < batch; b++) {
     for (let h = 0; h < heads; h++) {
       const head = <usize>h * headBytes;
@@ -54,7 +53,7 @@ export function batchAttentionGradient(
       addProduct<f32>(dv + atKeys, row, pattern, 4, patternRow, dy + atQueries, row, 4, keys, queries, headWidth);
       memory.fill(scratch, 0, <usize>queries * patternRow);
       addProduct<f32>(scratch, patternRow, dy + atQueries, row, 4, v + atKeys, 4, row, queries, headWidth, keys);
-      for (let i = 0; i < queries; i++) softmaxGradient(scratch + <usize>i * patternRow, pattern + <usize>i * patternRow, patternRow, scale);
+      for (let i = 0; i < queries; i++) softmaxGradient(scratch + <usize>i * patternRow, pattern + <usize>i * patternRow, patternRow, scales);
       addProduct<f32>(dq + atQueries, row, scratch, patternRow, 4, k + atKeys, row, 4, queries, keys, headWidth);
       addProduct<f32>(dk + atKeys, row, scratch, 4, patternRow, q + atQueries, row, 4, keys, queries, headWidth);
       pattern += <usize>queries * patternRow;

@@ -8,7 +8,8 @@ const GELU: i32 = 3;
 const GELU_TANH: i32 = 4;
 const LOG_SIGMOID: i32 = 5;
 const RELU: i32 = 6;
-const SQUARE: i32 = 7;
+const SILU: i32 = 7;
+const SQUARE: i32 = 8;
 
 const ADD: i32 = 0;
 const SUBTRACT: i32 = 1;
@@ -55,6 +56,7 @@ function value(f: i32, x: v128, p: v128, q: v128): v128 {
     // Both terms are at most 0: nothing cancels.
     case LOG_SIGMOID: return f32x4.sub(f32x4.min(x, f32x4.splat(0)), log4(f32x4.add(f32x4.splat(1), exp4(f32x4.neg(f32x4.abs(x))))));
     case RELU: return f32x4.max(x, f32x4.splat(0));
+    case SILU: return f32x4.mul(x, sigmoid4(x));
     case SQUARE: return f32x4.mul(x, x);
     default: return tanh4(x);
   }
@@ -71,15 +73,10 @@ function slope(f: i32, x: v128, p: v128, q: v128): v128 {
       const density = normalDensity(x);
       return f32x4.add(normalBelow(x, density), f32x4.mul(x, density));
     }
-    case GELU_TANH: {
-      // 1 − s = e · s for s = 1 / (1 + e): no cancellation for positive x either.
-      const e = exp4(f32x4.neg(geluGate(x)));
-      const gate = f32x4.div(one, f32x4.add(one, e));
-      const gateSlope = f32x4.mul(f32x4.mul(f32x4.mul(gate, e), gate), geluGateSlope(x));
-      return f32x4.add(gate, f32x4.mul(x, gateSlope));
-    }
+    case GELU_TANH: return gatedSlope(x, geluGate(x), geluGateSlope(x));
     case LOG_SIGMOID: return sigmoid4(f32x4.neg(x));
     case RELU: return v128.and(one, f32x4.gt(x, f32x4.splat(0)));
+    case SILU: return gatedSlope(x, x, one);
     case SQUARE: return f32x4.add(x, x);
     default: {
       const t = tanh4(x);
@@ -132,6 +129,16 @@ function geluGate(x: v128): v128 {
 function geluGateSlope(x: v128): v128 {
   const squares = f32x4.mul(f32x4.mul(x, x), constant(GATE, 1));
   return f32x4.mul(f32x4.add(constant(GATE, 3), squares), constant(GATE, 2));
+}
+
+/** The derivative of x · sigmoid(u), from u and du/dx. */
+@inline
+function gatedSlope(x: v128, u: v128, uSlope: v128): v128 {
+  const one = f32x4.splat(1);
+  // 1 − s = e · s for s = 1 / (1 + e): no cancellation for positive x either.
+  const e = exp4(f32x4.neg(u));
+  const gate = f32x4.div(one, f32x4.add(one, e));
+  return f32x4.add(gate, f32x4.mul(x, f32x4.mul(f32x4.mul(f32x4.mul(gate, e), gate), uSlope)));
 }
 
 /** −½, 1/√(2π), 1, and the coefficients of the tail. */
