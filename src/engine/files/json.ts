@@ -98,8 +98,8 @@ export class JsonObject {
   }
 
   /** An array of objects. */
-  objects(key: string, fallback?: readonly unknown[]): JsonObject[] {
-    return this.#array(key, fallback).map((value, index) => new JsonObject(value, `${this.#path(key)}[${index}]`));
+  objects(key: string): JsonObject[] {
+    return this.#array(key).map((value, index) => new JsonObject(value, `${this.#path(key)}[${index}]`));
   }
 
   /** Reports a field that is of the right type and yet wrong. */
@@ -111,8 +111,8 @@ export class JsonObject {
     return this.#fields.get(key) ?? fallback ?? this.fail(key, "缺少");
   }
 
-  #array(key: string, fallback?: readonly unknown[]): readonly unknown[] {
-    const value = this.#get(key, fallback);
+  #array(key: string): unknown[] {
+    const value = this.#get(key);
     return Array.isArray(value) ? value : this.fail(key, "应是数组");
   }
 

@@ -54,9 +54,10 @@ export class Tokenizer {
     const part = (key: string): JsonObject | null => (file.has(key) ? file.object(key) : null);
     const [normalizer, preTokenizer] = [part("normalizer"), part("pre_tokenizer")];
     const [postProcessor, decoder] = [part("post_processor"), part("decoder")];
+    const added = file.has("added_tokens") ? file.objects("added_tokens") : [];
     const normalize = normalizer ? readNormalizer(normalizer) : (text: string) => text;
     this.#model = readModel(file.object("model"));
-    this.#added = new AddedTokens(file.objects("added_tokens", []), this.#model.vocabulary, normalize);
+    this.#added = new AddedTokens(added, this.#model.vocabulary, normalize);
     this.#preTokenize = preTokenizer ? readPreTokenizer(preTokenizer) : (piece) => [piece];
     this.#postProcess = postProcessor ? readPostProcessor(postProcessor) : besideEachOther;
     this.#decode = decoder ? readDecoder(decoder) : (tokens) => [tokens.join(" ")];
