@@ -3,6 +3,7 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
 import { Engine } from "./engine.ts";
 import { parseSafetensors, type TensorView, toFloat32 } from "./files/safetensors.ts";
+import { describe as describeModel } from "./model-info.ts";
 import { asFiles, type StoredTensor, writeSafetensors } from "./testing/folders.ts";
 
 /** Folders as people have them: what `save_pretrained` and `save_model` leave, old names, files that stand for others. */
@@ -121,6 +122,24 @@ test("weights in double precision are rounded", async () => {
     return [name, { dtype: "F64", shape: tensor.shape, data }];
   });
   expect(await logitsOf(changed(gpt2, new Map(doubles)))).toEqual(await logitsOf(gpt2));
+});
+
+test("more tokens than rows: the model opens, and a text with a token that it has no row for is refused", async () => {
+  const json = JSON.parse(new TextDecoder().decode(gpt2["tokenizer.json"] as Uint8Array));
+  const added = Array.from({ length: 80 }, (_, i) => ({ id: 320 + i, content: `<x${i}>`, special: true }));
+  const tokenizer = JSON.stringify({ ...json, added_tokens: [...json.added_tokens, ...added] });
+  const model = await engine.load({ files: asFiles({ ...gpt2, "tokenizer.json": tokenizer }) });
+  if (model.kind !== "checkpoint") expect.fail("GPT-2 is one of ours");
+  const { vocabulary, specialIds } = describeModel(model);
+  expect(vocabulary).toHaveLength(384);
+  expect(vocabulary.slice(-1)).toEqual(["<x63>"]);
+  expect(Math.max(...specialIds)).toBe(383);
+  expect((await engine.calls.encode(model.id, "<x63>")).ids).toEqual([383]);
+  await expect(engine.calls.encode(model.id, "<x64>")).rejects.toMatchObject({
+    code: "bad-input",
+    detail: "「<x64>」的编号是 384，模型只有 384 个",
+  });
+  await engine.unload(model.id);
 });
 
 test.each<[what: string, config: object, generation: object | null, ends: readonly number[]]>([

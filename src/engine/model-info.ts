@@ -50,7 +50,7 @@ export function describe(model: Checkpoint | LoadedPipeline): ModelInfo | Pipeli
     traceNames,
     contextLength: config.contextLength,
     vocabulary: ids.map((id) => (tokenizer.has(id) ? tokenizer.token(id) : `[unused ${id}]`)),
-    specialIds: new Set([...tokenizer.specialIds, ...padding]),
+    specialIds: new Set([...[...tokenizer.specialIds].filter((id) => id < config.vocabularySize), ...padding]),
     endIds: config.architecture === "gpt2" ? config.endIds : [],
   };
 }

@@ -4,7 +4,7 @@ const ADAPTER =
   "这是适配器（LoRA 之类），先在 Python 里用 merge_and_unload() 和它的底座合成一个模型，再 save_pretrained(文件夹)";
 const TOKENIZER = "用 Python 写出 tokenizer.json：AutoTokenizer.from_pretrained(文件夹).save_pretrained(文件夹)";
 const WEIGHTS =
-  "这种格式这里不读，用 Python 换成 safetensors：AutoModelForPreTraining.from_pretrained(文件夹).save_pretrained(文件夹)";
+  "这种格式这里不读，用 Python 换成 safetensors：config.json 的 architectures 里写的那个类，from_pretrained(文件夹)，再 save_pretrained(文件夹)";
 
 /** What folders have in the place of a file that the engine needs, and what helps. */
 const INSTEAD: readonly (readonly [missing: string, found: string, advice: string])[] = [
