@@ -71,7 +71,7 @@ export async function inspectFolder(folder: ModelFolder, signal?: AbortSignal): 
   }
   // A tokenizer is small beside the weights, and whether it can be read is known only by reading it.
   new Tokenizer(parseJson(await folder.read("tokenizer.json", { signal }), "tokenizer.json"));
-  const generation = "endIds" in parsed && (await folder.stat(GENERATION_FILE, signal)) !== null;
+  const generation = mayHaveGeneration(parsed, config, folder) && (await folder.stat(GENERATION_FILE, signal)) !== null;
   if (generation) withGeneration(parsed, parseJson(await folder.read(GENERATION_FILE, { signal }), GENERATION_FILE));
   const tensors = withTwins(parsed, await readHeaders(folder, weights, signal));
   const measured = weightsInUse(parsed, tensors);
@@ -89,6 +89,12 @@ export async function inspectFolder(folder: ModelFolder, signal?: AbortSignal): 
     ...measured,
     contextLength: parsed.contextLength,
   };
+}
+
+/** Whether to look for a file of settings for writing: transformers writes one since it writes its version; others have one at most for an end that config.json lacks. */
+function mayHaveGeneration(parsed: ModelConfig, config: JsonObject | null, { remote }: ModelFolder): boolean {
+  if (!("endIds" in parsed)) return false;
+  return !remote || parsed.endIds.length === 0 || config?.has("transformers_version") === true;
 }
 
 /** Weights of other formats are not looked into before they are fetched; what stands in their place is. */
