@@ -8,7 +8,7 @@ import { onnxRuntimeAlias } from "./scripts/onnx-runtime.ts";
 export default defineConfig({
   // Found before the first test, or Vite reloads the page in the middle of one.
   optimizeDeps: {
-    include: ["@huggingface/tokenizers", "@huggingface/transformers", "comlink", "idb"],
+    include: ["@huggingface/transformers", "comlink", "idb"],
     rolldownOptions: { plugins: [mendTransformers()] },
   },
   resolve: { alias: onnxRuntimeAlias },

@@ -8,7 +8,7 @@ import { BACKENDS } from "./columns.ts";
 
 /**
  * `npm run bench:size`: what a page downloads to run a model, without the model. The bundles of client and worker, minified as the site's are
- * and gzipped; the kernels, WebAssembly and WGSL, are inside, and so are the two libraries, @huggingface/tokenizers and Comlink.
+ * and gzipped; the kernels, WebAssembly and WGSL, are inside, and so is Comlink.
  */
 const engine = fileURLToPath(new URL("../src/engine/", import.meta.url));
 

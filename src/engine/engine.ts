@@ -206,7 +206,8 @@ export class Engine {
       if (pipeline)
         return { kind: "pipeline", id, report, pipeline: await loadPipeline(folder, { ...report, pipeline }, options) };
       const room = this.#backend.early().then((backend) => expectRoom(report, backend));
-      const [{ config, tokenizer, tensors }] = await Promise.all([loadFolder(folder, options), room]);
+      const paths = report.files.map(({ path }) => path);
+      const [{ config, tokenizer, tensors }] = await Promise.all([loadFolder(folder, options, paths), room]);
       const measured = { ...report, ...weightsInUse(config, tensors) };
       const entry = "shipped" in source ? await this.#library.entry(source.shipped) : null;
       const backend = await this.#backend.early();

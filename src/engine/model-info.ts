@@ -39,8 +39,8 @@ export function describe(model: Checkpoint | LoadedPipeline): ModelInfo | Pipeli
   const { id, report } = model;
   if (model.kind === "pipeline") return { kind: "pipeline", id, report, task: model.pipeline.task };
   const { entry, config, tokenizer, traceNames } = model;
-  const padding = Array.from({ length: config.vocabularySize - tokenizer.size }, (_, i) => tokenizer.size + i);
-  const known = Array.from({ length: tokenizer.size }, (_, token) => tokenizer.token(token));
+  const ids = Array.from({ length: config.vocabularySize }, (_, id) => id);
+  const padding = ids.filter((id) => !tokenizer.has(id));
   return {
     kind: "checkpoint",
     id,
@@ -49,8 +49,8 @@ export function describe(model: Checkpoint | LoadedPipeline): ModelInfo | Pipeli
     config,
     traceNames,
     contextLength: config.contextLength,
-    vocabulary: [...known, ...padding.map((token) => `[unused ${token}]`)],
-    specialIds: new Set([...tokenizer.specialIds, ...padding]),
+    vocabulary: ids.map((id) => (tokenizer.has(id) ? tokenizer.token(id) : `[unused ${id}]`)),
+    specialIds: new Set([...[...tokenizer.specialIds].filter((id) => id < config.vocabularySize), ...padding]),
     endIds: config.architecture === "gpt2" ? config.endIds : [],
   };
 }

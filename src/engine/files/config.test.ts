@@ -51,7 +51,7 @@ test("what a file leaves out has the value of GPT-2 small", () => {
     activation: "geluTanh",
     epsilon: 1e-5,
     tiedHead: true,
-    endIds: [],
+    endIds: [50256],
   });
 });
 

@@ -1,6 +1,7 @@
 import type { Activation } from "../backends/operations.ts";
 import { EngineError } from "../errors.ts";
-import { isIntegerFrom, JsonObject } from "./json.ts";
+import { endIdsIn } from "./generation.ts";
+import { JsonObject } from "./json.ts";
 
 /** What a GPT-2 checkpoint says about its shape (Hugging Face's `config.json`), checked. */
 export interface Gpt2Config {
@@ -110,10 +111,6 @@ function parseGpt2Config(fields: JsonObject): Gpt2Config {
   const epsilon = fields.number("layer_norm_epsilon", 1e-5);
   if (epsilon <= 0) fields.fail("layer_norm_epsilon", "应大于 0");
   const vocabularySize = fields.integer("vocab_size", 1, 50257);
-  // It may be none, a list, or 50256 also of a small model: transformers writes so what nobody has set.
-  const ends = [fields.value("eos_token_id")].flat();
-  const endIds = ends.filter((end): end is number => isIntegerFrom(end, 0) && end < vocabularySize);
-
   return {
     architecture: "gpt2",
     vocabularySize,
@@ -126,15 +123,21 @@ function parseGpt2Config(fields: JsonObject): Gpt2Config {
     ...(byWidth && !byLayer ? {} : { scaling: { byWidth, byLayer } }),
     epsilon,
     tiedHead: fields.boolean("tie_word_embeddings", true),
-    endIds: [...new Set(endIds)],
+    // Only a file that says so names none.
+    endIds: endIdsIn(fields.keys().includes("eos_token_id") ? fields.value("eos_token_id") : 50256, vocabularySize),
   };
 }
+
+/** What would be taken for a classifier of texts, by the names of its tensors. */
+const OTHER_HEADS = ["BertForTokenClassification", "BertForMultipleChoice"];
 
 /** Defaults are those of transformers' `BertConfig`. */
 function parseBertConfig(fields: JsonObject): BertConfig {
   const positions = fields.string("position_embedding_type", "absolute");
   if (positions !== "absolute") unsupported("position_embedding_type", positions);
   expectFlag(fields, "is_decoder", false);
+  const head = fields.strings("architectures").find((name) => OTHER_HEADS.includes(name));
+  if (head !== undefined) unsupported("architectures", head);
   expectFlag(fields, "add_cross_attention", false);
   if (fields.has("quantization_config")) unsupported("quantization_config", "有");
 

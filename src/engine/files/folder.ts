@@ -6,6 +6,8 @@ import { type FileSpec, findFile, type ManifestEntry } from "./manifest.ts";
 export interface ModelFolder {
   /** What the reader calls it. */
   readonly title: string;
+  /** Whether a server hears of every file that is asked for; browsers report those that it does not have. */
+  readonly remote?: true;
   /** What a file is, before it is read; null if the folder does not have it. @throws EngineError as `downloadFile` */
   stat(path: string, signal?: AbortSignal): Promise<FileSpec | null>;
   /** Bytes `begin` to `end` of a file, or fewer where it ends before. @throws EngineError as `downloadFile` */

@@ -1,9 +1,22 @@
 import { EngineError } from "../errors.ts";
+import { expectNoPointer } from "./lfs.ts";
 
-/** Parses a JSON file. @throws EngineError `bad-file`, naming the file: it is not UTF-8 or not JSON */
+/** Strings, which stay as they are, and outside of them the numbers that JSON does not have. */
+const PYTHON_NUMBERS = /("(?:[^"\\]|\\.)*")|-?\b(?:NaN|Infinity)\b/g;
+
+/**
+ * Parses a JSON file. Numbers that only Python writes, `NaN` and `Infinity`, count as absent.
+ * @throws EngineError `bad-file`, naming the file: it is not UTF-8 or not JSON, or a pointer of Git LFS
+ */
 export function parseJson(bytes: ArrayBuffer | Uint8Array, file: string): unknown {
+  expectNoPointer(bytes, file);
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    const text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    try {
+      return JSON.parse(text);
+    } catch {
+      return JSON.parse(text.replaceAll(PYTHON_NUMBERS, (_, string?: string) => string ?? "null"));
+    }
   } catch (error) {
     throw new EngineError("bad-file", `${file} 不是 JSON`, { cause: error });
   }

@@ -3,11 +3,16 @@ import { findWeights, readTensors } from "./checkpoint.ts";
 import { type ModelConfig, parseConfig } from "./config.ts";
 import type { DownloadOptions } from "./download.ts";
 import type { ModelFolder } from "./folder.ts";
+import { GENERATION_FILE, withGeneration } from "./generation.ts";
 import { parseJson } from "./json.ts";
 import type { TensorView } from "./safetensors.ts";
+import { asStored, withTwins } from "./tied.ts";
 import { Tokenizer } from "./tokenizer.ts";
 
 export type LoadOptions = Pick<DownloadOptions, "onProgress" | "signal">;
+
+/** Files of a folder that are read only where they are there. */
+const OPTIONAL = [GENERATION_FILE];
 
 /** What a model's folder says, parsed and checked: all that is needed to build the model. */
 export interface ParsedModel {
@@ -20,17 +25,24 @@ export interface ParsedModel {
 /**
  * Opens a Hugging Face folder for the engine.
  *
+ * @param known its files, where it was inspected; what is not among them is not asked for
  * @param options `onProgress` counts the bytes of all its files together
  * @throws EngineError as `findWeights`, `ModelFolder.read` and `parseModelFiles`
  */
-export async function loadFolder(folder: ModelFolder, options: LoadOptions = {}): Promise<ParsedModel> {
+export async function loadFolder(
+  folder: ModelFolder,
+  options: LoadOptions = {},
+  known: readonly string[] = [],
+): Promise<ParsedModel> {
   const weights = await findWeights(folder, options.signal);
   if (!weights) throw new EngineError("not-found", "model.safetensors");
   const stop = new AbortController();
   const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal;
-  const read = await reader(folder, ["config.json", "tokenizer.json", ...weights.shards], { ...options, signal });
+  const optional = OPTIONAL.filter((path) => known.includes(path));
+  const paths = ["config.json", "tokenizer.json", ...optional, ...weights.shards];
+  const read = await reader(folder, paths, { ...options, signal });
   try {
-    return await parseModelFiles(read, weights.shards);
+    return await parseModelFiles(read, weights.shards, optional);
   } catch (error) {
     // A model that cannot run is known long before its weights are there.
     stop.abort();
@@ -43,24 +55,25 @@ export async function loadFolder(folder: ModelFolder, options: LoadOptions = {})
  * Opens the files of a Hugging Face folder.
  *
  * @param read gives the bytes of a file of the folder; its errors pass through
+ * @param optional files that the folder has beside those that every one has
  * @throws EngineError `bad-file`, `truncated` or `unsupported-model`, naming the file
  */
 export async function parseModelFiles(
   read: (path: string) => Promise<ArrayBuffer>,
   weights: readonly string[] = ["model.safetensors"],
+  optional: readonly string[] = [],
 ): Promise<ParsedModel> {
   // The weights are on their way while the small files are looked at. Should those be unfit, nobody waits for the weights any more.
   const tensors = readTensors(weights, read);
   tensors.catch(() => {});
   const [configBytes, tokenizerBytes] = await Promise.all([read("config.json"), read("tokenizer.json")]);
-  const config = parseConfig(parseJson(configBytes, "config.json"));
-  const tokenizer = new Tokenizer(parseJson(tokenizerBytes, "tokenizer.json"));
-  // Fewer tokens than rows of the table is common: tables are padded to a round size.
-  if (tokenizer.size > config.vocabularySize) {
-    const detail = `tokenizer.json 有 ${tokenizer.size} 个词元，config.json 说 ${config.vocabularySize} 个`;
-    throw new EngineError("unsupported-model", detail);
-  }
-  return { config, tokenizer, tensors: await tensors };
+  const named = parseConfig(parseJson(configBytes, "config.json"));
+  const config = optional.includes(GENERATION_FILE)
+    ? withGeneration(named, parseJson(await read(GENERATION_FILE), GENERATION_FILE))
+    : named;
+  const tokenizer = new Tokenizer(parseJson(tokenizerBytes, "tokenizer.json"), config.vocabularySize);
+  const stored = await tensors;
+  return { config: asStored(config, stored), tokenizer, tensors: withTwins(config, stored) };
 }
 // #endregion
 

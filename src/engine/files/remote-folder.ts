@@ -13,6 +13,7 @@ import type { FileSpec } from "./manifest.ts";
  */
 export class RemoteFolder implements ModelFolder {
   readonly title: string;
+  readonly remote = true;
   readonly #base: URL;
   readonly #fetch: typeof fetch;
   /** What was said of the files so far: what the reader agreed to is what is downloaded. */

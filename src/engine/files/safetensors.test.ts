@@ -134,9 +134,22 @@ describe("parseSafetensors", () => {
     expect(() => parseSafetensors(page.buffer)).toThrow(expect.objectContaining({ code: "bad-file" }));
   });
 
-  test("an element type of the future is unsupported, not damaged", () => {
-    expect(() => parseSafetensors(fileOf({ a: entry("F4", [8], [0, 4]) }, new Uint8Array(4)))).toThrow(
+  test("an element type of the future is nobody's business until its numbers are asked for", () => {
+    const tensors = parseSafetensors(fileOf({ a: entry("F4", [8], [0, 4]) }, new Uint8Array(4)));
+    expect(() => toFloat32(tensors.get("a")!)).toThrow(
       expect.objectContaining({ code: "unsupported-model", detail: "a 的数据类型 F4" }),
+    );
+  });
+
+  test("a pointer of Git LFS is called one, although it begins as a length", () => {
+    const pointer = new TextEncoder().encode(
+      `version https://git-lfs.github.com/spec/v1\noid sha256:${"0".repeat(64)}\nsize 54592\n`,
+    );
+    expect(() => parseSafetensors(pointer.buffer, "model.safetensors")).toThrow(
+      expect.objectContaining({
+        code: "bad-file",
+        detail: expect.stringContaining("model.safetensors 是 Git LFS 的指针"),
+      }),
     );
   });
 });

@@ -1,14 +1,15 @@
 import { EngineError } from "../errors.ts";
 import { halvesToFloat32 } from "../tensor/half.ts";
 import { JsonObject, parseJson } from "./json.ts";
+import { expectNoPointer } from "./lfs.ts";
 
 /**
  * The safetensors format (Hugging Face 2022): u64 length of the header, header in JSON (name → dtype, shape, place in the
  * data), data. All little-endian, as every machine that runs a browser today.
  */
 
-/** Element types that may occur in a file, with their size in bytes; `toFloat32` takes the floating-point ones to 32 bits. */
-const ELEMENT_BYTES = {
+/** Element types with their size in bytes; `toFloat32` takes the floating-point ones to 32 bits. Others are nobody's business as long as nobody asks for such a tensor. */
+const ELEMENT_BYTES: Readonly<Record<string, number>> = {
   BOOL: 1,
   U8: 1,
   I8: 1,
@@ -22,14 +23,12 @@ const ELEMENT_BYTES = {
   U64: 8,
   I64: 8,
   F64: 8,
-} as const;
-
-export type Dtype = keyof typeof ELEMENT_BYTES;
+};
 
 /** A tensor as it stands in its file: row-major, not converted, not copied. */
 export interface TensorView {
   readonly name: string;
-  readonly dtype: Dtype;
+  readonly dtype: string;
   readonly shape: readonly number[];
   /** The bytes in the file's own buffer; their offset need not be a multiple of the element size. */
   readonly data: Uint8Array<ArrayBuffer>;
@@ -38,7 +37,7 @@ export interface TensorView {
 /** What a file's header says of one tensor. */
 export interface TensorInfo {
   readonly name: string;
-  readonly dtype: Dtype;
+  readonly dtype: string;
   readonly shape: readonly number[];
   /** Where its bytes begin and end, counted from the end of the header. */
   readonly begin: number;
@@ -52,10 +51,11 @@ const MAX_HEADER_BYTES = 100_000_000;
 export const PREFIX_BYTES = 8;
 
 /**
- * Length of the header in bytes, from the first eight bytes of a file.
+ * Length of the header in bytes, from the beginning of a file.
  * @throws EngineError `truncated`, `bad-file`
  */
 export function headerBytes(start: Uint8Array, file: string): number {
+  expectNoPointer(start, file);
   if (start.length < PREFIX_BYTES) throw new EngineError("truncated", file);
   const length = Number(new DataView(start.buffer, start.byteOffset).getBigUint64(0, true));
   if (length > MAX_HEADER_BYTES) throw new EngineError("bad-file", `${file} 不是 safetensors 文件`);
@@ -69,7 +69,6 @@ export function headerBytes(start: Uint8Array, file: string): number {
  * @param available bytes behind the header
  * @throws EngineError `truncated`: the header speaks of bytes that are not there
  * @throws EngineError `bad-file`: not a valid safetensors file
- * @throws EngineError `unsupported-model`: an element type that the engine does not know
  */
 export function parseHeader(header: Uint8Array, available: number, file: string): TensorInfo[] {
   const fields = new JsonObject(parseJson(header, `${file} 的文件头`), file);
@@ -89,7 +88,7 @@ export function parseHeader(header: Uint8Array, available: number, file: string)
 
 /** The tensors of a whole file, as views of it. Errors as in `headerBytes` and `parseHeader`. */
 export function parseSafetensors(bytes: ArrayBuffer, file = "model.safetensors"): Map<string, TensorView> {
-  const length = headerBytes(new Uint8Array(bytes, 0, Math.min(PREFIX_BYTES, bytes.byteLength)), file);
+  const length = headerBytes(new Uint8Array(bytes), file);
   const dataStart = PREFIX_BYTES + length;
   if (dataStart > bytes.byteLength) throw new EngineError("truncated", file);
   const entries = parseHeader(new Uint8Array(bytes, PREFIX_BYTES, length), bytes.byteLength - dataStart, file);
@@ -103,23 +102,19 @@ export function parseSafetensors(bytes: ArrayBuffer, file = "model.safetensors")
 
 function readEntry(name: string, fields: JsonObject): TensorInfo {
   const dtype = fields.string("dtype");
-  if (!isDtype(dtype)) throw new EngineError("unsupported-model", `${name} 的数据类型 ${dtype}`);
   const shape = fields.integers("shape");
   const [begin, end, ...rest] = fields.integers("data_offsets");
   if (begin === undefined || end === undefined || rest.length > 0 || end < begin) {
     return fields.fail("data_offsets", "应是 [起点, 终点]");
   }
-  const size = shape.reduce((product, length) => product * length, ELEMENT_BYTES[dtype]);
-  if (size !== end - begin) fields.fail("shape", `要 ${size} 字节，文件里有 ${end - begin} 字节`);
+  const size = shape.reduce((product, length) => product * length, ELEMENT_BYTES[dtype] ?? Number.NaN);
+  const isKnown = Object.hasOwn(ELEMENT_BYTES, dtype);
+  if (isKnown && size !== end - begin) fields.fail("shape", `要 ${size} 字节，文件里有 ${end - begin} 字节`);
   return { name, dtype, shape, begin, end };
 }
 
-function isDtype(name: string): name is Dtype {
-  return Object.hasOwn(ELEMENT_BYTES, name);
-}
-
 /**
- * The numbers of an F32, F16 or BF16 tensor as F32, exactly. F32 data that is aligned comes back as a view of the file's
+ * The numbers of an F64, F32, F16 or BF16 tensor as F32, exactly but for F64. F32 data that is aligned comes back as a view of the file's
  * own memory: read it, do not write to it.
  *
  * @throws EngineError `unsupported-model` for other types
@@ -127,6 +122,8 @@ function isDtype(name: string): name is Dtype {
 export function toFloat32(tensor: TensorView): Float32Array<ArrayBuffer> {
   const { buffer, byteOffset, byteLength } = alignedData(tensor);
   switch (tensor.dtype) {
+    case "F64":
+      return Float32Array.from(new Float64Array(buffer, byteOffset, byteLength / 8));
     case "F32":
       return new Float32Array(buffer, byteOffset, byteLength / 4);
     case "F16":
@@ -146,7 +143,7 @@ export function toHalves(tensor: TensorView): Uint16Array<ArrayBuffer> {
 
 /** Typed arrays need an offset that is a multiple of their element size; data that stands elsewhere is copied. */
 function alignedData({ dtype, data }: TensorView): Uint8Array<ArrayBuffer> {
-  return data.byteOffset % ELEMENT_BYTES[dtype] === 0 ? data : data.slice();
+  return data.byteOffset % (ELEMENT_BYTES[dtype] ?? 1) === 0 ? data : data.slice();
 }
 
 /** BF16 is the upper half of F32. */

@@ -167,12 +167,35 @@ test("words of the object prototype are ordinary words", () => {
   });
 });
 
+test("an id that stands for nothing, and a tokenizer without an unknown token, are fine until they are met", () => {
+  const json = tokenizerJson();
+  delete json.model.vocab.春;
+  const gapped = new Tokenizer(json);
+  expect(gapped.encode("江春").ids).toEqual([10, 1]);
+  expect(gapped.has(9)).toBe(false);
+  expect(() => gapped.decode([9])).toThrow(expect.objectContaining({ code: "bad-input" }));
+  expect(gapped.decode([10, 9], { skipSpecial: true })).toBe("江");
+  json.model.unk_token = "<unk>";
+  const closed = new Tokenizer(json);
+  expect(closed.encode("江").ids).toEqual([10]);
+  expect(() => closed.encode("春")).toThrow(
+    expect.objectContaining({ code: "bad-input", detail: expect.stringContaining("「春」") }),
+  );
+});
+
+test("a token that the model has no row for is refused in the text that has it", () => {
+  const limited = new Tokenizer(tokenizerJson(), 14);
+  expect(limited.encode("春夜").ids).toEqual([9, 13]);
+  expect(() => limited.encode("春𠮷")).toThrow(
+    expect.objectContaining({ code: "bad-input", detail: "「𠮷」的编号是 14，模型只有 14 个" }),
+  );
+});
+
 test.each<[what: string, change: (json: ReturnType<typeof tokenizerJson>) => void, code: string]>([
-  ["an id is missing", (json) => delete json.model.vocab.春, "bad-file"],
   ["an id occurs twice", (json) => (json.model.vocab.春 = 10), "bad-file"],
   ["an id is no integer", (json) => (json.model.vocab.春 = "9"), "bad-file"],
-  ["the unknown token is not in the vocabulary", (json) => (json.model.unk_token = "<unk>"), "bad-file"],
-  ["the model is of another kind", (json) => (json.model.type = "Unigram"), "unsupported-model"],
+  ["an id is absurd", (json) => (json.model.vocab.春 = 2 ** 40), "bad-file"],
+  ["the model is of another kind", (json) => (json.model.type = "Telepathy"), "unsupported-model"],
   ["a component is new", (json) => (json.decoder.type = "Telepathy"), "unsupported-model"],
 ])("the file is refused when %s", (_, change, code) => {
   const json = tokenizerJson();
@@ -217,14 +240,11 @@ test.each([
   ["bert", "我爱猫"],
 ])("an old file, which does not say of what kind it is, reads as the new one: %s", async (folder, text) => {
   const file = await loadFixture(`src/engine/testdata/folders/${folder}/tokenizer.json`);
-  const { model, ...json } = parseJson(file, folder) as {
-    model: { vocab: object; unk_token: string; merges?: string[][] };
-  };
+  const { model, ...json } = parseJson(file, folder) as { model: Record<string, unknown> & { merges?: string[][] } };
   const merges = model.merges?.map((pair) => pair.join(" "));
   const own = new Tokenizer({ ...json, model });
-  // Only what such a file must have.
-  const { vocab, unk_token } = model;
-  const old = new Tokenizer({ ...json, model: { vocab, unk_token, ...(merges && { merges }) } });
+  const { type, ...unnamed } = model;
+  const old = new Tokenizer({ ...json, model: { ...unnamed, ...(merges && { merges }) } });
   const { ids } = own.encode(text);
   expect(old.encode(text)).toEqual(own.encode(text));
   expect(old.decode(ids)).toBe(own.decode(ids));

@@ -1,7 +1,13 @@
-import { Tokenizer as HuggingFaceTokenizer } from "@huggingface/tokenizers";
 import { EngineError } from "../errors.ts";
 import { graphemes } from "../graphemes.ts";
 import { JsonObject } from "./json.ts";
+import { AddedTokens } from "./tokenizers/added-tokens.ts";
+import { type Decoder, readDecoder } from "./tokenizers/decoders.ts";
+import { readModel } from "./tokenizers/model.ts";
+import { readNormalizer } from "./tokenizers/normalizers.ts";
+import { besideEachOther, type PostProcessor, readPostProcessor } from "./tokenizers/post-processors.ts";
+import { type PreTokenizer, readPreTokenizer } from "./tokenizers/pre-tokenizers.ts";
+import type { Model, ModelToken } from "./tokenizers/token.ts";
 
 /** A character of the text that the vocabulary does not have; in WordPiece the whole word that it has no pieces for, normalized. */
 export interface UnknownCharacter {
@@ -20,123 +26,96 @@ export interface EncodedText {
   readonly unknown: UnknownCharacter[];
 }
 
-/** Text to ids and back, from the tokenizer.json of a Hugging Face model; equal to Python's `PreTrainedTokenizerFast`. */
+/**
+ * Text to ids and back, from the tokenizer.json of a Hugging Face model; equal to Python's `PreTrainedTokenizerFast`, which leaves aside what the
+ * file says of truncation and padding. What a file may name is in `tokenizers/`.
+ */
 export class Tokenizer {
-  /** Number of tokens that stand for something; their ids are 0 … size − 1. */
+  /** One more than the largest id that stands for something. */
   readonly size: number;
   /** Ids of the tokens that stand for no text: ends of texts, forms of poems. */
   readonly specialIds: ReadonlySet<number>;
-  readonly #inner: HuggingFaceTokenizer;
-  readonly #vocabulary: ReadonlyMap<string, number>;
-  readonly #tokens: readonly string[];
-  /** Whether every Chinese character is a word of its own, as in BERT. */
-  readonly #splitsHan: boolean;
-  /** What WordPiece puts in the place of a word; `null` for other models, which leave the word where it was. */
-  readonly #unknownWord: { readonly token: string; readonly added: RegExp } | null;
+  readonly #model: Model;
+  readonly #added: AddedTokens;
+  readonly #preTokenize: PreTokenizer;
+  readonly #postProcess: PostProcessor;
+  readonly #decode: Decoder;
+  readonly #ids: ReadonlyMap<string, number>;
+  readonly #tokens: readonly (string | undefined)[];
+  readonly #limit: number;
 
   /**
    * @param json contents of tokenizer.json
+   * @param limit how many ids the model knows; a token beyond is no fault of the file as long as no text has it
    * @throws EngineError `bad-file`: a part is missing or wrong; `unsupported-model`: a kind of tokenizer unknown here
    */
-  constructor(json: unknown) {
+  constructor(json: unknown, limit = Number.POSITIVE_INFINITY) {
     const file = new JsonObject(json, "tokenizer.json");
-    const model = file.object("model");
-    const added = file.objects("added_tokens");
-    // Old files do not say it, those of the first GPT-2 and BERT among them.
-    const type = model.string("type", model.has("merges") ? "BPE" : "WordPiece");
-    if (!["WordLevel", "BPE", "WordPiece"].includes(type)) {
-      throw new EngineError("unsupported-model", `tokenizer.json: ${type}`);
-    }
-
-    this.#vocabulary = readVocabulary(model.object("vocab"), added);
-    this.#tokens = invert(this.#vocabulary);
+    const part = (key: string): JsonObject | null => (file.has(key) ? file.object(key) : null);
+    const [normalizer, preTokenizer] = [part("normalizer"), part("pre_tokenizer")];
+    const [postProcessor, decoder] = [part("post_processor"), part("decoder")];
+    const added = file.has("added_tokens") ? file.objects("added_tokens") : [];
+    const normalize = normalizer ? readNormalizer(normalizer) : (text: string) => text;
+    this.#model = readModel(file.object("model"));
+    this.#added = new AddedTokens(added, this.#model.vocabulary, normalize);
+    this.#preTokenize = preTokenizer ? readPreTokenizer(preTokenizer) : (piece) => [piece];
+    this.#postProcess = postProcessor ? readPostProcessor(postProcessor) : besideEachOther;
+    this.#decode = decoder ? readDecoder(decoder) : (tokens) => [tokens.join(" ")];
+    this.#ids = new Map([...this.#model.vocabulary, ...this.#added.ids]);
+    // Ids of added tokens may be those of others, where a vocabulary has gaps.
+    const tokens = [...this.#model.spelling];
+    for (const { id, spelling } of this.#added.tokens) tokens[id] = spelling;
+    this.#tokens = tokens;
+    this.#limit = limit;
     this.size = this.#tokens.length;
-    const special = added.filter((token) => token.boolean("special", false));
-    this.specialIds = new Set(special.map((token) => token.integer("id", 0)));
-
-    const normalizer = file.has("normalizer") ? file.object("normalizer") : null;
-    this.#splitsHan =
-      normalizer?.string("type", "") === "BertNormalizer" && normalizer.boolean("handle_chinese_chars", true);
-
-    // Two things the library would else take from tokenizer_config.json, or from the habits of old versions of transformers.
-    const settings: { clean_up_tokenization_spaces: boolean; unk_token?: string } = {
-      clean_up_tokenization_spaces: false,
-    };
-    if (type !== "BPE") {
-      settings.unk_token = model.string("unk_token");
-      if (!this.#vocabulary.has(settings.unk_token)) model.fail("unk_token", "不在词表里");
-    }
-    const addedTexts = added.map((token) => token.string("content"));
-    this.#unknownWord = type === "WordPiece" ? { token: model.string("unk_token"), added: anyOf(addedTexts) } : null;
-    try {
-      const known = Object(json);
-      this.#inner = new HuggingFaceTokenizer({ ...known, model: { ...known.model, type } }, settings);
-    } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      throw new EngineError("unsupported-model", `tokenizer.json: ${reason}`, { cause: error });
-    }
+    this.specialIds = this.#added.specialIds;
   }
 
   /**
    * The ids of a text, or of two. Special tokens written in it, such as `[五绝]`, become their ids; what the vocabulary does not have
    * becomes the unknown token and is reported. Where the tokenizer says so, special tokens are put around it: `[CLS] … [SEP] … [SEP]`.
+   * @throws EngineError `bad-input` where the vocabulary has nothing for a character, or the model nothing for a token
    */
   encode(text: string, second?: string): EncodedText {
-    // The library's tokens are the pieces of the text as they were written, also where the id is that of the unknown token.
-    const {
-      ids,
-      tokens: pieces,
-      token_type_ids: types,
-    } = this.#inner.encode(this.#prepare(text), {
-      text_pair: second === undefined ? null : this.#prepare(second),
-      return_token_type_ids: true,
-    });
-    // Only tokenizers that put something around their texts say which token is of which.
-    const end = second === undefined ? ids.length : this.#inner.encode(this.#prepare(text)).ids.length;
-    const segments = types ?? ids.map((_, i) => (i < end ? 0 : 1));
+    const found = this.#postProcess(this.#cut(text), second === undefined ? null : this.#cut(second));
     const unknown: { index: number; char: string }[] = [];
     let unknownEnd = -1;
-    for (const [i, piece] of this.#asWritten(pieces, [text, second ?? ""]).entries()) {
-      if (this.#vocabulary.has(piece)) continue;
+    for (const [i, token] of found.entries()) {
+      if (token.id >= this.#limit) {
+        throw new EngineError("bad-input", `「${token.text}」的编号是 ${token.id}，模型只有 ${this.#limit} 个`);
+      }
+      if (!token.unknown) continue;
       const previous = unknown.at(-1);
-      if (previous && unknownEnd === i && graphemes(previous.char + piece).length === 1) previous.char += piece;
-      else unknown.push({ index: i, char: piece });
+      if (previous && unknownEnd === i && graphemes(previous.char + token.text).length === 1)
+        previous.char += token.text;
+      else unknown.push({ index: i, char: token.text });
       unknownEnd = i + 1;
     }
-    return { ids, segments, tokens: ids.map((id) => this.token(id)), unknown };
+    return {
+      ids: found.map(({ id }) => id),
+      segments: found.map(({ segment }) => segment),
+      tokens: found.map(({ id }) => this.token(id)),
+      unknown,
+    };
   }
 
-  /** The pieces with the words of the texts where WordPiece has put the unknown token. */
-  #asWritten(pieces: readonly string[], texts: readonly string[]): readonly string[] {
-    const unknown = this.#unknownWord;
-    if (!unknown || !pieces.includes(unknown.token)) return pieces;
-    const { normalizer, pre_tokenizer: splitter, model } = this.#inner;
-    const words = texts.flatMap((text) =>
-      this.#prepare(text)
-        .split(unknown.added)
-        .flatMap((part, i) => {
-          // What the pattern has matched stands at odd places: the unknown token may have been written as such.
-          if (i % 2 === 1) return part === unknown.token ? [part] : [];
-          const normal = normalizer?.normalize(part) ?? part;
-          const split = splitter?.pre_tokenize(normal) ?? [normal];
-          return split.filter((word) => model?.encode([word])[0] === unknown.token);
-        }),
-    );
-    return pieces.map((piece) => (piece === unknown.token ? (words.shift() ?? piece) : piece));
-  }
-
-  #prepare(text: string): string {
-    return this.#splitsHan ? text.replaceAll(RARE_HAN, " $& ") : text;
+  #cut(text: string): ModelToken[] {
+    return this.#added.split(text).flatMap((part) => {
+      if (part.id !== null) return [{ id: part.id, text: part.text, unknown: false }];
+      return this.#preTokenize(part).flatMap((piece) => this.#model.cut(piece.text));
+    });
   }
 
   /** @throws EngineError `bad-input` for an id outside the vocabulary */
   decode(ids: readonly number[], options: { readonly skipSpecial?: boolean } = {}): string {
     // A model whose table is padded may, rarely, choose a row that stands for nothing.
-    const kept = options.skipSpecial ? ids.filter((id) => id < this.size && !this.specialIds.has(id)) : [...ids];
-    // The library takes other numbers for the unknown token,
-    for (const id of kept) this.token(id);
-    // and no empty list.
-    return kept.length === 0 ? "" : this.#inner.decode(kept);
+    const kept = options.skipSpecial ? ids.filter((id) => this.has(id) && !this.specialIds.has(id)) : ids;
+    return this.#decode(kept.map((id) => this.token(id))).join("");
+  }
+
+  /** Whether an id stands for something. */
+  has(id: number): boolean {
+    return this.#tokens[id] !== undefined;
   }
 
   /** The vocabulary's spelling of an id. @throws EngineError `bad-input` for an id outside the vocabulary */
@@ -148,34 +127,6 @@ export class Tokenizer {
 
   /** The id of a token in the vocabulary's spelling; undefined if there is none. */
   id(token: string): number | undefined {
-    return this.#vocabulary.get(token);
+    return this.#ids.get(token);
   }
-}
-
-/** Matches, and captures, any of these texts, the longest first. */
-function anyOf(texts: readonly string[]): RegExp {
-  const escaped = texts
-    .toSorted((a, b) => b.length - a.length)
-    .map((text) => text.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`(${escaped.join("|") || "$^"})`, "u");
-}
-
-/** The Chinese characters beyond the first 65536 code points, which the library takes for letters. The ranges are those of Python's tokenizers. */
-const RARE_HAN = /[\u{20000}-\u{2a6df}\u{2a700}-\u{2b73f}\u{2b740}-\u{2b81f}\u{2b920}-\u{2ceaf}\u{2f800}-\u{2fa1f}]/gu;
-
-function readVocabulary(vocab: JsonObject, added: readonly JsonObject[]): Map<string, number> {
-  const vocabulary = new Map(vocab.keys().map((token) => [token, vocab.integer(token, 0)]));
-  for (const token of added) vocabulary.set(token.string("content"), token.integer("id", 0));
-  return vocabulary;
-}
-
-/** Tokens by id. @throws EngineError `bad-file` */
-function invert(vocabulary: ReadonlyMap<string, number>): string[] {
-  const tokens = new Array<string | undefined>(vocabulary.size).fill(undefined);
-  for (const [token, id] of vocabulary) tokens[id] = token;
-  // As many ids as tokens, and none left out: so none occurs twice.
-  if (tokens.length > vocabulary.size || !tokens.every((token) => token !== undefined)) {
-    throw new EngineError("bad-file", "tokenizer.json: 词表的编号有空缺或重复");
-  }
-  return tokens;
 }

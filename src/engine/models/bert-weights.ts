@@ -1,3 +1,4 @@
+import { EngineError } from "../errors.ts";
 import type { BertConfig } from "../files/config.ts";
 import type { TensorView } from "../files/safetensors.ts";
 import { takePacked, takeTensor } from "../files/take-tensor.ts";
@@ -132,6 +133,12 @@ export function headsOf(tensors: ReadonlyMap<string, Pick<TensorView, "shape">>)
     nextSentence: tensors.has("cls.seq_relationship.weight"),
     classes: tensors.get("classifier.weight")?.shape[0] ?? 0,
   };
+}
+
+/** @throws EngineError `unsupported-model`: heads that stand on the pooler, without one */
+export function expectHeads(heads: BertHeads): BertHeads {
+  if (heads.pooler || !(heads.nextSentence || heads.classes > 0)) return heads;
+  throw new EngineError("unsupported-model", "没有 pooler 的分类头");
 }
 
 /**

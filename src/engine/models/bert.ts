@@ -16,7 +16,7 @@ import { linear } from "../tensor/ops/linear.ts";
 import { Parameters } from "../tensor/parameters.ts";
 import type { Tape, Tensor } from "../tensor/tape.ts";
 import { NO_TRACE, type Trace } from "../tensor/trace.ts";
-import { type BertHeads, type BertWeights, bertCheckpoint, bertWeights, headsOf } from "./bert-weights.ts";
+import { type BertHeads, type BertWeights, bertCheckpoint, bertWeights, expectHeads, headsOf } from "./bert-weights.ts";
 import type { CheckpointOptions, WeightOptions } from "./model-options.ts";
 import { checkBatch, type TokenBatch } from "./token-batch.ts";
 
@@ -58,9 +58,7 @@ export class Bert {
     source: WeightSource,
     { trainable = () => false }: WeightOptions = {},
   ) {
-    if (!heads.pooler && (heads.nextSentence || heads.classes > 0)) {
-      throw new EngineError("unsupported-model", "没有 pooler 的分类头");
-    }
+    expectHeads(heads);
     this.config = config;
     this.heads = heads;
     this.parameters = new Parameters(backend);

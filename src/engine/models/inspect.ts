@@ -2,14 +2,19 @@ import { EngineError, fetched } from "../errors.ts";
 import { findWeights, readHeaders } from "../files/checkpoint.ts";
 import { type ModelConfig, parseConfig } from "../files/config.ts";
 import type { ModelFolder } from "../files/folder.ts";
+import { GENERATION_FILE, withGeneration } from "../files/generation.ts";
+import { describeMissing } from "../files/instead.ts";
 import { JsonObject, parseJson } from "../files/json.ts";
+import { expectNoPointer, LARGEST_POINTER } from "../files/lfs.ts";
 import type { ModelReport } from "../files/report.ts";
 import type { TensorInfo } from "../files/safetensors.ts";
 import { packedFormat } from "../files/take-tensor.ts";
+import { withTwins } from "../files/tied.ts";
+import { Tokenizer } from "../files/tokenizer.ts";
 import { WeightBuilder } from "../nn/weights.ts";
 import type { Parameter } from "../tensor/parameters.ts";
 import { sizeOf } from "../tensor/tape.ts";
-import { bertWeights, headsOf, storedBertName } from "./bert-weights.ts";
+import { bertWeights, expectHeads, headsOf, storedBertName } from "./bert-weights.ts";
 import { gpt2Weights, outputAxis, storedGpt2Name } from "./gpt2-weights.ts";
 
 /** What a weight takes while the model is in use, in bytes. Errors as in `packedFormat`. */
@@ -44,7 +49,10 @@ export async function inspectFolder(folder: ModelFolder, signal?: AbortSignal): 
   if (config && !(ours && weights)) {
     const { pipelinePlan } = await fetched("pipelinePlan", import("../files/pipeline-plan.ts"));
     const plan = await pipelinePlan(folder, config, signal);
-    if (plan) return { title: folder.title, ...plan };
+    if (plan) {
+      await expectNoPointers(folder, plan.files, signal);
+      return { title: folder.title, ...plan };
+    }
   }
 
   // A model of a kind that cannot run is not made to run by adding files: that is said first.
@@ -58,11 +66,17 @@ export async function inspectFolder(folder: ModelFolder, signal?: AbortSignal): 
     ...(tokenizer ? [] : ["tokenizer.json"]),
     ...(weights ? [] : ["model.safetensors"]),
   ];
-  if (!parsed || !tokenizer || !weights) throw new EngineError("not-found", `缺少 ${missing.join("、")}`);
-
-  const tensors = await readHeaders(folder, weights, signal);
+  if (!parsed || !tokenizer || !weights) {
+    throw new EngineError("not-found", await describeMissing(folder, missing, signal));
+  }
+  // A tokenizer is small beside the weights, and whether it can be read is known only by reading it.
+  new Tokenizer(parseJson(await folder.read("tokenizer.json", { signal }), "tokenizer.json"));
+  const generation = mayHaveGeneration(parsed, config, folder) && (await folder.stat(GENERATION_FILE, signal)) !== null;
+  if (generation) withGeneration(parsed, parseJson(await folder.read(GENERATION_FILE, { signal }), GENERATION_FILE));
+  const tensors = withTwins(parsed, await readHeaders(folder, weights, signal));
   const measured = weightsInUse(parsed, tensors);
-  const paths = ["config.json", "tokenizer.json", ...(weights.index ? [weights.index] : []), ...weights.shards];
+  const small = ["config.json", "tokenizer.json", ...(generation ? [GENERATION_FILE] : [])];
+  const paths = [...small, ...(weights.index ? [weights.index] : []), ...weights.shards];
   const files = await Promise.all(
     paths.map(async (path) => ({ path, bytes: (await folder.stat(path, signal))?.bytes ?? 0 })),
   );
@@ -75,6 +89,19 @@ export async function inspectFolder(folder: ModelFolder, signal?: AbortSignal): 
     ...measured,
     contextLength: parsed.contextLength,
   };
+}
+
+/** Whether to look for a file of settings for writing: transformers writes one since it writes its version; others have one at most for an end that config.json lacks. */
+function mayHaveGeneration(parsed: ModelConfig, config: JsonObject | null, { remote }: ModelFolder): boolean {
+  if (!("endIds" in parsed)) return false;
+  return !remote || parsed.endIds.length === 0 || config?.has("transformers_version") === true;
+}
+
+/** Weights of other formats are not looked into before they are fetched; what stands in their place is. */
+async function expectNoPointers(folder: ModelFolder, files: ModelReport["files"], signal?: AbortSignal): Promise<void> {
+  for (const { path, bytes } of files) {
+    if (bytes < LARGEST_POINTER) expectNoPointer(await folder.slice(path, 0, bytes, signal), path);
+  }
 }
 
 async function readConfig(folder: ModelFolder, signal?: AbortSignal): Promise<unknown> {
@@ -105,7 +132,7 @@ export function weightsInUse(
       if (tensor.shape.join() !== shape.join()) {
         throw new EngineError("wrong-shape", `${name}：文件里是 [${tensor.shape}]，应当是 [${shape}]`);
       }
-      if (!["F32", "F16", "BF16", "I8"].includes(tensor.dtype)) {
+      if (!["F64", "F32", "F16", "BF16", "I8"].includes(tensor.dtype)) {
         throw new EngineError("unsupported-model", `${name} 的数据类型 ${tensor.dtype}`);
       }
       const bytes = bytesInUse(stored, tensor, tensors, config.architecture === "gpt2" ? outputAxis(name) : "rows");
@@ -119,6 +146,6 @@ export function weightsInUse(
   };
   const builder = new WeightBuilder(parameters, () => new Float32Array(0));
   if (config.architecture === "gpt2") gpt2Weights(builder, config);
-  else bertWeights(builder, config, headsOf(tensors));
+  else bertWeights(builder, config, expectHeads(headsOf(tensors)));
   return { parameters: numbers, memoryBytes, largestBytes, dtypes: [...dtypes].sort() };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { filesIn } from "./dropped-files.ts";
+import { filesIn, nearestFiles } from "./dropped-files.ts";
 
 /** An entry as browsers give them: a folder's children come in portions, a hundred at most, and then none. */
 function folder(name: string, children: readonly FileSystemEntry[]): FileSystemEntry {
@@ -29,10 +29,23 @@ test("files come out of folders and their folders; hidden ones stay", async () =
     folder(".git", [file("HEAD")]),
   ]);
   expect(names(await filesIn([model, file("tokenizer.json")]))).toEqual([
+    "tokenizer.json",
     "config.json",
     "model.onnx",
-    "tokenizer.json",
   ]);
+});
+
+test("of files of one name that of the outer folder counts; two beside each other stay two", async () => {
+  const parts = [folder("1_Pooling", [file("config.json"), file("b.txt")]), folder("2_Dense", [file("b.txt")])];
+  const model = folder("mine", [...parts, file("config.json")]);
+  expect(names(await filesIn([model]))).toEqual(["config.json", "b.txt", "b.txt"]);
+
+  const at = (path: string): File => {
+    const own = new File(["x"], path.slice(path.lastIndexOf("/") + 1));
+    return Object.defineProperty(own, "webkitRelativePath", { value: path });
+  };
+  const chosen = ["m/1_Pooling/config.json", "m/config.json", "m/1/b.txt", "m/2/b.txt"].map(at);
+  expect(nearestFiles(chosen)).toEqual(chosen.slice(1));
 });
 
 test("a folder with more files than one portion is read to its end, a disk is not", async () => {

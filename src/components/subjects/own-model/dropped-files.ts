@@ -15,17 +15,29 @@ export function droppedFiles(data: DataTransfer): Promise<File[]> {
     : Promise.resolve([...data.files]);
 }
 
-/** The files among the entries and in their folders, up to a depth and a number that no model reaches. */
+/**
+ * The files among the entries and in their folders, up to a depth and a number that no model reaches. Of files of one name, one in a folder gives way
+ * to one beside that folder: models of sentence-transformers have a config.json for each of their parts.
+ */
 export async function filesIn(entries: readonly FileSystemEntry[], depth = 0): Promise<File[]> {
+  const seen = entries.filter(({ name }) => !name.startsWith("."));
   const files: File[] = [];
-  for (const entry of entries) {
-    if (entry.name.startsWith(".") || files.length >= MAX_FILES) continue;
-    if (isFile(entry)) files.push(await fileOf(entry));
-    else if (isFolder(entry) && depth < MAX_DEPTH) {
-      for (const file of await filesIn(await childrenOf(entry), depth + 1)) files.push(file);
-    }
+  for (const entry of seen) if (isFile(entry) && files.length < MAX_FILES) files.push(await fileOf(entry));
+  const here = new Set(files.map(({ name }) => name));
+  for (const entry of seen) {
+    if (!isFolder(entry) || depth >= MAX_DEPTH || files.length >= MAX_FILES) continue;
+    const inside = await filesIn(await childrenOf(entry), depth + 1);
+    for (const file of inside) if (!here.has(file.name)) files.push(file);
   }
   return files.slice(0, MAX_FILES);
+}
+
+/** The same of a folder that was chosen: its files know their paths. */
+export function nearestFiles(files: readonly File[]): File[] {
+  const depthOf = ({ webkitRelativePath }: File): number => webkitRelativePath.split("/").length;
+  const least = new Map<string, number>();
+  for (const file of files) least.set(file.name, Math.min(depthOf(file), least.get(file.name) ?? MAX_FILES));
+  return files.filter((file) => depthOf(file) === least.get(file.name));
 }
 
 function isFile(entry: FileSystemEntry): entry is FileSystemFileEntry {
