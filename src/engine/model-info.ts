@@ -51,7 +51,7 @@ export function describe(model: Checkpoint | LoadedPipeline): ModelInfo | Pipeli
     contextLength: config.contextLength,
     vocabulary: [...known, ...padding.map((token) => `[unused ${token}]`)],
     specialIds: new Set([...tokenizer.specialIds, ...padding]),
-    endIds: config.architecture === "gpt2" ? config.endIds : [],
+    endIds: config.architecture === "bert" ? [] : config.endIds,
   };
 }
 

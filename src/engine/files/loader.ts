@@ -1,6 +1,6 @@
 import { EngineError } from "../errors.ts";
 import { findWeights, readTensors } from "./checkpoint.ts";
-import { type ModelConfig, parseConfig } from "./config.ts";
+import { type ModelConfig, parseAnyConfig } from "./config.ts";
 import type { DownloadOptions } from "./download.ts";
 import type { ModelFolder } from "./folder.ts";
 import { parseJson } from "./json.ts";
@@ -53,7 +53,7 @@ export async function parseModelFiles(
   const tensors = readTensors(weights, read);
   tensors.catch(() => {});
   const [configBytes, tokenizerBytes] = await Promise.all([read("config.json"), read("tokenizer.json")]);
-  const config = parseConfig(parseJson(configBytes, "config.json"));
+  const config = await parseAnyConfig(parseJson(configBytes, "config.json"));
   const tokenizer = new Tokenizer(parseJson(tokenizerBytes, "tokenizer.json"));
   // Fewer tokens than rows of the table is common: tables are padded to a round size.
   if (tokenizer.size > config.vocabularySize) {
