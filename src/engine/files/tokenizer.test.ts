@@ -172,7 +172,7 @@ test.each<[what: string, change: (json: ReturnType<typeof tokenizerJson>) => voi
   ["an id occurs twice", (json) => (json.model.vocab.春 = 10), "bad-file"],
   ["an id is no integer", (json) => (json.model.vocab.春 = "9"), "bad-file"],
   ["the unknown token is not in the vocabulary", (json) => (json.model.unk_token = "<unk>"), "bad-file"],
-  ["the model is of another kind", (json) => (json.model.type = "Unigram"), "unsupported-model"],
+  ["the model is of another kind", (json) => (json.model.type = "Syllables"), "unsupported-model"],
   ["a component is new", (json) => (json.decoder.type = "Telepathy"), "unsupported-model"],
 ])("the file is refused when %s", (_, change, code) => {
   const json = tokenizerJson();

@@ -44,11 +44,11 @@ export class Tokenizer {
     const added = file.objects("added_tokens");
     // Old files do not say it, those of the first GPT-2 and BERT among them.
     const type = model.string("type", model.has("merges") ? "BPE" : "WordPiece");
-    if (!["WordLevel", "BPE", "WordPiece"].includes(type)) {
+    if (!["WordLevel", "BPE", "WordPiece", "Unigram"].includes(type)) {
       throw new EngineError("unsupported-model", `tokenizer.json: ${type}`);
     }
 
-    this.#vocabulary = readVocabulary(model.object("vocab"), added);
+    this.#vocabulary = readVocabulary(type === "Unigram" ? scoredPieces(model) : vocabularyOf(model), added);
     this.#tokens = invert(this.#vocabulary);
     this.size = this.#tokens.length;
     const special = added.filter((token) => token.boolean("special", false));
@@ -62,7 +62,8 @@ export class Tokenizer {
     const settings: { clean_up_tokenization_spaces: boolean; unk_token?: string } = {
       clean_up_tokenization_spaces: false,
     };
-    if (type !== "BPE") {
+    if (type === "Unigram") settings.unk_token = this.token(model.integer("unk_id", 0));
+    else if (type !== "BPE") {
       settings.unk_token = model.string("unk_token");
       if (!this.#vocabulary.has(settings.unk_token)) model.fail("unk_token", "不在词表里");
     }
@@ -163,8 +164,25 @@ function anyOf(texts: readonly string[]): RegExp {
 /** The Chinese characters beyond the first 65536 code points, which the library takes for letters. The ranges are those of Python's tokenizers. */
 const RARE_HAN = /[\u{20000}-\u{2a6df}\u{2a700}-\u{2b73f}\u{2b740}-\u{2b81f}\u{2b920}-\u{2ceaf}\u{2f800}-\u{2fa1f}]/gu;
 
-function readVocabulary(vocab: JsonObject, added: readonly JsonObject[]): Map<string, number> {
-  const vocabulary = new Map(vocab.keys().map((token) => [token, vocab.integer(token, 0)]));
+/** Unigram's pieces with their log-probabilities; a piece's place is its id. */
+function scoredPieces(model: JsonObject): Map<string, number> {
+  const pieces = model.value("vocab");
+  if (!Array.isArray(pieces)) return model.fail("vocab", "应是数组");
+  return new Map(
+    pieces.map((piece: unknown, id) => {
+      const [text, score] = Array.isArray(piece) ? piece : [];
+      return typeof text === "string" && Number.isFinite(score) ? [text, id] : model.fail("vocab", "应是词元和分数");
+    }),
+  );
+}
+
+function vocabularyOf(model: JsonObject): Map<string, number> {
+  const vocab = model.object("vocab");
+  return new Map(vocab.keys().map((token) => [token, vocab.integer(token, 0)]));
+}
+
+function readVocabulary(own: ReadonlyMap<string, number>, added: readonly JsonObject[]): Map<string, number> {
+  const vocabulary = new Map(own);
   for (const token of added) vocabulary.set(token.string("content"), token.integer("id", 0));
   return vocabulary;
 }
