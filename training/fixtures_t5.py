@@ -5,8 +5,8 @@
 training/, models/  t5: the first T5 (ReLU, its head the table of the words); mt5: gated GELU and a head of its own
 t5-decoding.json    what `generate()` writes with the model t5, greedily and with beams
 t5-buckets.json     the buckets of relative positions, in both directions
-folders/            t5, t5-v1_1, mt5: whole folders as `save_pretrained` writes them, with a Unigram tokenizer.json, and an
-                    expected.json with ids, logits, and what is written
+folders/            t5, t5-v1_1, mt5: whole folders as `save_pretrained` writes them, with a Unigram tokenizer.json,
+                    and an expected.json with ids, logits, and what is written
 """
 
 import json
@@ -137,9 +137,7 @@ def write_model(name: str, config: dict[str, Any], model: nn.Module) -> None:
     batches = [pair_batch(seed) for seed in (7, 8)]
     model = model.float().double().eval()  # what is stored in f32
     with torch.no_grad():
-        out = model(
-            **source_of(batches[0]), **inputs_of(batches[0]), output_hidden_states=True, output_attentions=True
-        )
+        out = model(**source_of(batches[0]), **inputs_of(batches[0]), output_hidden_states=True, output_attentions=True)
         written = greedy(model, batches[0])
     assert torch.equal(out.encoder_hidden_states[-1], out.encoder_last_hidden_state)  # behind the last norm
     outputs = {
@@ -176,7 +174,10 @@ def generate(model: PreTrainedModel, source: list[int], settings: Settings, **re
     """`generate()` with everything off that the settings leave out."""
     given = {NAMES[key]: value for key, value in settings.items()}
     return model.generate(
-        torch.tensor([source]), output_scores=True, return_dict_in_generate=True, **{"do_sample": False, **given, **rest}
+        torch.tensor([source]),
+        output_scores=True,
+        return_dict_in_generate=True,
+        **{"do_sample": False, **given, **rest},
     )
 
 
@@ -251,9 +252,7 @@ def write_folders() -> None:
     size = -(-len(tokenizer) // 8) * 8 + 8  # a table padded beyond its tokens
     common = {**SMALL, "vocab_size": size, "d_model": 16, "d_kv": 8, "d_ff": 24, "num_layers": 2, "num_heads": 2}
     first = T5ForConditionalGeneration(T5Config(**common))
-    second = T5ForConditionalGeneration(
-        T5Config(**common, feed_forward_proj="gated-gelu", tie_word_embeddings=False)
-    )
+    second = T5ForConditionalGeneration(T5Config(**common, feed_forward_proj="gated-gelu", tie_word_embeddings=False))
     untie(second)
     many = MT5ForConditionalGeneration(MT5Config(**{**common, "num_heads": 3}))
     untie(many)
