@@ -1,3 +1,4 @@
+import type { Activation } from "../backends/operations.ts";
 import { type AttentionOptions, attention } from "../tensor/ops/attention.ts";
 import { add, multiply } from "../tensor/ops/elementwise.ts";
 import { linear } from "../tensor/ops/linear.ts";
@@ -5,7 +6,7 @@ import { rmsNorm } from "../tensor/ops/normalization.ts";
 import type { Parameter } from "../tensor/parameters.ts";
 import type { Tape, Tensor } from "../tensor/tape.ts";
 import { ATTENTION_NAMES, watchAttention } from "./attention.ts";
-import { type Activation, activate } from "./feed-forward.ts";
+import { activate } from "./feed-forward.ts";
 import type { Memory } from "./transformer-block.ts";
 import type { Watch } from "./watch.ts";
 
