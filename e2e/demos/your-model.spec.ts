@@ -101,7 +101,7 @@ test("a T5 makes of a text what transformers' `generate()` makes of it, greedily
   await run(demo);
   await expect(result(demo, "text")).toHaveText(`${expected.text} → ${beams.decoded[0]}`);
   await demo.getByRole("radio", { name: "采样" }).check();
-  await expect(demo.getByLabel("温度")).toBeVisible();
+  await expect(demo.getByRole("slider", { name: "温度" })).toBeVisible();
   await run(demo);
   await expect(result(demo, "text")).toContainText(`${expected.text} → `);
 });
