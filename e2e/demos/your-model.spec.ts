@@ -91,7 +91,7 @@ test("a T5 makes of a text what transformers' `generate()` makes of it, greedily
   await expectDone(demo);
   await expect(result(demo, "report")).toContainText("t5");
   await action(demo, "run").click();
-  await expect(action(demo, "run")).toHaveText("写出输出");
+  await expect(action(demo, "run")).toHaveText("生成");
   await demo.getByLabel("输入").fill(expected.text);
   await setNumber(demo, "最多写几个词元", 12);
   await run(demo);

@@ -73,7 +73,7 @@ export function parseT5Config(fields: JsonObject): T5Config {
     // A T5 whose head is its own says so only by not being tied; transformers 5 ties all, and says it by a name of its own. mT5 never divides.
     scaledHead: !multilingual && fields.boolean("scale_decoder_outputs", fields.boolean("tie_word_embeddings", true)),
     startId: start ?? 0,
-    endIds: ends.filter(known),
+    endIds: [...new Set(ends.filter(known))],
   };
 }
 

@@ -95,7 +95,7 @@ export async function inspectFolder(folder: ModelFolder, signal?: AbortSignal): 
     ...(tokenizer ? [] : ["tokenizer.json"]),
     ...(weights ? [] : ["model.safetensors"]),
   ];
-  if (!parsed || !tokenizer || !weights) throw new EngineError("not-found", `缺少 ${missing.join("、")}`);
+  if (!config || !parsed || !tokenizer || !weights) throw new EngineError("not-found", `缺少 ${missing.join("、")}`);
 
   const tensors = await readHeaders(folder, weights, signal);
   const measured = await weightsInUse(parsed, tensors);
@@ -105,7 +105,7 @@ export async function inspectFolder(folder: ModelFolder, signal?: AbortSignal): 
   );
   return {
     title: folder.title,
-    architecture: parsed.architecture,
+    architecture: config.string("model_type"),
     pipeline: null,
     files,
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
