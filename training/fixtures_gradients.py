@@ -57,10 +57,11 @@ def normal(*shape: int) -> Tensor:
 
 
 def attention(batch: int, heads: int, causal: bool, lengths: list[int] | None) -> Callable[..., Outputs]:
-    def f(q: Tensor, k: Tensor, v: Tensor) -> Outputs:
+    def f(q: Tensor, k: Tensor, v: Tensor, bias: Tensor | None = None) -> Outputs:
         width = q.shape[1]
         q, k, v = (x.view(batch, -1, heads, width // heads).transpose(1, 2) for x in (q, k, v))
-        scores = q @ k.transpose(-1, -2) / (width // heads) ** 0.5
+        products = q @ k.transpose(-1, -2)
+        scores = products / (width // heads) ** 0.5 if bias is None else products + bias
         hidden = torch.zeros_like(scores, dtype=torch.bool)
         if causal:
             hidden |= torch.ones(scores.shape[-2:], dtype=torch.bool).triu(1)
@@ -192,7 +193,36 @@ def operations() -> Cases:
         weights=weights,
     )
     cases.add("lstmCell", "lstmCell", {"gates": normal(3, 20), "cell": normal(3, 5)}, lstm_cell)
+    with torch.random.fork_rng():  # what is drawn after them stays what it was
+        torch.manual_seed(5)
+        add_t5(cases)
     return cases
+
+
+def add_t5(cases: Cases) -> None:
+    """Norms without mean and bias; attention whose scores are not scaled, with a bias that all sequences share."""
+    for rows, width in ((3, 8), (5, 7)):
+        inputs = {"x": 2 * normal(rows, width) + 1, "gain": normal(width)}
+        cases.add(
+            f"rmsNorm {rows}x{width}",
+            "rmsNorm",
+            inputs,
+            lambda x, gain: F.rms_norm(x, gain.shape, gain, 1e-6),
+            epsilon=1e-6,
+        )
+    settings = [("causal and padded", 6, 6, 3, 9, True, [6, 2]), ("padded", 5, 5, 2, 8, False, [1, 4])]
+    for name, queries, keys, heads, width, causal, lengths in settings:
+        tensors = {"q": normal(2 * queries, width), "k": normal(2 * keys, width), "v": normal(2 * keys, width)}
+        cases.add(
+            f"attention with a bias, {name}",
+            "attention",
+            {**tensors, "bias": normal(heads, queries, keys)},
+            attention(2, heads, causal, lengths),
+            batch=2,
+            heads=heads,
+            causal=causal,
+            lengths=lengths,
+        )
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ import type { Locator, Page } from "@playwright/test";
 import { formatCount } from "../../src/components/kit/text/format.ts";
 import { parseManifest } from "../../src/engine/files/manifest.ts";
 import { expect, test } from "../fixtures.ts";
-import { action, expectDone, result, run, wakeDemo } from "./demo.ts";
+import { action, expectDone, result, run, setNumber, wakeDemo } from "./demo.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const POEM = `${root}public/models/gpt-poem`;
@@ -77,6 +77,33 @@ test("a BERT fills the mask with ten guesses, and says what it lacks without one
   await run(demo);
   await expect(result(demo, "guesses")).toHaveCount(2);
   await expect(result(demo, "guesses").first().locator("tbody tr")).toHaveCount(10);
+});
+
+test("a T5 makes of a text what transformers' `generate()` makes of it, greedily and with beams, and draws", async ({
+  page,
+}) => {
+  const expected = JSON.parse(await readFile(`${TINY}/t5/expected.json`, "utf8"));
+  const demo = await wakeDemo(page, "your-model");
+  await drop(
+    demo,
+    FILES.map((file) => `${TINY}/t5/${file}`),
+  );
+  await expectDone(demo);
+  await expect(result(demo, "report")).toContainText("t5");
+  await action(demo, "run").click();
+  await expect(action(demo, "run")).toHaveText("生成");
+  await demo.getByLabel("输入").fill(expected.text);
+  await setNumber(demo, "最多写几个词元", 12);
+  await run(demo);
+  const [greedy, beams] = expected.written;
+  await expect(result(demo, "text")).toHaveText(`${expected.text} → ${greedy.decoded[0]}`);
+  await demo.getByRole("radio", { name: "束搜索" }).check();
+  await run(demo);
+  await expect(result(demo, "text")).toHaveText(`${expected.text} → ${beams.decoded[0]}`);
+  await demo.getByRole("radio", { name: "采样" }).check();
+  await expect(demo.getByRole("slider", { name: "温度" })).toBeVisible();
+  await run(demo);
+  await expect(result(demo, "text")).toContainText(`${expected.text} → `);
 });
 
 test("a classifier in ONNX runs in Transformers.js, with nothing from anywhere else", async ({ page }) => {

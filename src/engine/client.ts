@@ -59,6 +59,7 @@ export class EngineClient implements Pick<ModelCalls, keyof ModelCalls>, Pick<En
   readonly logitLens = this.#call("logitLens");
   readonly read = this.#call("read");
   readonly readTexts = this.#call("readTexts");
+  readonly readPair = this.#call("readPair");
   readonly inputGradients = this.#call("inputGradients");
   readonly run = this.#call("run");
 

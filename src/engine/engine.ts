@@ -19,13 +19,14 @@ import {
   type LoadedModels,
   type LoadedPipeline,
   networkOf,
-  openNetwork,
+  networkOpener,
+  t5Of,
 } from "./loaded-model.ts";
 import { ModelCalls } from "./model-calls.ts";
 import type { PositionRows } from "./models/gpt2-batch.ts";
 import { Gpt2Tree } from "./models/gpt2-tree.ts";
 import { weightsInUse } from "./models/inspect.ts";
-import { ResilientTree } from "./models/resilient-tree.ts";
+import { ResilientTree, SurvivingTree } from "./models/resilient-tree.ts";
 import { Random } from "./random.ts";
 import { SharedLoads } from "./shared-loads.ts";
 
@@ -147,15 +148,35 @@ export class Engine {
     );
   }
 
-  /** Samples, or decodes greedily, token by token. @throws EngineError as `tree` and `sample` */
+  /**
+   * A tree to write in, and what a text in it begins with: a GPT-2 goes on with the prompt; a T5 reads it, and writes another text.
+   * @throws EngineError as `tree` and `T5Tree`
+   */
+  async #desk(id: string, prompt: readonly number[]) {
+    const loaded = await checkpointOf(this.#models, id);
+    if (loaded.config.architecture !== "t5") return { tree: await this.tree(id), beginning: prompt };
+    const { T5Tree } = await fetched("T5Tree", import("./models/t5-tree.ts"));
+    const tree = new SurvivingTree(
+      () => new T5Tree(t5Of(loaded, this.#backend.current), prompt),
+      () => this.#backend.recover(),
+      () => void networkOf(loaded, this.#backend.current),
+    );
+    return { tree, beginning: [loaded.config.startId] };
+  }
+
+  /**
+   * Samples, or decodes greedily, token by token.
+   * @param prompt what a GPT-2 goes on with; what a T5 reads
+   * @throws EngineError as `tree` and `sample`
+   */
   async *sample(
     id: string,
     prompt: readonly number[],
     settings: GenerationSettings,
   ): AsyncGenerator<SampleUpdate, void, undefined> {
-    const tree = await this.tree(id);
+    const { tree, beginning } = await this.#desk(id, prompt);
     try {
-      for await (const event of sample(tree, prompt, settings)) {
+      for await (const event of sample(tree, beginning, settings)) {
         if (event.type === "finish") yield event;
         else {
           const { stages: _, ...update } = event;
@@ -167,15 +188,15 @@ export class Engine {
     }
   }
 
-  /** Beam search, step by step. @throws EngineError as `tree` and `beamSearch` */
+  /** Beam search, step by step. Parameters as of `sample`. @throws EngineError as `tree` and `beamSearch` */
   async *beamSearch(
     id: string,
     prompt: readonly number[],
     settings: GenerationSettings,
   ): AsyncGenerator<BeamEvent, void, undefined> {
-    const tree = await this.tree(id);
+    const { tree, beginning } = await this.#desk(id, prompt);
     try {
-      yield* beamSearch(tree, prompt, settings);
+      yield* beamSearch(tree, beginning, settings);
     } finally {
       tree.dispose();
     }
@@ -208,16 +229,18 @@ export class Engine {
       const room = this.#backend.early().then((backend) => expectRoom(report, backend));
       const paths = report.files.map(({ path }) => path);
       const [{ config, tokenizer, tensors }] = await Promise.all([loadFolder(folder, options, paths), room]);
-      const measured = { ...report, ...weightsInUse(config, tensors) };
+      const measured = { ...report, ...(await weightsInUse(config, tensors)) };
       const entry = "shipped" in source ? await this.#library.entry(source.shipped) : null;
       const backend = await this.#backend.early();
       expectRoom(measured, backend);
-      const network = openNetwork(backend, config, tensors);
+      const open = await networkOpener(config);
+      const network = open(backend, tensors);
       const kept = backend.kind === "cpu" ? null : tensors;
       // Should another backend be ready in the end, the network moves there like that of a lost device.
       await this.ready;
       const { traceNames } = network;
-      return { kind: "checkpoint", id, report: measured, entry, config, tokenizer, traceNames, network, tensors: kept };
+      const model = { id, report: measured, entry, config, tokenizer, traceNames };
+      return { kind: "checkpoint", ...model, open, network, tensors: kept };
     } catch (error) {
       this.#library.forget(source);
       throw error;

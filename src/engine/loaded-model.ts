@@ -1,5 +1,5 @@
 import type { Backend } from "./backends/backend.ts";
-import { EngineError } from "./errors.ts";
+import { EngineError, fetched } from "./errors.ts";
 import type { ModelConfig } from "./files/config.ts";
 import type { ParsedModel } from "./files/loader.ts";
 import type { ManifestEntry } from "./files/manifest.ts";
@@ -8,6 +8,7 @@ import type { ModelReport } from "./files/report.ts";
 import type { Tokenizer } from "./files/tokenizer.ts";
 import { Bert } from "./models/bert.ts";
 import { Gpt2 } from "./models/gpt2.ts";
+import type { T5 } from "./models/t5.ts";
 import type { SharedLoads } from "./shared-loads.ts";
 
 /** A model that the engine runs itself. */
@@ -32,10 +33,16 @@ export interface LoadedPipeline {
   readonly pipeline: PipelineModel;
 }
 
+type Network = Gpt2 | Bert | T5;
+
+/** Builds the network of these weights. @throws EngineError as `Gpt2.open`, `Bert.open` and `T5.open` */
+type OpenNetwork = (backend: Backend, tensors: ParsedModel["tensors"]) => Network;
+
 /** What the engine knows of it besides. */
 export interface LoadedCheckpoint extends Checkpoint {
+  readonly open: OpenNetwork;
   /** Null once it is unloaded. */
-  network: Gpt2 | Bert | null;
+  network: Network | null;
   /** Kept while a GPU computes, which may be lost; null on the CPU. */
   tensors: ParsedModel["tensors"] | null;
 }
@@ -57,19 +64,28 @@ export async function pipelineOf(models: LoadedModels, id: string): Promise<Pipe
   return model.pipeline;
 }
 
-/** Builds the network of these weights. @throws EngineError as `Gpt2.open` and `Bert.open` */
-export function openNetwork(backend: Backend, config: ModelConfig, tensors: ParsedModel["tensors"]): Gpt2 | Bert {
-  return config.architecture === "gpt2" ? Gpt2.open(backend, config, tensors) : Bert.open(backend, config, tensors);
+/** What builds networks of a shape: few pages have a T5, whose code is fetched with the first. @throws EngineError `network` */
+export async function networkOpener(config: ModelConfig): Promise<OpenNetwork> {
+  switch (config.architecture) {
+    case "gpt2":
+      return (backend, tensors) => Gpt2.open(backend, config, tensors);
+    case "bert":
+      return (backend, tensors) => Bert.open(backend, config, tensors);
+    case "t5": {
+      const { T5 } = await fetched("T5", import("./models/t5.ts"));
+      return (backend, tensors) => T5.open(backend, config, tensors);
+    }
+  }
 }
 
 /**
  * A model's network on the backend in use, built anew if it is still on one that was lost.
- * @throws EngineError `not-found` if it was unloaded; as `openNetwork`
+ * @throws EngineError `not-found` if it was unloaded; as `OpenNetwork`
  */
-export function networkOf(model: LoadedCheckpoint, backend: Backend): Gpt2 | Bert {
+export function networkOf(model: LoadedCheckpoint, backend: Backend): Network {
   if (!model.network) throw new EngineError("not-found", model.id);
   if (model.tensors && model.network.parameters.backend !== backend) {
-    model.network = openNetwork(backend, model.config, model.tensors);
+    model.network = model.open(backend, model.tensors);
     model.tensors = null;
   }
   return model.network;
@@ -87,6 +103,14 @@ export function bertOf(model: LoadedCheckpoint, backend: Backend): Bert {
   const network = networkOf(model, backend);
   if (network instanceof Bert) return network;
   throw new EngineError("bad-input", `${model.report.title} 不是读整段文字的模型`);
+}
+
+/** As `networkOf`. @throws EngineError `bad-input` if it is no T5 */
+export function t5Of(model: LoadedCheckpoint, backend: Backend): T5 {
+  const network = networkOf(model, backend);
+  // Its class is not here to be asked for.
+  if ("decode" in network) return network;
+  throw new EngineError("bad-input", `${model.report.title} 不是把一段文字变成另一段的模型`);
 }
 
 /** Gives back a model's memory: it is unloaded. */

@@ -4,7 +4,7 @@ import { logSoftmax } from "./decoding/softmax.ts";
 import { EngineError, fetched } from "./errors.ts";
 import type { PipelineInput, PipelineOptions } from "./files/pipeline.ts";
 import type { EncodedText } from "./files/tokenizer.ts";
-import { bertOf, checkpointOf, gpt2Of, type LoadedModels, pipelineOf } from "./loaded-model.ts";
+import { bertOf, checkpointOf, gpt2Of, type LoadedModels, pipelineOf, t5Of } from "./loaded-model.ts";
 import type { InputGradientOptions, InputGradients } from "./models/bert-gradients.ts";
 import {
   type BatchOptions,
@@ -17,6 +17,7 @@ import {
 import type { ClassifiedText } from "./models/bert-words.ts";
 import { patchedLogits } from "./models/gpt2-patching.ts";
 import { Gpt2Tree } from "./models/gpt2-tree.ts";
+import type { PairReading } from "./models/t5-reading.ts";
 import type { HostTensor } from "./tensor/trace.ts";
 
 /**
@@ -113,6 +114,21 @@ export class ModelCalls {
   async readTexts(id: string, texts: readonly TextToRead[], options?: BatchOptions): Promise<Reading[]> {
     const loaded = await checkpointOf(this.#models, id);
     return this.#backend.surviving(async (backend) => readTexts(bertOf(loaded, backend), texts, options));
+  }
+
+  /**
+   * What a T5 makes of a text and of what is written about it so far: logits, and intermediates by name, cross-attention among them.
+   * @throws EngineError as `readPair`; `network`
+   */
+  async readPair(
+    id: string,
+    source: readonly number[],
+    target: readonly number[],
+    names?: readonly string[],
+  ): Promise<PairReading> {
+    const { readPair } = await fetched("readPair", import("./models/t5-reading.ts"));
+    const loaded = await checkpointOf(this.#models, id);
+    return this.#backend.surviving(async (backend) => readPair(t5Of(loaded, backend), source, target, names));
   }
 
   /**

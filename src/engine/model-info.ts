@@ -51,7 +51,7 @@ export function describe(model: Checkpoint | LoadedPipeline): ModelInfo | Pipeli
     contextLength: config.contextLength,
     vocabulary: ids.map((id) => (tokenizer.has(id) ? tokenizer.token(id) : `[unused ${id}]`)),
     specialIds: new Set([...[...tokenizer.specialIds].filter((id) => id < config.vocabularySize), ...padding]),
-    endIds: config.architecture === "gpt2" ? config.endIds : [],
+    endIds: config.architecture === "bert" ? [] : config.endIds,
   };
 }
 

@@ -33,6 +33,7 @@ export async function openNodeEngine(folder: string): Promise<NodeEngine> {
     logitLens: call("logitLens"),
     read: call("read"),
     readTexts: call("readTexts"),
+    readPair: call("readPair"),
     inputGradients: call("inputGradients"),
     run: call("run"),
     load: async (id) => describe(await engine.load(id)),

@@ -5,10 +5,14 @@ import { createCpuBackend } from "./backends/cpu/cpu.ts";
 import { wholeOf } from "./backends/storage.ts";
 import type { BertConfig, Gpt2Config } from "./files/config.ts";
 import { type ParsedModel, parseModelFiles } from "./files/loader.ts";
+import type { T5Config } from "./files/t5-config.ts";
 import type { Tokenizer } from "./files/tokenizer.ts";
 import { Bert } from "./models/bert.ts";
 import { Gpt2 } from "./models/gpt2.ts";
 import { Gpt2Tree } from "./models/gpt2-tree.ts";
+import { T5 } from "./models/t5.ts";
+import { type PairReading, readPair } from "./models/t5-reading.ts";
+import { T5Tree } from "./models/t5-tree.ts";
 import type { TokenTree } from "./models/token-tree.ts";
 import { Tape } from "./tensor/tape.ts";
 import { type HostTensor, Trace } from "./tensor/trace.ts";
@@ -19,7 +23,7 @@ export interface ForwardOptions {
 }
 
 /** A model opened in Node, on the CPU backend: the same engine that runs in the browser. */
-export type NodeModel = NodeGpt2 | NodeBert;
+export type NodeModel = NodeGpt2 | NodeBert | NodeT5;
 
 interface Opened {
   readonly tokenizer: Tokenizer;
@@ -57,6 +61,15 @@ export interface NodeBert extends Opened {
   }>;
 }
 
+export interface NodeT5 extends Opened {
+  readonly architecture: "t5";
+  readonly config: T5Config;
+  /** Next-token logits behind every token of the target, [tokens, vocabularySize], which begins with `config.startId`. @throws EngineError `bad-input` */
+  forward(source: readonly number[], target: readonly number[], options?: ForwardOptions): Promise<PairReading>;
+  /** An empty tree of what is written about a source, for the decoders. @throws EngineError `bad-input` */
+  tree(source: readonly number[]): TokenTree;
+}
+
 /** The files of a Hugging Face folder, parsed: what experiments begin with. Errors as in `openModel`. */
 export function readModel(folder: string): Promise<ParsedModel> {
   return parseModelFiles(async (path) => {
@@ -68,14 +81,19 @@ export function readModel(folder: string): Promise<ParsedModel> {
 // #region open
 /**
  * Opens a Hugging Face folder (config.json, tokenizer.json, model.safetensors).
- * @throws EngineError as `parseModelFiles`, `Gpt2.open` and `Bert.open`; a file that is missing is the error of `node:fs`
+ * @throws EngineError as `parseModelFiles`, `Gpt2.open`, `Bert.open` and `T5.open`; a file that is missing is the error of `node:fs`
  */
 export async function openModel(folder: string): Promise<NodeModel> {
   const { config, tokenizer, tensors } = await readModel(folder);
   const backend = await createCpuBackend();
-  return config.architecture === "gpt2"
-    ? openGpt2(backend, config, tokenizer, tensors)
-    : openBert(backend, config, tokenizer, tensors);
+  switch (config.architecture) {
+    case "gpt2":
+      return openGpt2(backend, config, tokenizer, tensors);
+    case "bert":
+      return openBert(backend, config, tokenizer, tensors);
+    case "t5":
+      return openT5(backend, config, tokenizer, tensors);
+  }
 }
 
 function openGpt2(
@@ -142,6 +160,19 @@ function openBert(
         tape.dispose();
       }
     },
+  };
+}
+
+function openT5(backend: Backend, config: T5Config, tokenizer: Tokenizer, tensors: ParsedModel["tensors"]): NodeT5 {
+  const model = T5.open(backend, config, tensors);
+  return {
+    architecture: "t5",
+    config,
+    tokenizer,
+    traceNames: model.traceNames,
+    tree: (source) => new T5Tree(model, source),
+    dispose: () => backend.dispose(),
+    forward: (source, target, { trace = [] } = {}) => readPair(model, source, target, trace),
   };
 }
 

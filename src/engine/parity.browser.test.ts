@@ -19,6 +19,7 @@ import { describeUpdate } from "./testing/ppo-parity.ts";
 import { describeSeq2Seq } from "./testing/seq2seq-parity.ts";
 import { describeShipped } from "./testing/shipped-parity.ts";
 import { describeSkipGram } from "./testing/skip-gram-parity.ts";
+import { describeT5 } from "./testing/t5-parity.ts";
 import { graphicsCard } from "./testing/webgpu.ts";
 
 // What is held against PyTorch on the CPU in Node, held on what a reader with a graphics card gets: its kernels, and the weights in the form
@@ -43,6 +44,7 @@ describeBertTraces(CARD, graphicsCard, 1e-4);
 describeBertTop(CARD, graphicsCard, 1e-3);
 describeLstm(CARD, graphicsCard, 1e-4, 1e-3);
 describeSeq2Seq(CARD, graphicsCard, 1e-4, 1e-3);
+describeT5(CARD, graphicsCard, 1e-4, 1e-3);
 describeSkipGram(CARD, graphicsCard, 1e-3);
 describePolicy(CARD, graphicsCard, 1e-3);
 describeUpdate(CARD, graphicsCard);

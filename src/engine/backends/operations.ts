@@ -98,12 +98,27 @@ export interface LayerOperations {
     groups: number,
     width: number,
   ): void;
+  /** table[indices[r], :] = x[r, :]. `indices`: i32 [rows], no row twice. */
+  scatter(table: Storage, x: Storage, indices: Storage, rows: number, width: number): void;
   /** Layer normalisation over each row (Ba et al. 2016), population variance. gain, bias: [width]. */
   layerNorm(out: Storage, x: Storage, gain: Storage, bias: Storage, rows: number, width: number, epsilon: number): void;
   /** Gradients of `layerNorm` by its input, gain and bias; a frozen gain and bias have none. */
   layerNormGradient(
     dx: Storage,
     parameters: { readonly gain: Storage; readonly bias: Storage } | null,
+    x: Storage,
+    gain: Storage,
+    dy: Storage,
+    rows: number,
+    width: number,
+    epsilon: number,
+  ): void;
+  /** x / √(mean of x² + epsilon) · gain over each row: layer norm without mean and bias (Zhang & Sennrich 2019). gain: [width]. */
+  rmsNorm(out: Storage, x: Storage, gain: Storage, rows: number, width: number, epsilon: number): void;
+  /** Gradients of `rmsNorm` by its input and gain; a frozen gain has none. */
+  rmsNormGradient(
+    dx: Storage,
+    dgain: Storage | null,
     x: Storage,
     gain: Storage,
     dy: Storage,
@@ -121,8 +136,12 @@ export interface AttentionShape {
   readonly headWidth: number;
   /** What the scores are multiplied by before the softmax; 1/√headWidth where it is left out. */
   readonly scale?: number | undefined;
+  /** What `pattern` holds beforehand is added to the scores, such as a bias for relative positions. They are not scaled then: it is 1. */
+  readonly biased?: boolean;
   /** Row length of `paths` and of the innermost axis of `pattern`: the longest context in this call, or more. */
   readonly pathStride: number;
+  /** From one token's q to the next: 3 · width in [q | k | v], which it is where it is left out; width, where queries stand alone. */
+  readonly queryStride?: number;
 }
 
 /** Attention of a batch of whole sequences, as in training: everything at once, nothing cached. */
@@ -134,8 +153,9 @@ export interface BatchAttentionShape {
   readonly keys: number;
   readonly heads: number;
   readonly headWidth: number;
-  /** As in `AttentionShape`. */
+  /** As in `AttentionShape`, both. */
   readonly scale?: number | undefined;
+  readonly biased?: boolean;
   /** Query i sees no key behind i. */
   readonly causal: boolean;
 }
@@ -153,7 +173,7 @@ export interface AttentionOperations {
    * token", sequences that share a prefix share its cache slots (the idea of paged attention, Kwon et al. 2023, with pages of one
    * token), and one kernel serves prefill, batched decoding and beams.
    *
-   * qkv: [tokens × 3·width], of which the q part is read. paths: i32 [tokens × pathStride], spans: i32 [tokens].
+   * qkv: [tokens × queryStride], of which the first `width` are read, the q part. paths: i32 [tokens × pathStride], spans: i32 [tokens].
    * Writes pattern [tokens × heads × pathStride], the attention weights (columns ≥ spans[t] are left as they are), and out [tokens × width].
    */
   attention(
@@ -180,7 +200,7 @@ export interface AttentionOperations {
     lengths: Storage,
     shape: BatchAttentionShape,
   ): void;
-  /** Gradients of `batchAttention` by q, k and v, from the pattern that it wrote. */
+  /** Gradients of `batchAttention` by q, k and v, from the pattern that it wrote; and by a bias [heads, queries, keys] that all sequences share. */
   batchAttentionGradient(
     dq: Storage,
     dk: Storage,
@@ -191,6 +211,7 @@ export interface AttentionOperations {
     pattern: Storage,
     dy: Storage,
     shape: BatchAttentionShape,
+    dbias?: Storage | null,
   ): void;
 }
 

@@ -1,7 +1,9 @@
 import type { Activation } from "../backends/operations.ts";
-import { EngineError } from "../errors.ts";
+import { EngineError, fetched } from "../errors.ts";
+import { ACTIVATIONS } from "./activations.ts";
 import { endIdsIn } from "./generation.ts";
 import { JsonObject } from "./json.ts";
+import type { T5Config } from "./t5-config.ts";
 
 /** What a GPT-2 checkpoint says about its shape (Hugging Face's `config.json`), checked. */
 export interface Gpt2Config {
@@ -54,7 +56,7 @@ export interface BertConfig {
 }
 
 /** Every architecture that the engine runs, told apart by `architecture`. */
-export type ModelConfig = Gpt2Config | BertConfig;
+export type ModelConfig = Gpt2Config | BertConfig | T5Config;
 
 /** What a GPT-2 divides the attention scores of a layer by, counted from 1. Rounded to 32 bits, as the kernels round it where they find it themselves. */
 export function scoreDivisor(
@@ -71,7 +73,7 @@ export function scoreDivisor(
  * @throws EngineError `unsupported-model`: a valid model that the engine would compute wrongly, with the reason
  * @throws EngineError `bad-file`: a field is missing or cannot be true
  */
-export function parseConfig(json: unknown, file = "config.json"): ModelConfig {
+export function parseConfig(json: unknown, file = "config.json"): Gpt2Config | BertConfig {
   const fields = new JsonObject(json, file);
   const type = fields.string("model_type");
   if (type === "gpt2") return parseGpt2Config(fields);
@@ -79,20 +81,13 @@ export function parseConfig(json: unknown, file = "config.json"): ModelConfig {
   throw new EngineError("unsupported-model", `model_type 是 ${type}`);
 }
 
-/** Functions by the names that transformers has for them (its `ACT2FN`). The tanh form of GELU is 0.5·x·(1 + tanh(√(2/π)·(x + 0.044715·x³))). */
-const ACTIVATIONS: ReadonlyMap<string, Activation> = new Map([
-  ["gelu", "gelu"],
-  ["gelu_python", "gelu"],
-  ["gelu_new", "geluTanh"],
-  ["gelu_fast", "geluTanh"],
-  ["gelu_accurate", "geluTanh"],
-  ["gelu_pytorch_tanh", "geluTanh"],
-  ["gelu_python_tanh", "geluTanh"],
-  ["relu", "relu"],
-  ["silu", "silu"],
-  ["swish", "silu"],
-  ["tanh", "tanh"],
-]);
+/** As `parseConfig`, of a T5, too, for which few pages have a use: what reads it is fetched with the first. @throws EngineError also `network` */
+export async function parseAnyConfig(json: unknown): Promise<ModelConfig> {
+  const fields = new JsonObject(json, "config.json");
+  if (!["t5", "mt5"].includes(fields.string("model_type"))) return parseConfig(json);
+  const { parseT5Config } = await fetched("T5", import("./t5-config.ts"));
+  return parseT5Config(fields);
+}
 
 /** Defaults are those of transformers' `GPT2Config`, which leaves out of the file what has its default. */
 function parseGpt2Config(fields: JsonObject): Gpt2Config {

@@ -1,6 +1,6 @@
 import { EngineError } from "../errors.ts";
 import { findWeights, readTensors } from "./checkpoint.ts";
-import { type ModelConfig, parseConfig } from "./config.ts";
+import { type ModelConfig, parseAnyConfig } from "./config.ts";
 import type { DownloadOptions } from "./download.ts";
 import type { ModelFolder } from "./folder.ts";
 import { GENERATION_FILE, withGeneration } from "./generation.ts";
@@ -67,7 +67,7 @@ export async function parseModelFiles(
   const tensors = readTensors(weights, read);
   tensors.catch(() => {});
   const [configBytes, tokenizerBytes] = await Promise.all([read("config.json"), read("tokenizer.json")]);
-  const named = parseConfig(parseJson(configBytes, "config.json"));
+  const named = await parseAnyConfig(parseJson(configBytes, "config.json"));
   const config = optional.includes(GENERATION_FILE)
     ? withGeneration(named, parseJson(await read(GENERATION_FILE), GENERATION_FILE))
     : named;

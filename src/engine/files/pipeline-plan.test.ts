@@ -188,7 +188,7 @@ describe("weights beside an ONNX file, which would not hold them", () => {
 describe("what cannot run is refused before anything is downloaded", () => {
   const unknown = (detail: string) => ["unsupported-model", `引擎还不认识这种模型结构（${detail}）`] as const;
   const noOnnx = (type: string) =>
-    unknown(`model_type 是 ${type}；能运行的是 gpt2、bert，和带 ONNX 文件的其他文本模型`);
+    unknown(`model_type 是 ${type}；能运行的是 gpt2、bert、t5、mt5，和带 ONNX 文件的其他文本模型`);
   const missing = (paths: string) => ["not-found", `找不到模型文件（缺少 ${paths}）`] as const;
   const clip = { architectures: ["CLIPModel"], model_type: "clip", text_config: {}, vision_config: {} };
   const wav2vec2 = { architectures: ["Wav2Vec2ForSequenceClassification"], model_type: "wav2vec2", vocab_size: 32 };

@@ -1,6 +1,6 @@
 import { EngineError, fetched } from "../errors.ts";
 import { findWeights, readHeaders } from "../files/checkpoint.ts";
-import { type ModelConfig, parseConfig } from "../files/config.ts";
+import { type ModelConfig, parseAnyConfig } from "../files/config.ts";
 import type { ModelFolder } from "../files/folder.ts";
 import { GENERATION_FILE, withGeneration } from "../files/generation.ts";
 import { describeMissing } from "../files/instead.ts";
@@ -17,15 +17,52 @@ import { sizeOf } from "../tensor/tape.ts";
 import { bertWeights, expectHeads, headsOf, storedBertName } from "./bert-weights.ts";
 import { gpt2Weights, outputAxis, storedGpt2Name } from "./gpt2-weights.ts";
 
+type Headers = ReadonlyMap<string, Pick<TensorInfo, "shape" | "dtype">>;
+
+/** How an architecture asks for its weights, and has them in files. */
+interface Layout {
+  /** Asks for all of them. */
+  ask(weights: WeightBuilder): void;
+  /** The name under which a file has one of them. */
+  stored(name: string): string;
+  /** Along which axis a layer's outputs lie; null where a matrix becomes floats in any case. */
+  outputs(name: string): "rows" | "columns" | null;
+}
+
+async function layoutOf(config: ModelConfig, tensors: Headers): Promise<Layout> {
+  switch (config.architecture) {
+    case "gpt2":
+      return {
+        ask: (weights) => gpt2Weights(weights, config),
+        stored: (name) => storedGpt2Name(tensors, name, config),
+        outputs: outputAxis,
+      };
+    case "bert":
+      return {
+        ask: (weights) => bertWeights(weights, config, expectHeads(headsOf(tensors))),
+        stored: (name) => storedBertName(tensors, name),
+        outputs: () => "rows",
+      };
+    case "t5": {
+      const { hasTiedHead, staysPacked, storedT5Name, t5Weights } = await fetched("T5", import("./t5-weights.ts"));
+      return {
+        ask: (weights) => t5Weights(weights, config, hasTiedHead(tensors)),
+        stored: (name) => storedT5Name(tensors, name),
+        outputs: (name) => (staysPacked(name) ? "rows" : null),
+      };
+    }
+  }
+}
+
 /** What a weight takes while the model is in use, in bytes. Errors as in `packedFormat`. */
 function bytesInUse(
   name: string,
   tensor: Pick<TensorInfo, "shape" | "dtype">,
   tensors: ReadonlyMap<string, Pick<TensorInfo, "shape">>,
-  outputs: "rows" | "columns",
+  outputs: "rows" | "columns" | null,
 ): number {
   const numbers = sizeOf(tensor.shape);
-  switch (packedFormat(name, tensor, tensors, outputs)) {
+  switch (outputs && packedFormat(name, tensor, tensors, outputs)) {
     case "f16":
       return 2 * numbers;
     case "i8":
@@ -45,7 +82,7 @@ export async function inspectFolder(folder: ModelFolder, signal?: AbortSignal): 
   const json = await readConfig(folder, signal);
   const [tokenizer, weights] = await Promise.all([folder.stat("tokenizer.json", signal), findWeights(folder, signal)]);
   const config = json === null ? null : new JsonObject(json, "config.json");
-  const ours = config !== null && ["gpt2", "bert"].includes(config.string("model_type"));
+  const ours = config !== null && ["gpt2", "bert", "t5", "mt5"].includes(config.string("model_type"));
   if (config && !(ours && weights)) {
     const { pipelinePlan } = await fetched("pipelinePlan", import("../files/pipeline-plan.ts"));
     const plan = await pipelinePlan(folder, config, signal);
@@ -57,10 +94,10 @@ export async function inspectFolder(folder: ModelFolder, signal?: AbortSignal): 
 
   // A model of a kind that cannot run is not made to run by adding files: that is said first.
   if (config && !ours) {
-    const detail = `model_type 是 ${config.string("model_type")}；能运行的是 gpt2、bert，和带 ONNX 文件的其他文本模型`;
+    const detail = `model_type 是 ${config.string("model_type")}；能运行的是 gpt2、bert、t5、mt5，和带 ONNX 文件的其他文本模型`;
     throw new EngineError("unsupported-model", detail);
   }
-  const parsed = config && parseConfig(json);
+  const parsed = config && (await parseAnyConfig(json));
   const missing = [
     ...(config ? [] : ["config.json"]),
     ...(tokenizer ? [] : ["tokenizer.json"]),
@@ -74,7 +111,7 @@ export async function inspectFolder(folder: ModelFolder, signal?: AbortSignal): 
   const generation = mayHaveGeneration(parsed, config, folder) && (await folder.stat(GENERATION_FILE, signal)) !== null;
   if (generation) withGeneration(parsed, parseJson(await folder.read(GENERATION_FILE, { signal }), GENERATION_FILE));
   const tensors = withTwins(parsed, await readHeaders(folder, weights, signal));
-  const measured = weightsInUse(parsed, tensors);
+  const measured = await weightsInUse(parsed, tensors);
   const small = ["config.json", "tokenizer.json", ...(generation ? [GENERATION_FILE] : [])];
   const paths = [...small, ...(weights.index ? [weights.index] : []), ...weights.shards];
   const files = await Promise.all(
@@ -82,7 +119,7 @@ export async function inspectFolder(folder: ModelFolder, signal?: AbortSignal): 
   );
   return {
     title: folder.title,
-    architecture: parsed.architecture,
+    architecture: config.string("model_type"),
     pipeline: null,
     files,
     bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
@@ -113,20 +150,20 @@ async function readConfig(folder: ModelFolder, signal?: AbortSignal): Promise<un
  * What the weights take in use: 32-bit floats, but for the matrices that stay as their file has them (`packedFormat`).
  *
  * Lets the model ask for all its weights, and holds what it asks for against what the files have. Nothing is allocated.
- * @throws EngineError `missing-tensor`, `wrong-shape`; `unsupported-model` for weights of another type
+ * @throws EngineError `missing-tensor`, `wrong-shape`; `unsupported-model` for weights of another type; `network`
  */
-export function weightsInUse(
+export async function weightsInUse(
   config: ModelConfig,
-  tensors: ReadonlyMap<string, Pick<TensorInfo, "shape" | "dtype">>,
-): Pick<ModelReport, "parameters" | "dtypes" | "memoryBytes" | "largestBytes"> {
+  tensors: Headers,
+): Promise<Pick<ModelReport, "parameters" | "dtypes" | "memoryBytes" | "largestBytes">> {
+  const { ask, stored: storedName, outputs } = await layoutOf(config, tensors);
   let numbers = 0;
   let memoryBytes = 0;
   let largestBytes = 0;
   const dtypes = new Set<string>();
   const parameters = {
     add: (name: string, shape: readonly number[]): Parameter => {
-      const stored =
-        config.architecture === "gpt2" ? storedGpt2Name(tensors, name, config) : storedBertName(tensors, name);
+      const stored = storedName(name);
       const tensor = tensors.get(stored);
       if (!tensor) throw new EngineError("missing-tensor", name);
       if (tensor.shape.join() !== shape.join()) {
@@ -135,7 +172,7 @@ export function weightsInUse(
       if (!["F64", "F32", "F16", "BF16", "I8"].includes(tensor.dtype)) {
         throw new EngineError("unsupported-model", `${name} 的数据类型 ${tensor.dtype}`);
       }
-      const bytes = bytesInUse(stored, tensor, tensors, config.architecture === "gpt2" ? outputAxis(name) : "rows");
+      const bytes = bytesInUse(stored, tensor, tensors, outputs(name));
       numbers += sizeOf(shape);
       memoryBytes += bytes;
       largestBytes = Math.max(largestBytes, bytes);
@@ -144,8 +181,6 @@ export function weightsInUse(
     },
     dispose: () => {},
   };
-  const builder = new WeightBuilder(parameters, () => new Float32Array(0));
-  if (config.architecture === "gpt2") gpt2Weights(builder, config);
-  else bertWeights(builder, config, expectHeads(headsOf(tensors)));
+  ask(new WeightBuilder(parameters, () => new Float32Array(0)));
   return { parameters: numbers, memoryBytes, largestBytes, dtypes: [...dtypes].sort() };
 }

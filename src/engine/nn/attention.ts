@@ -45,14 +45,15 @@ export function multiHeadAttention(
 /** Shows one attention under TransformerLens's names: q, k, v and z as [batch, tokens, heads, headWidth], scores and pattern. */
 export function watchAttention(
   { pattern, ...parts }: Readonly<Record<"q" | "k" | "v" | "z" | "pattern", Tensor>>,
-  { batch, heads, scale, causal, lengths }: AttentionOptions,
+  { batch, heads, scale, causal, lengths, bias }: AttentionOptions,
   watch: Watch,
 ): void {
   for (const [name, tensor] of Object.entries(parts)) {
     const width = tensor.shape.at(-1) ?? 0;
     watch.tensor(name, tensor, [batch, sizeOf(tensor.shape) / width / batch, heads, width / heads]);
   }
-  watch.derived("scores", [parts.q, parts.k], (q, k) => scores(q, k, pattern.shape, causal, lengths, scale));
+  const sources = bias ? [parts.q, parts.k, bias] : [parts.q, parts.k];
+  watch.derived("scores", sources, (q, k, added) => scores(q, k, pattern.shape, causal, lengths, scale, added));
   watch.tensor("pattern", pattern);
 }
 
@@ -64,6 +65,7 @@ function scores(
   causal: boolean,
   lengths: Int32Array | undefined,
   scale: number | undefined,
+  bias: Float32Array | undefined,
 ): HostTensor {
   const [batch = 0, heads = 0, queries = 0, keys = 0] = shape;
   const width = q.length / (batch * queries);
@@ -73,7 +75,7 @@ function scores(
     const own = attentionScores(
       q.subarray(b * queries * width, (b + 1) * queries * width),
       k.subarray(b * keys * width, (b + 1) * keys * width),
-      { queries, keys, heads, headWidth: width / heads, scale },
+      { queries, keys, heads, headWidth: width / heads, scale, bias },
       (t, i) => (i < length && (!causal || i <= t) ? i : -1),
     );
     data.set(own.data, b * own.data.length);

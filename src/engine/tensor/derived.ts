@@ -19,13 +19,15 @@ export interface ScoreShape {
   readonly keys: number;
   readonly heads: number;
   readonly headWidth: number;
-  /** What they are multiplied by; 1/√headWidth where it is left out. */
+  /** What they are multiplied by; 1/√headWidth, or with a bias 1, where it is left out. */
   readonly scale?: number | undefined;
+  /** [heads, queries, keys], added to them. */
+  readonly bias?: Float32Array | undefined;
 }
 
 // #region scores
 /**
- * What softmax makes the attention pattern of: q · k · scale, and −∞ where a query does not see a key.
+ * What softmax makes the attention pattern of: q · k · scale + bias, and −∞ where a query does not see a key.
  *
  * @param q [queries × width]
  * @param k rows of width
@@ -35,7 +37,7 @@ export interface ScoreShape {
 export function attentionScores(
   q: Float32Array,
   k: Float32Array,
-  { queries, keys, heads, headWidth, scale = 1 / Math.sqrt(headWidth) }: ScoreShape,
+  { queries, keys, heads, headWidth, bias, scale = bias ? 1 : 1 / Math.sqrt(headWidth) }: ScoreShape,
   keyRow: (t: number, i: number) => number,
 ): HostTensor {
   const width = heads * headWidth;
@@ -48,7 +50,8 @@ export function attentionScores(
         const [query, key] = [t * width + h * headWidth, row * width + h * headWidth];
         let sum = 0;
         for (let c = 0; c < headWidth; c++) sum += q[query + c]! * k[key + c]!;
-        data[(h * queries + t) * keys + i] = sum * scale;
+        const at = (h * queries + t) * keys + i;
+        data[at] = sum * scale + (bias?.[at] ?? 0);
       }
     }
   }

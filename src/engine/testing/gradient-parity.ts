@@ -8,7 +8,7 @@ import { concatRows, embedding } from "../tensor/ops/embedding.ts";
 import { linear } from "../tensor/ops/linear.ts";
 import { crossEntropy, entropy, weightedSum } from "../tensor/ops/losses.ts";
 import { lstmCell } from "../tensor/ops/lstm.ts";
-import { layerNorm } from "../tensor/ops/normalization.ts";
+import { layerNorm, rmsNorm } from "../tensor/ops/normalization.ts";
 import { Parameters } from "../tensor/parameters.ts";
 import { Tape, type Tensor } from "../tensor/tape.ts";
 import cases from "../testdata/ops.json" with { type: "json" };
@@ -34,8 +34,9 @@ const OPERATIONS: Readonly<Record<string, Apply>> = {
   embedding: (tape, [table], { ids, shape }) => ({ y: embedding(tape, table!, Int32Array.from(ids!), shape) }),
   concatRows: (tape, inputs) => ({ y: concatRows(tape, inputs) }),
   layerNorm: (tape, [x, gain, bias], { epsilon }) => ({ y: layerNorm(tape, x!, gain!, bias!, epsilon!) }),
-  attention: (tape, [q, k, v], { batch, heads, causal, lengths }) => {
-    const options = { batch: batch!, heads: heads!, causal: causal! };
+  rmsNorm: (tape, [x, gain], { epsilon }) => ({ y: rmsNorm(tape, x!, gain!, epsilon!) }),
+  attention: (tape, [q, k, v, bias], { batch, heads, causal, lengths }) => {
+    const options = { batch: batch!, heads: heads!, causal: causal!, ...(bias && { bias }) };
     const padding = lengths ? { lengths: Int32Array.from(lengths) } : {};
     return { ...attention(tape, q!, k!, v!, { ...options, ...padding }) };
   },

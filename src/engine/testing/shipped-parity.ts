@@ -70,7 +70,7 @@ export async function describeShipped(
       if (config.architecture === "gpt2") {
         const gpt2 = Gpt2.open(backend, config, tensors);
         [model, compute] = [gpt2, computeGpt2(gpt2)];
-      } else {
+      } else if (config.architecture === "bert") {
         const bert = Bert.open(backend, config, tensors);
         [model, compute] = [bert, computeBert(bert)];
       }

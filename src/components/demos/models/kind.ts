@@ -4,6 +4,6 @@ import type { ModelConfig } from "../../../engine/files/config.ts";
 export type ModelKind = "write" | "fill" | "classify";
 
 export function kindOf(config: ModelConfig): ModelKind {
-  if (config.architecture === "gpt2") return "write";
+  if (config.architecture !== "bert") return "write";
   return config.classNames.length > 0 ? "classify" : "fill";
 }

@@ -1,5 +1,6 @@
 import type { EngineClient } from "../../../engine/client.ts";
 import { DEFAULT_SETTINGS } from "../../../engine/decoding/settings.ts";
+import { logSoftmax } from "../../../engine/decoding/softmax.ts";
 import { EngineError } from "../../../engine/errors.ts";
 import type { EncodedText } from "../../../engine/files/tokenizer.ts";
 import type { ModelInfo, PipelineInfo } from "../../../engine/worker.ts";
@@ -7,7 +8,7 @@ import { type Gap, gapsOf, maskPlaces } from "../../subjects/sentences/guesses.t
 import { type PipelineView, viewOf } from "./pipeline-result.ts";
 
 /** What a model does with a text, which depends on what it is. */
-export type Purpose = "write" | "fill" | "pipeline";
+export type Purpose = "write" | "rewrite" | "fill" | "pipeline";
 
 /** A token that was written, with its probability. */
 export interface Written {
@@ -26,7 +27,8 @@ const GUESSES = 10;
 
 export function purposeOf(model: ModelInfo | PipelineInfo): Purpose {
   if (model.kind === "pipeline") return "pipeline";
-  return model.config.architecture === "gpt2" ? "write" : "fill";
+  const { architecture } = model.config;
+  return ({ gpt2: "write", t5: "rewrite", bert: "fill" } as const)[architecture];
 }
 
 /**
@@ -59,6 +61,45 @@ export async function* write(
     );
     yield { written: [...written], text };
   }
+}
+
+/** How the text is chosen that a model makes of another. */
+export type Way = "greedy" | "beams" | "sample";
+
+/** Beams of `beams`. */
+export const BEAMS = 4;
+
+/**
+ * Turns a text into another one, with transformers' settings: greedily, the best of several beams, or drawn.
+ * @returns with the probability that the model gives each token
+ * @throws EngineError `bad-input`
+ */
+export async function rewrite(
+  engine: EngineClient,
+  model: ModelInfo,
+  source: string,
+  { way, tokens, ...settings }: WritingSettings & { readonly way: Way },
+): Promise<{ readonly written: readonly Written[]; readonly text: string }> {
+  if (model.config.architecture !== "t5") throw new EngineError("bad-input", "要一个 T5");
+  const { ids } = await engine.encode(model.id, source);
+  const own = { ...DEFAULT_SETTINGS, ...settings, maxNewTokens: tokens, endIds: model.endIds };
+  const chosen: number[] = [];
+  if (way === "beams") {
+    for await (const event of engine.beamSearch(model.id, ids, { ...own, numBeams: BEAMS })) {
+      if (event.type === "result") for (const id of event.hypotheses[0]?.ids ?? []) chosen.push(id);
+    }
+  } else {
+    for await (const event of engine.sample(model.id, ids, { ...own, doSample: way === "sample" })) {
+      if (event.type === "token") chosen.push(event.token);
+    }
+  }
+  const { logits } = await engine.readPair(model.id, ids, [model.config.startId, ...chosen.slice(0, -1)]);
+  const size = model.config.vocabularySize;
+  const written = chosen.map((token, i) => {
+    const row = logSoftmax(logits.data.subarray(i * size, (i + 1) * size));
+    return { token, probability: Math.exp(row[token] ?? Number.NEGATIVE_INFINITY) };
+  });
+  return { written, text: await engine.decode(model.id, chosen) };
 }
 
 /** Guesses for each mask of a text. */

@@ -31,9 +31,9 @@ function bytesOf(hex: string): Uint8Array<ArrayBuffer> {
   return bytes;
 }
 
-/** 1/√headWidth, rounded after each step, as all that the kernels compute. */
-function scaleFor(headWidth: number): number {
-  return 1 / Math.fround(Math.sqrt(headWidth));
+/** What scores are multiplied by: 1/√headWidth, rounded after each step, as all that the kernels compute, unless the shape says otherwise. */
+function scaleOf({ headWidth, scale, biased = false }: Pick<AttentionShape, "headWidth" | "scale" | "biased">): number {
+  return scale ?? (biased ? 1 : 1 / Math.fround(Math.sqrt(headWidth)));
 }
 
 class CpuBackend extends CpuLayers implements Backend {
@@ -56,10 +56,11 @@ class CpuBackend extends CpuLayers implements Backend {
     values: Storage,
     paths: Storage,
     spans: Storage,
-    { tokens, heads, headWidth, pathStride, scale = scaleFor(headWidth) }: AttentionShape,
+    shape: AttentionShape,
   ): void {
+    const { tokens, heads, headWidth, pathStride, queryStride = 3 * heads * headWidth, biased = false } = shape;
     const operands = addresses(out, pattern, qkv, keys, values, paths, spans);
-    this.kernels.attention(...operands, tokens, heads, headWidth, pathStride, scale);
+    this.kernels.attention(...operands, tokens, heads, headWidth, pathStride, scaleOf(shape), queryStride, biased);
   }
 
   batchAttention(
@@ -69,10 +70,11 @@ class CpuBackend extends CpuLayers implements Backend {
     k: Storage,
     v: Storage,
     lengths: Storage,
-    { batch, queries, keys, heads, headWidth, scale = scaleFor(headWidth), causal }: BatchAttentionShape,
+    shape: BatchAttentionShape,
   ): void {
+    const { batch, queries, keys, heads, headWidth, causal, biased = false } = shape;
     const operands = addresses(out, pattern, q, k, v, lengths);
-    this.kernels.batchAttention(...operands, batch, queries, keys, heads, headWidth, scale, causal);
+    this.kernels.batchAttention(...operands, batch, queries, keys, heads, headWidth, scaleOf(shape), causal, biased);
   }
 
   batchAttentionGradient(
@@ -84,11 +86,15 @@ class CpuBackend extends CpuLayers implements Backend {
     v: Storage,
     pattern: Storage,
     dy: Storage,
-    { batch, queries, keys, heads, headWidth, scale = scaleFor(headWidth) }: BatchAttentionShape,
+    shape: BatchAttentionShape,
+    dbias: Storage | null = null,
   ): void {
+    const { batch, queries, keys, heads, headWidth } = shape;
     const scratch = this.scratchFor(queries * keys);
     const operands = addresses(dq, dk, dv, q, k, v, pattern, dy);
-    this.kernels.batchAttentionGradient(...operands, scratch, batch, queries, keys, heads, headWidth, scale);
+    const [bias] = dbias ? addresses(dbias) : [0];
+    const scale = scaleOf(shape);
+    this.kernels.batchAttentionGradient(...operands, bias, scratch, batch, queries, keys, heads, headWidth, scale);
   }
 
   lstmCell(hidden: Storage, cell: Storage, gates: Storage, previousCell: Storage, rows: number, width: number): void {

@@ -114,6 +114,10 @@ export abstract class CpuLayers extends CpuMemory implements ElementwiseOperatio
     this.kernels.scatterAdd(...addresses(table, x, order, starts, targets), groups, width);
   }
 
+  scatter(table: Storage, x: Storage, indices: Storage, rows: number, width: number): void {
+    this.kernels.scatter(...addresses(table, x, indices), rows, width);
+  }
+
   layerNorm(
     out: Storage,
     x: Storage,
@@ -123,7 +127,7 @@ export abstract class CpuLayers extends CpuMemory implements ElementwiseOperatio
     width: number,
     epsilon: number,
   ): void {
-    this.kernels.layerNorm(...addresses(out, x, gain, bias), rows, width, epsilon);
+    this.kernels.layerNorm(...addresses(out, x, gain, bias), rows, width, epsilon, true);
   }
 
   layerNormGradient(
@@ -138,6 +142,25 @@ export abstract class CpuLayers extends CpuMemory implements ElementwiseOperatio
   ): void {
     const [dgain, dbias] = parameters ? addresses(parameters.gain, parameters.bias) : [0, 0];
     const [dxAddress, ...operands] = addresses(dx, x, gain, dy);
-    this.kernels.layerNormGradient(dxAddress, dgain, dbias, ...operands, rows, width, epsilon);
+    this.kernels.layerNormGradient(dxAddress, dgain, dbias, ...operands, rows, width, epsilon, true);
+  }
+
+  rmsNorm(out: Storage, x: Storage, gain: Storage, rows: number, width: number, epsilon: number): void {
+    this.kernels.layerNorm(...addresses(out, x, gain), 0, rows, width, epsilon, false);
+  }
+
+  rmsNormGradient(
+    dx: Storage,
+    dgain: Storage | null,
+    x: Storage,
+    gain: Storage,
+    dy: Storage,
+    rows: number,
+    width: number,
+    epsilon: number,
+  ): void {
+    const [gains] = dgain ? addresses(dgain) : [0];
+    const [dxAddress, ...operands] = addresses(dx, x, gain, dy);
+    this.kernels.layerNormGradient(dxAddress, gains, 0, ...operands, rows, width, epsilon, false);
   }
 }

@@ -9,7 +9,10 @@ struct Shape {
   heads: u32,
   head_cells: u32,
   path_stride: u32,
+  // 1 where the pattern holds beforehand what is added to the scores.
+  biased: u32,
   scale: f32,
+  query_cells: u32,
 }
 
 @group(0) @binding(0) var<uniform> shape: Shape;
@@ -34,7 +37,7 @@ fn main(at: Workgroup, @builtin(local_invocation_index) thread: u32) {
   let path = token * shape.path_stride;
   let row = index * shape.path_stride;
 
-  let query = (3 * token * shape.heads + head) * shape.head_cells;
+  let query = token * shape.query_cells + head * shape.head_cells;
   var largest = LOWEST;
   for (var i = lane; i < span; i += 4 * LANES) {
     // Four keys share what is loaded of the query; past the end, the last one is repeated, but its score is stored by its own lane only.
@@ -52,6 +55,12 @@ fn main(at: Workgroup, @builtin(local_invocation_index) thread: u32) {
       );
     }
     scores *= shape.scale;
+    if (shape.biased != 0) {
+      // Past the end, the lane of the last key may have stored its score already: there is nothing to add to.
+      let bias = vec4f(pattern[row + at.x], pattern[row + at.y], pattern[row + at.z], pattern[row + at.w]);
+      let keys_here = vec4u(i, i + LANES, i + 2 * LANES, i + 3 * LANES) < vec4u(span);
+      scores = select(vec4f(LOWEST), scores + bias, keys_here);
+    }
     pattern[row + i] = scores.x;
     if (i + LANES < span) {
       pattern[row + at.y] = scores.y;

@@ -19,6 +19,7 @@ import optimizers from "./optimizers.wgsl?raw";
 import products from "./products.wgsl?raw";
 import rowsAlone from "./rows-alone.wgsl?raw";
 import rowsShared from "./rows-shared.wgsl?raw";
+import scatter from "./scatter.wgsl?raw";
 import scatterAdd from "./scatter-add.wgsl?raw";
 import softmax from "./softmax.wgsl?raw";
 import storeKeyValues from "./store-key-values.wgsl?raw";
@@ -48,6 +49,7 @@ const SOURCES = {
   products: { code: products, access: "wrr" },
   lstmCell: { code: lstm, access: "wwrr", entryPoint: "main" },
   lstmCellGradient: { code: lstm, access: "wwrrrr", entryPoint: "gradient" },
+  scatter: { code: scatter, access: "wrr" },
   scatterAdd: { code: scatterAdd, access: "wrrrr" },
   columnSums: { code: sums, access: "wr", entryPoint: "columns" },
   squares: { code: sums, access: "wr", entryPoint: "squares" },

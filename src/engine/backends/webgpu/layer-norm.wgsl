@@ -1,4 +1,4 @@
-// Layer normalisation over each row (Ba et al. 2016) and its gradient. One of rows-*.wgsl says how threads go about a row.
+// Layer normalisation over each row (Ba et al. 2016) and its gradient; not centred, it is RMS norm (Zhang & Sennrich 2019), without a bias. One of rows-*.wgsl says how threads go about a row.
 //
 // `Cell` is vec4f where rows are a multiple of 4 wide, otherwise f32 (see cells-*.wgsl).
 
@@ -7,6 +7,7 @@ struct Shape {
   // Of a row.
   cells: u32,
   epsilon: f32,
+  centred: u32,
 }
 
 @group(0) @binding(0) var<uniform> shape: Shape;
@@ -33,6 +34,13 @@ fn mean_of(sum: Cell, lane: u32) -> f32 {
 // the mean lost to rounding (Chan et al. 1983).
 fn moments_of(start: u32, lane: u32) -> Moments {
   let end = start + shape.cells;
+  if (shape.centred == 0) {
+    var squares = Cell();
+    for (var i = start + lane; i < end; i += LANES) {
+      squares += x[i] * x[i];
+    }
+    return Moments(0, inverseSqrt(mean_of(squares, lane) + shape.epsilon));
+  }
   var sum = Cell();
   for (var i = start + lane; i < end; i += LANES) {
     sum += x[i];
@@ -60,7 +68,8 @@ fn main(at: Workgroup, @builtin(local_invocation_index) thread: u32) {
   let start = row * shape.cells;
   let moments = moments_of(start, lane);
   for (var i = lane; i < shape.cells; i += LANES) {
-    out[start + i] = (x[start + i] - moments.mean) * moments.scale * gain[i] + bias[i];
+    let scaled = (x[start + i] - moments.mean) * moments.scale * gain[i];
+    out[start + i] = scaled + select(Cell(), bias[i], shape.centred != 0);
   }
 }
 
@@ -84,7 +93,7 @@ fn gradient(at: Workgroup, @builtin(local_invocation_index) thread: u32) {
     flows += gain[i] * dy[start + i];
     products += gain[i] * dgain;
   }
-  let flow = mean_of(flows, lane);
+  let flow = select(0f, mean_of(flows, lane), shape.centred != 0);
   let product = mean_of(products, lane);
   for (var i = lane; i < shape.cells; i += LANES) {
     let normal = (x[start + i] - moments.mean) * moments.scale;

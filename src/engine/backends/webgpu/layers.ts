@@ -121,6 +121,10 @@ export abstract class WebGpuLayers extends WebGpuMemory implements ElementwiseOp
     this.run("scatterAdd", [table, x, order, starts, targets], [groups, width], loopThreads(groups * width));
   }
 
+  scatter(table: Storage, x: Storage, indices: Storage, rows: number, width: number): void {
+    this.run("scatter", [table, x, indices], [rows, width], threads(rows * width));
+  }
+
   layerNorm(
     out: Storage,
     x: Storage,
@@ -130,8 +134,12 @@ export abstract class WebGpuLayers extends WebGpuMemory implements ElementwiseOp
     width: number,
     epsilon: number,
   ): void {
-    const kernel = isInCells(width) ? "layerNorm" : "layerNormScalar";
-    this.runRows(kernel, [out, bias, x, gain], [rows, cellsOf(width), floatBits(epsilon)], rows);
+    this.#norm(out, bias, x, gain, rows, width, epsilon, true);
+  }
+
+  rmsNorm(out: Storage, x: Storage, gain: Storage, rows: number, width: number, epsilon: number): void {
+    // Every binding needs a buffer; of a bias that is not there the kernel makes nothing.
+    this.#norm(out, gain, x, gain, rows, width, epsilon, false);
   }
 
   layerNormGradient(
@@ -144,13 +152,54 @@ export abstract class WebGpuLayers extends WebGpuMemory implements ElementwiseOp
     width: number,
     epsilon: number,
   ): void {
+    this.#normGradient(dx, parameters?.gain ?? null, x, gain, dy, rows, width, epsilon, true);
+    if (parameters) this.columnSums(parameters.bias, dy, rows, width);
+  }
+
+  rmsNormGradient(
+    dx: Storage,
+    dgain: Storage | null,
+    x: Storage,
+    gain: Storage,
+    dy: Storage,
+    rows: number,
+    width: number,
+    epsilon: number,
+  ): void {
+    this.#normGradient(dx, dgain, x, gain, dy, rows, width, epsilon, false);
+  }
+
+  #norm(
+    out: Storage,
+    bias: Storage,
+    x: Storage,
+    gain: Storage,
+    rows: number,
+    width: number,
+    epsilon: number,
+    centred: boolean,
+  ): void {
+    const kernel = isInCells(width) ? "layerNorm" : "layerNormScalar";
+    const parameters = [rows, cellsOf(width), floatBits(epsilon), Number(centred)];
+    this.runRows(kernel, [out, bias, x, gain], parameters, rows);
+  }
+
+  #normGradient(
+    dx: Storage,
+    dgain: Storage | null,
+    x: Storage,
+    gain: Storage,
+    dy: Storage,
+    rows: number,
+    width: number,
+    epsilon: number,
+    centred: boolean,
+  ): void {
     const gains = this.alloc(rows * width);
     const kernel = isInCells(width) ? "layerNormGradient" : "layerNormGradientScalar";
-    this.runRows(kernel, [dx, gains, x, gain, dy], [rows, cellsOf(width), floatBits(epsilon)], rows);
-    if (parameters) {
-      this.columnSums(parameters.gain, gains, rows, width);
-      this.columnSums(parameters.bias, dy, rows, width);
-    }
+    const parameters = [rows, cellsOf(width), floatBits(epsilon), Number(centred)];
+    this.runRows(kernel, [dx, gains, x, gain, dy], parameters, rows);
+    if (dgain) this.columnSums(dgain, gains, rows, width);
     this.free(gains);
   }
 

@@ -2,7 +2,7 @@ import type { Backend } from "../backend.ts";
 import type { AdamWSettings, AttentionShape, BatchAttentionShape, SgdSettings } from "../operations.ts";
 import type { Storage } from "../storage.ts";
 import { Kernels } from "./kernels.ts";
-import { cellsOf, floatBits, isInCells, loopThreads, SHARE, threads, WebGpuLayers } from "./layers.ts";
+import { floatBits, isInCells, loopThreads, SHARE, threads, WebGpuLayers } from "./layers.ts";
 import { attentionMatrices, transpose } from "./matrices.ts";
 
 export interface WebGpuOptions {
@@ -48,12 +48,15 @@ class WebGpuBackend extends WebGpuLayers implements Backend {
     values: Storage,
     paths: Storage,
     spans: Storage,
-    { tokens, heads, headWidth, pathStride, scale = 1 / Math.sqrt(headWidth) }: AttentionShape,
+    shape: AttentionShape,
   ): void {
+    const { tokens, heads, headWidth, pathStride, queryStride = 3 * heads * headWidth, biased = false } = shape;
+    const cells = isInCells(headWidth) ? 4 : 1;
+    const sizes = [tokens, heads, headWidth / cells, pathStride, Number(biased)];
     this.runRows(
       isInCells(headWidth) ? "attention" : "attentionScalar",
       [out, pattern, qkv, keys, values, paths, spans],
-      [tokens, heads, cellsOf(headWidth), pathStride, floatBits(scale)],
+      [...sizes, floatBits(scaleOf(shape)), queryStride / cells],
       tokens * heads,
     );
   }
@@ -67,9 +70,10 @@ class WebGpuBackend extends WebGpuLayers implements Backend {
     lengths: Storage,
     shape: BatchAttentionShape,
   ): void {
-    const { batch, queries, keys, heads, headWidth, scale = 1 / Math.sqrt(headWidth), causal } = shape;
+    const { batch, queries, keys, heads, causal, biased = false } = shape;
     const { byQuery, byKey, weights } = attentionMatrices(shape);
-    this.products(pattern, weights, q, byQuery, k, transpose(byKey), { scale });
+    const scaled = { scale: scaleOf(shape), accumulate: biased };
+    this.products(pattern, weights, q, byQuery, k, transpose(byKey), scaled);
     const rows = batch * heads * queries;
     this.runRows("softmax", [pattern, lengths], [rows, heads, queries, keys, Number(causal)], rows);
     this.products(out, byQuery, pattern, weights, v, byKey);
@@ -85,15 +89,17 @@ class WebGpuBackend extends WebGpuLayers implements Backend {
     pattern: Storage,
     dy: Storage,
     shape: BatchAttentionShape,
+    dbias: Storage | null = null,
   ): void {
-    const { batch, queries, keys, heads, headWidth, scale = 1 / Math.sqrt(headWidth) } = shape;
+    const { batch, queries, keys, heads } = shape;
     const { byQuery, byKey, weights } = attentionMatrices(shape);
-    const scaled = { scale, accumulate: true };
+    const scaled = { scale: scaleOf(shape), accumulate: true };
     const flow = this.alloc(batch * heads * queries * keys);
     this.products(flow, weights, dy, byQuery, v, transpose(byKey));
     this.products(dv, byKey, pattern, transpose(weights), dy, byQuery, { accumulate: true });
     const rows = batch * heads * queries;
     this.runRows("softmaxGradient", [flow, pattern], [rows, heads, queries, keys], rows);
+    if (dbias) this.columnSums(dbias, flow, batch, heads * queries * keys);
     this.products(dq, byQuery, flow, weights, k, byKey, scaled);
     this.products(dk, byKey, flow, transpose(weights), q, byQuery, scaled);
     this.free(flow);
@@ -177,6 +183,11 @@ class WebGpuBackend extends WebGpuLayers implements Backend {
     const { length } = parameter;
     this.run("adamW", storages, [length, ...numbers.map(floatBits)], threads(length));
   }
+}
+
+/** What scores are multiplied by. */
+function scaleOf({ headWidth, scale, biased = false }: Pick<AttentionShape, "headWidth" | "scale" | "biased">): number {
+  return scale ?? (biased ? 1 : 1 / Math.sqrt(headWidth));
 }
 
 /** WGSL promises nothing about infinities. */

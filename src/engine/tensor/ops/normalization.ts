@@ -28,3 +28,32 @@ export function layerNorm(tape: Tape, x: Tensor, gain: Tensor, bias: Tensor, eps
   });
   return y;
 }
+
+/**
+ * x / √(mean of x² + epsilon) · gain over the last axis: layer norm without mean and bias (Zhang & Sennrich 2019).
+ *
+ * @param x [..., width]
+ * @param gain [width]
+ * @returns [..., width]
+ */
+export function rmsNorm(tape: Tape, x: Tensor, gain: Tensor, epsilon: number): Tensor {
+  const { backend } = tape;
+  const width = sizeOf(gain.shape);
+  if (x.shape.at(-1) !== width) throw new EngineError("internal", `rmsNorm: [${x.shape}], gain [${gain.shape}]`);
+  const rows = sizeOf(x.shape) / width;
+  const y = tape.result(x.shape, [x, gain]);
+  backend.rmsNorm(y.storage, x.storage, gain.storage, rows, width, epsilon);
+  tape.record(y, (dy) => {
+    backend.rmsNormGradient(
+      gradientOrScratch(tape, x),
+      gain.gradient,
+      x.storage,
+      gain.storage,
+      dy,
+      rows,
+      width,
+      epsilon,
+    );
+  });
+  return y;
+}

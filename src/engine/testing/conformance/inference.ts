@@ -59,6 +59,35 @@ export function describeInference(bench: Workbench): void {
       expectClose(actual!, reference.layerNorm(x, gain, bias, 1e-5), 2e-4);
     });
 
+    test.each([
+      [1, 1],
+      [2, 3],
+      [7, 31],
+      [33, 256],
+      [2, 1027],
+    ])("RMS norm: %i rows, %i wide", async (rows, width) => {
+      const [x, gain] = [bench.numbers(rows * width, 3).map((value) => value + 1), bench.numbers(width)];
+      const out = bench.blank(rows * width);
+      bench.backend.rmsNorm(out, bench.place(x), bench.place(gain), rows, width, 1e-6);
+      await bench.expectNumbers(out, reference.rmsNorm(x, gain, 1e-6));
+    });
+
+    test.each([
+      [1, 1],
+      [3, 5],
+      [7, 256],
+    ])("scatter: %i rows, %i wide", async (rows, width) => {
+      const x = bench.numbers(rows * width);
+      const places = Int32Array.from({ length: rows }, (_, row) => 2 * (rows - row) - 1);
+      const table = bench.blank(2 * rows * width);
+      bench.backend.scatter(table, bench.place(x), bench.place(places), rows, width);
+      const expected = new Float32Array(2 * rows * width).fill(STALE);
+      for (const [row, place] of places.entries()) {
+        expected.set(x.subarray(row * width, (row + 1) * width), place * width);
+      }
+      await bench.expectNumbers(table, expected);
+    });
+
     const sizes = [1, 3, 5, 31, 256, 257];
     const products = [
       ...[1, 2, 7, 16, 17, 33].flatMap((rows) => sizes.map((inner, i) => [rows, inner, sizes[(i + rows) % 6]!])),
@@ -129,12 +158,17 @@ export function describeInference(bench: Workbench): void {
       // Scores of some hundreds: exp overflows unless the largest is taken off first.
       { tokens: 5, heads: 2, headWidth: 32, pathStride: 70, large: 20 },
       { tokens: 4, heads: 3, headWidth: 8, pathStride: 20, large: 1, scale: 0.9 },
+      // As in T5: queries that stand alone, and a bias.
+      { tokens: 1, heads: 1, headWidth: 1, pathStride: 1, large: 1, queryStride: 1, biased: true },
+      { tokens: 7, heads: 3, headWidth: 5, pathStride: 33, large: 1, queryStride: 15, biased: true },
+      { tokens: 9, heads: 4, headWidth: 64, pathStride: 300, large: 1, queryStride: 256, biased: true },
+      { tokens: 5, heads: 2, headWidth: 32, pathStride: 70, large: 6, queryStride: 64, biased: true },
     ])("attention: $tokens tokens, $heads × $headWidth, paths of $pathStride", async ({ large, ...shape }) => {
-      const { tokens, heads, headWidth, pathStride } = shape;
+      const { tokens, heads, headWidth, pathStride, queryStride = 3 * heads * headWidth, biased = false } = shape;
       const width = heads * headWidth;
       const slots = pathStride + tokens;
       const [qkv, keys, values] = [
-        bench.numbers(tokens * 3 * width, large),
+        bench.numbers(tokens * queryStride, large),
         bench.numbers(slots * width, large),
         bench.numbers(slots * width),
       ];
@@ -146,7 +180,9 @@ export function describeInference(bench: Workbench): void {
         const [token, step] = [Math.floor(i / pathStride), i % pathStride];
         return step === spans[token]! - 1 ? pathStride + token : (step * 3) % pathStride;
       });
-      const [out, pattern] = [bench.blank(tokens * width), bench.blank(tokens * heads * pathStride)];
+      const size = tokens * heads * pathStride;
+      const before = biased ? bench.numbers(size, 3) : new Float32Array(size).fill(STALE);
+      const [out, pattern] = [bench.blank(tokens * width), bench.place(before)];
       const operands = [
         bench.place(qkv),
         bench.place(keys),
@@ -155,7 +191,7 @@ export function describeInference(bench: Workbench): void {
         bench.place(spans),
       ] as const;
       bench.backend.attention(out, pattern, ...operands, shape);
-      const expected = reference.attention(qkv, keys, values, paths, spans, shape, STALE);
+      const expected = reference.attention(qkv, keys, values, paths, spans, shape, before);
       await bench.expectNumbers(pattern, expected.pattern);
       await bench.expectNumbers(out, expected.out);
     });

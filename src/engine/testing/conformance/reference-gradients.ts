@@ -2,6 +2,7 @@ import type { BatchAttentionShape, BinaryFunction, UnaryFunction } from "../../b
 import {
   attentionRows,
   dot,
+  inverseRootMeanSquare,
   logSoftmax,
   lstmGates,
   type Numbers,
@@ -93,6 +94,20 @@ export function layerNormGradient(x: Numbers, gain: Numbers, dy: Numbers, epsilo
   return { dx, dgain, dbias };
 }
 
+export function rmsNormGradient(x: Numbers, gain: Numbers, dy: Numbers, epsilon: number) {
+  const width = gain.length;
+  const [dx, dgain] = [new Float64Array(x.length), new Float64Array(width)];
+  for (const [r, row] of rowsOf(x, width).entries()) {
+    const scale = inverseRootMeanSquare(row, epsilon);
+    const product = row.reduce((sum, value, c) => sum + value * scale * gain[c]! * dy[r * width + c]!, 0) / width;
+    for (const [c, value] of row.entries()) {
+      dx[r * width + c] = (gain[c]! * dy[r * width + c]! - value * scale * product) * scale;
+      dgain[c]! += dy[r * width + c]! * value * scale;
+    }
+  }
+  return { dx, dgain };
+}
+
 export function batchAttentionGradient(
   q: Numbers,
   k: Numbers,
@@ -101,7 +116,9 @@ export function batchAttentionGradient(
   dy: Numbers,
   shape: BatchAttentionShape,
 ) {
-  const { batch, keys, headWidth, scale = 1 / Math.sqrt(headWidth) } = shape;
+  const { batch, queries, keys, heads, headWidth, biased = false } = shape;
+  const { scale = biased ? 1 : 1 / Math.sqrt(headWidth) } = shape;
+  const dbias = new Float64Array(heads * queries * keys);
   const [dq, dk, dv] = [new Float64Array(q.length), new Float64Array(k.length), new Float64Array(v.length)];
   // Keys that a query does not see have weight zero, and with it gradient zero.
   for (const { query, key, weights } of attentionRows({ ...shape, causal: false }, new Int32Array(batch).fill(keys))) {
@@ -110,6 +127,7 @@ export function batchAttentionGradient(
     const mean = dot(p, 0, dp, 0, keys);
     for (let j = 0; j < keys; j++) {
       const ds = p[j]! * (dp[j]! - mean) * scale;
+      dbias[(weights + j) % dbias.length]! += ds;
       for (let c = 0; c < headWidth; c++) {
         dq[query + c]! += ds * k[key(j) + c]!;
         dk[key(j) + c]! += ds * q[query + c]!;
@@ -117,7 +135,7 @@ export function batchAttentionGradient(
       }
     }
   }
-  return { dq, dk, dv };
+  return { dq, dk, dv, dbias };
 }
 
 export function crossEntropyGradient(logits: Numbers, targets: Numbers, dy: Numbers, columns: number): Float64Array {

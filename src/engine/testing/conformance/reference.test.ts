@@ -72,6 +72,25 @@ describe("gradients equal finite differences", () => {
     expectGradient(bias, dy, (moved) => reference.layerNorm(x, gain, moved, 0.01), dbias);
   });
 
+  test("RMS norm", () => {
+    const [x, gain, dy] = [numbers(21), numbers(7), numbers(21)];
+    const { dx, dgain } = gradients.rmsNormGradient(x, gain, dy, 0.01);
+    expectGradient(x, dy, (moved) => reference.rmsNorm(moved, gain, 0.01), dx);
+    expectGradient(gain, dy, (moved) => reference.rmsNorm(x, moved, 0.01), dgain);
+  });
+
+  test("attention with a bias", () => {
+    const shape = { batch: 2, queries: 3, keys: 4, heads: 2, headWidth: 3, causal: false, biased: true };
+    const lengths = Int32Array.of(4, 3);
+    const [q, k, v, bias, dy] = [numbers(36, 2), numbers(48, 2), numbers(48), numbers(24), numbers(36)];
+    const every = (own: Float64Array) => Float64Array.of(...own, ...own);
+    const run = (ownQ: Float64Array, ownBias: Float64Array) =>
+      reference.batchAttention(ownQ, k, v, lengths, shape, every(ownBias));
+    const { dq, dbias } = gradients.batchAttentionGradient(q, k, v, run(q, bias).pattern, dy, shape);
+    expectGradient(q, dy, (moved) => run(moved, bias).out, dq);
+    expectGradient(bias, dy, (moved) => run(q, moved).out, dbias);
+  });
+
   test.each([
     { queries: 4, keys: 4, causal: true },
     { queries: 3, keys: 5, causal: false },

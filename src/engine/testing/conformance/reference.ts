@@ -31,6 +31,20 @@ export function layerNorm(x: Numbers, gain: Numbers, bias: Numbers, epsilon: num
   return out;
 }
 
+export function rmsNorm(x: Numbers, gain: Numbers, epsilon: number): Float64Array {
+  const width = gain.length;
+  const out = new Float64Array(x.length);
+  for (const [r, row] of rowsOf(x, width).entries()) {
+    const scale = inverseRootMeanSquare(row, epsilon);
+    for (const [c, value] of row.entries()) out[r * width + c] = value * scale * gain[c]!;
+  }
+  return out;
+}
+
+export function inverseRootMeanSquare(row: Float64Array, epsilon: number): number {
+  return 1 / Math.sqrt(row.reduce((sum, value) => sum + value * value, 0) / row.length + epsilon);
+}
+
 /** A row with mean 0 and variance 1, and what it was multiplied by. */
 export function normalize(row: Float64Array, epsilon: number) {
   const mean = row.reduce((sum, value) => sum + value, 0) / row.length;
@@ -153,28 +167,27 @@ export function lstmGates(gates: Numbers, at: number, width: number) {
   };
 }
 
-/** `pattern` keeps `stale` where a path has no key. */
+/** `pattern` keeps what it held `before` where a path has no key. */
 export function attention(
   qkv: Numbers,
   keys: Numbers,
   values: Numbers,
   paths: Numbers,
   spans: Numbers,
-  { tokens, heads, headWidth, pathStride, scale = 1 / Math.sqrt(headWidth) }: AttentionShape,
-  stale: number,
+  { tokens, heads, headWidth, pathStride, queryStride = 3 * heads * headWidth, ...options }: AttentionShape,
+  before: Numbers,
 ): { out: Float64Array; pattern: Float64Array } {
+  const { biased = false, scale = biased ? 1 : 1 / Math.sqrt(headWidth) } = options;
   const width = heads * headWidth;
   const out = new Float64Array(tokens * width);
-  const pattern = new Float64Array(tokens * heads * pathStride).fill(stale);
+  const pattern = Float64Array.from(before);
   for (let token = 0; token < tokens; token++) {
     const path = paths.subarray(token * pathStride, token * pathStride + spans[token]!);
     for (let head = 0; head < heads; head++) {
       const column = head * headWidth;
-      const scores = Float64Array.from(path, (slot) => {
-        let score = 0;
-        for (let i = column; i < column + headWidth; i++)
-          score += qkv[token * 3 * width + i]! * keys[slot * width + i]!;
-        return score * scale;
+      const scores = Float64Array.from(path, (slot, i) => {
+        const score = dot(qkv, token * queryStride + column, keys, slot * width + column, headWidth) * scale;
+        return biased ? score + before[(token * heads + head) * pathStride + i]! : score;
       });
       for (const [i, weight] of softmax(scores).entries()) {
         pattern[(token * heads + head) * pathStride + i] = weight;
@@ -203,12 +216,22 @@ export function* attentionRows(
   }
 }
 
-export function batchAttention(q: Numbers, k: Numbers, v: Numbers, lengths: Numbers, shape: BatchAttentionShape) {
-  const { batch, queries, keys, heads, headWidth, scale = 1 / Math.sqrt(headWidth) } = shape;
+/** @param bias what `pattern` holds beforehand, where the shape says that it is biased */
+export function batchAttention(
+  q: Numbers,
+  k: Numbers,
+  v: Numbers,
+  lengths: Numbers,
+  shape: BatchAttentionShape,
+  bias?: Numbers,
+) {
+  const { batch, queries, keys, heads, headWidth, scale = bias ? 1 : 1 / Math.sqrt(headWidth) } = shape;
   const out = new Float64Array(q.length);
   const pattern = new Float64Array(batch * heads * queries * keys);
   for (const { query, seen, key, weights } of attentionRows(shape, lengths)) {
-    const scores = Float64Array.from({ length: seen }, (_, j) => dot(q, query, k, key(j), headWidth) * scale);
+    const scores = Float64Array.from({ length: seen }, (_, j) => {
+      return dot(q, query, k, key(j), headWidth) * scale + (bias?.[weights + j] ?? 0);
+    });
     for (const [j, weight] of softmax(scores).entries()) {
       pattern[weights + j] = weight;
       for (let c = 0; c < headWidth; c++) out[query + c]! += weight * v[key(j) + c]!;

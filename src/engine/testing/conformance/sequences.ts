@@ -26,6 +26,11 @@ const ATTENTION: readonly AttentionCase[] = [
   // Scores of some hundreds: exp overflows unless the largest is taken off first.
   { batch: 2, queries: 6, keys: 6, heads: 2, headWidth: 32, causal: true, lengths: [6, 6], large: 20 },
   { batch: 1, queries: 5, keys: 5, heads: 2, headWidth: 6, scale: 0.9, causal: true, lengths: [5] },
+  // As in T5: a bias.
+  { batch: 1, queries: 1, keys: 1, heads: 1, headWidth: 1, causal: true, lengths: [1], biased: true },
+  { batch: 3, queries: 9, keys: 9, heads: 3, headWidth: 5, causal: true, lengths: [9, 4, 7], biased: true },
+  { batch: 2, queries: 17, keys: 17, heads: 2, headWidth: 16, causal: false, lengths: [17, 5], biased: true },
+  { batch: 2, queries: 3, keys: 70, heads: 1, headWidth: 32, causal: false, lengths: [70, 64], biased: true },
 ];
 
 /** Attention and recurrence over whole sequences, and their gradients. */
@@ -39,10 +44,21 @@ export function describeSequences(bench: Workbench): void {
         const [q, k, v] = [bench.numbers(ofQueries, large), bench.numbers(ofKeys, large), bench.numbers(ofKeys)];
         const [placedQ, placedK, placedV] = [bench.place(q), bench.place(k), bench.place(v)];
 
-        const [out, pattern] = [bench.blank(ofQueries), bench.blank(batch * heads * queries * keys)];
+        // Every sequence has the same.
+        const own = bench.numbers(heads * queries * keys, 3);
+        const bias = Float32Array.from({ length: batch * own.length }, (_, i) => own[i % own.length]!);
+        const pattern = shape.biased ? bench.place(bias) : bench.blank(bias.length);
+        const out = bench.blank(ofQueries);
         const placedLengths = bench.place(Int32Array.from(lengths));
         bench.backend.batchAttention(out, pattern, placedQ, placedK, placedV, placedLengths, shape);
-        const expected = reference.batchAttention(q, k, v, Int32Array.from(lengths), shape);
+        const expected = reference.batchAttention(
+          q,
+          k,
+          v,
+          Int32Array.from(lengths),
+          shape,
+          shape.biased ? bias : undefined,
+        );
         await bench.expectNumbers(pattern, expected.pattern);
         await bench.expectNumbers(out, expected.out);
 
@@ -50,11 +66,20 @@ export function describeSequences(bench: Workbench): void {
         const [dq, dk, dv] = [bench.gradient(ofQueries), bench.gradient(ofKeys), bench.gradient(ofKeys)];
         const placedPattern = bench.place(Float32Array.from(expected.pattern));
         const operands = [placedQ, placedK, placedV, placedPattern, bench.place(dy)] as const;
-        bench.backend.batchAttentionGradient(dq.storage, dk.storage, dv.storage, ...operands, shape);
+        const dbias = shape.biased ? bench.gradient(own.length) : null;
+        bench.backend.batchAttentionGradient(
+          dq.storage,
+          dk.storage,
+          dv.storage,
+          ...operands,
+          shape,
+          dbias?.storage ?? null,
+        );
         const wanted = gradients.batchAttentionGradient(q, k, v, expected.pattern, dy, shape);
         await dq.expectAdded(wanted.dq);
         await dk.expectAdded(wanted.dk);
         await dv.expectAdded(wanted.dv);
+        await dbias?.expectAdded(wanted.dbias);
       },
     );
   });

@@ -2,7 +2,7 @@ import { describe, test } from "vitest";
 import * as gradients from "./reference-gradients.ts";
 import type { Workbench } from "./workbench.ts";
 
-/** What flows back to weights: of linear layers, embeddings and layer norms. */
+/** What flows back to weights: of linear layers, embeddings and norms. */
 export function describeWeightGradients(bench: Workbench): void {
   describe("gradients of weights", () => {
     const SIZES = [1, 3, 5, 64, 257];
@@ -78,6 +78,20 @@ export function describeWeightGradients(bench: Workbench): void {
       await frozenDx.expectAdded(expected.dx);
       await dgain.expectAdded(expected.dgain);
       await dbias.expectAdded(expected.dbias);
+    });
+
+    test.each(rowsAndWidths)("of an RMS norm: $rows rows, $width wide", async ({ rows, width }) => {
+      const epsilon = 1e-2;
+      const x = bench.numbers(rows * width, 3).map((value) => value + 1);
+      const [gain, dy] = [bench.numbers(width), bench.numbers(rows * width)];
+      const operands = [bench.place(x), bench.place(gain), bench.place(dy)] as const;
+      const [dx, frozenDx, dgain] = [bench.gradient(x.length), bench.gradient(x.length), bench.gradient(width)];
+      bench.backend.rmsNormGradient(dx.storage, dgain.storage, ...operands, rows, width, epsilon);
+      bench.backend.rmsNormGradient(frozenDx.storage, null, ...operands, rows, width, epsilon);
+      const expected = gradients.rmsNormGradient(x, gain, dy, epsilon);
+      await dx.expectAdded(expected.dx);
+      await frozenDx.expectAdded(expected.dx);
+      await dgain.expectAdded(expected.dgain);
     });
   });
 }

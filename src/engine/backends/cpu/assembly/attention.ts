@@ -13,10 +13,10 @@ export function storeKeyValues(keys: usize, values: usize, qkv: usize, slots: us
   }
 }
 
-/** Scaled dot-product attention of every token over its own path (see `Backend.attention`). */
+/** Attention of every token over its own path (see `Backend.attention`); `queryStride` is counted in numbers. */
 export function attention(
   out: usize, pattern: usize, qkv: usize, keys: usize, values: usize, paths: usize, spans: usize,
-  tokens: i32, heads: i32, headWidth: i32, pathStride: i32, scale: f32,
+  tokens: i32, heads: i32, headWidth: i32, pathStride: i32, scale: f32, queryStride: i32, biased: bool,
 ): void {
   const headBytes = (<usize>headWidth) << 2;
   const width = <usize>heads * headBytes;
@@ -26,15 +26,18 @@ export function attention(
     for (let h = 0; h < heads; h++) {
       const head = <usize>h * headBytes;
       const row = pattern + (((<usize>t * <usize>heads + <usize>h) * <usize>pathStride) << 2);
-      scores(row, qkv + <usize>t * 3 * width + head, keys + head, path, span, headBytes, width);
+      const query = qkv + ((<usize>t * <usize>queryStride) << 2) + head;
+      scores(row, query, keys + head, path, span, headBytes, width, biased);
       softmax(row, span, scale);
       mix(out + <usize>t * width + head, row, values + head, path, span, headBytes, width);
     }
   }
 }
 
-/** row[i] = query · keys[path[i]]: four keys at a time, whose sums do not wait for one another. */
-function scores(row: usize, query: usize, keys: usize, path: usize, span: i32, headBytes: usize, width: usize): void {
+/** row[i] = query · keys[path[i]], or that added to it: four keys at a time, whose sums do not wait for one another. */
+function scores(
+  row: usize, query: usize, keys: usize, path: usize, span: i32, headBytes: usize, width: usize, biased: bool,
+): void {
   const vectorBytes = headBytes & ~15;
   let i = 0;
   for (; i + 4 <= span; i += 4) {
@@ -52,7 +55,9 @@ function scores(row: usize, query: usize, keys: usize, path: usize, span: i32, h
       a0 = f32x4.add(a0, f32x4.mul(q, v128.load32_zero(k0 + j))), a1 = f32x4.add(a1, f32x4.mul(q, v128.load32_zero(k1 + j)));
       a2 = f32x4.add(a2, f32x4.mul(q, v128.load32_zero(k2 + j))), a3 = f32x4.add(a3, f32x4.mul(q, v128.load32_zero(k3 + j)));
     }
-    v128.store(row + ((<usize>i) << 2), sums4(a0, a1, a2, a3));
+    const to = row + ((<usize>i) << 2);
+    const sums = sums4(a0, a1, a2, a3);
+    v128.store(to, biased ? f32x4.add(v128.load(to), sums) : sums);
   }
   for (; i < span; i++) {
     const at = (<usize>i) << 2;
@@ -61,7 +66,7 @@ function scores(row: usize, query: usize, keys: usize, path: usize, span: i32, h
     let j: usize = 0;
     for (; j < vectorBytes; j += 16) sums = f32x4.add(sums, f32x4.mul(v128.load(query + j), v128.load(key + j)));
     for (; j < headBytes; j += 4) sums = f32x4.add(sums, f32x4.mul(v128.load32_zero(query + j), v128.load32_zero(key + j)));
-    store<f32>(row + at, sumLanes(sums));
+    store<f32>(row + at, biased ? load<f32>(row + at) + sumLanes(sums) : sumLanes(sums));
   }
 }
 

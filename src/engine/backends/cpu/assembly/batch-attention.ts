@@ -1,18 +1,19 @@
 import { addProduct } from "./product";
+import { addRow } from "./rows";
 import { lanesWithin, storeWithin, sumLanes } from "./simd";
 import { softmax } from "./softmax";
 
 // #region attention
-/** Scaled dot-product attention of whole sequences (see `Backend.batchAttention`). */
+/** Attention of whole sequences (see `Backend.batchAttention`). */
 export function batchAttention(
   out: usize, pattern: usize, q: usize, k: usize, v: usize, lengths: usize,
-  batch: i32, queries: i32, keys: i32, heads: i32, headWidth: i32, scale: f32, causal: bool,
+  batch: i32, queries: i32, keys: i32, heads: i32, headWidth: i32, scale: f32, causal: bool, biased: bool,
 ): void {
   const headBytes = (<usize>headWidth) << 2;
   const row = <usize>heads * headBytes;
   const patternRow = (<usize>keys) << 2;
   memory.fill(out, 0, <usize>(batch * queries) * row);
-  memory.fill(pattern, 0, <usize>(batch * heads * queries) * patternRow);
+  if (!biased) memory.fill(pattern, 0, <usize>(batch * heads * queries) * patternRow);
   for (let b = 0; b < batch; b++) {
     const length = load<i32>(lengths + ((<usize>b) << 2));
     for (let h = 0; h < heads; h++) {
@@ -35,28 +36,30 @@ export function batchAttention(
 
 /**
  * With P the pattern and dP = dy · vᵀ: dv += Pᵀ · dy, and through the softmax dS = scale · P ∘ (dP − Σⱼ P dP), dq += dS · k,
- * dk += dSᵀ · q. `scratch` [queries × keys] holds dP and dS of one head.
+ * dk += dSᵀ · q. `scratch` [queries × keys] holds dP and dS of one head. dbias, 0 for none, += dS; the scale is 1 then.
  */
 export function batchAttentionGradient(
-  dq: usize, dk: usize, dv: usize, q: usize, k: usize, v: usize, pattern: usize, dy: usize, scratch: usize,
+  dq: usize, dk: usize, dv: usize, q: usize, k: usize, v: usize, pattern: usize, dy: usize, dbias: usize, scratch: usize,
   batch: i32, queries: i32, keys: i32, heads: i32, headWidth: i32, scale: f32,
 ): void {
   const headBytes = (<usize>headWidth) << 2;
   const row = <usize>heads * headBytes;
   const patternRow = (<usize>keys) << 2;
   const scales = f32x4.splat(scale);
+  const headPattern = <usize>queries * patternRow;
   for (let b = 0; b < batch; b++) {
     for (let h = 0; h < heads; h++) {
       const head = <usize>h * headBytes;
       const atQueries = <usize>(b * queries) * row + head;
       const atKeys = <usize>(b * keys) * row + head;
       addProduct<f32>(dv + atKeys, row, pattern, 4, patternRow, dy + atQueries, row, 4, keys, queries, headWidth);
-      memory.fill(scratch, 0, <usize>queries * patternRow);
+      memory.fill(scratch, 0, headPattern);
       addProduct<f32>(scratch, patternRow, dy + atQueries, row, 4, v + atKeys, 4, row, queries, headWidth, keys);
       for (let i = 0; i < queries; i++) softmaxGradient(scratch + <usize>i * patternRow, pattern + <usize>i * patternRow, patternRow, scales);
+      if (dbias) addRow(dbias + <usize>h * headPattern, scratch, headPattern);
       addProduct<f32>(dq + atQueries, row, scratch, patternRow, 4, k + atKeys, row, 4, queries, keys, headWidth);
       addProduct<f32>(dk + atKeys, row, scratch, 4, patternRow, q + atQueries, row, 4, keys, queries, headWidth);
-      pattern += <usize>queries * patternRow;
+      pattern += headPattern;
     }
   }
 }

@@ -9,5 +9,5 @@ export { linear, outerProducts } from "./linear";
 export { gatherI8, linearI8 } from "./quantized";
 export { lstmCell, lstmCellGradient } from "./lstm";
 export { adamW, addSquares, sgd } from "./optimizers";
-export { columnSums, copy, fill, gather, scatterAdd } from "./rows";
+export { columnSums, copy, fill, gather, scatter, scatterAdd } from "./rows";
 export { crossEntropy, crossEntropyGradient, entropy, entropyGradient } from "./softmax";

@@ -1,18 +1,21 @@
 import { addWithin, lanesWithin, storeWithin, sumLanes } from "./simd";
 
 // #region layer-norm
-/** Layer normalisation of each row: (x − mean) / √(variance + epsilon) · gain + bias. */
-export function layerNorm(out: usize, x: usize, gain: usize, bias: usize, rows: i32, width: i32, epsilon: f32): void {
+/** Layer normalisation of each row: (x − mean) / √(variance + epsilon) · gain + bias. Not centred, it takes 0 for the mean. bias: 0 for none. */
+export function layerNorm(
+  out: usize, x: usize, gain: usize, bias: usize, rows: i32, width: i32, epsilon: f32, centred: bool,
+): void {
   const bytes = (<usize>width) << 2;
   for (let r = 0; r < rows; r++) {
     const from = x + <usize>r * bytes;
     const to = out + <usize>r * bytes;
-    const mean = meanOf(from, bytes, width);
+    const mean: f32 = centred ? meanOf(from, bytes, width) : 0;
     const means = f32x4.splat(mean);
     const scales = f32x4.splat(inverseDeviation(from, bytes, width, mean, epsilon));
     for (let i: usize = 0; i < bytes; i += 16) {
       const normal = f32x4.mul(f32x4.sub(v128.load(from + i), means), scales);
-      storeWithin(to + i, f32x4.add(f32x4.mul(normal, v128.load(gain + i)), v128.load(bias + i)), bytes - i);
+      const scaled = f32x4.mul(normal, v128.load(gain + i));
+      storeWithin(to + i, bias ? f32x4.add(scaled, v128.load(bias + i)) : scaled, bytes - i);
     }
   }
 }
@@ -20,10 +23,10 @@ export function layerNorm(out: usize, x: usize, gain: usize, bias: usize, rows: 
 
 /**
  * With n the normalised row and e = dy · gain: dx += (e − mean(e) − n · mean(e · n)) / √(variance + epsilon), dgain += dy · n, dbias += dy.
- * dgain and dbias: 0 for none.
+ * dgain and dbias: 0 for none. Not centred: dx += (e − n · mean(e · n)) / √(mean of x² + epsilon).
  */
 export function layerNormGradient(
-  dx: usize, dgain: usize, dbias: usize, x: usize, gain: usize, dy: usize, rows: i32, width: i32, epsilon: f32,
+  dx: usize, dgain: usize, dbias: usize, x: usize, gain: usize, dy: usize, rows: i32, width: i32, epsilon: f32, centred: bool,
 ): void {
   const bytes = (<usize>width) << 2;
   const share: f32 = 1 / <f32>width;
@@ -31,7 +34,7 @@ export function layerNormGradient(
     const start = <usize>r * bytes;
     const from = x + start;
     const above = dy + start;
-    const mean = meanOf(from, bytes, width);
+    const mean: f32 = centred ? meanOf(from, bytes, width) : 0;
     const means = f32x4.splat(mean);
     const scale = inverseDeviation(from, bytes, width, mean, epsilon);
     const scales = f32x4.splat(scale);
@@ -44,12 +47,10 @@ export function layerNormGradient(
       const e = v128.and(f32x4.mul(up, v128.load(gain + i)), lanesWithin(bytes - i));
       sums = f32x4.add(sums, e);
       products = f32x4.add(products, v128.and(f32x4.mul(e, normal), lanesWithin(bytes - i)));
-      if (dgain) {
-        addWithin(dgain + i, f32x4.mul(up, normal), bytes - i);
-        addWithin(dbias + i, up, bytes - i);
-      }
+      if (dgain) addWithin(dgain + i, f32x4.mul(up, normal), bytes - i);
+      if (dbias) addWithin(dbias + i, up, bytes - i);
     }
-    const meanE = f32x4.splat(sumLanes(sums) * share);
+    const meanE = f32x4.splat(centred ? sumLanes(sums) * share : 0);
     const meanProduct = f32x4.splat(sumLanes(products) * share);
 
     for (let i: usize = 0; i < bytes; i += 16) {

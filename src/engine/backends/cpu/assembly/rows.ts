@@ -41,6 +41,15 @@ export function scatterAdd(table: usize, x: usize, order: usize, starts: usize, 
   }
 }
 
+/** table[indices[r], :] = x[r, :]. */
+export function scatter(table: usize, x: usize, indices: usize, rows: i32, width: i32): void {
+  const rowBytes = (<usize>width) << 2;
+  for (let r = 0; r < rows; r++) {
+    const index = <usize>load<i32>(indices + ((<usize>r) << 2));
+    memory.copy(table + index * rowBytes, x + <usize>r * rowBytes, rowBytes);
+  }
+}
+
 /** out[c] += Σᵣ x[r, c]. */
 export function columnSums(out: usize, x: usize, rows: i32, columns: i32): void {
   const rowBytes = (<usize>columns) << 2;
