@@ -12,9 +12,8 @@ gpt2-tiny/variants.*
 """
 
 import json
-from dataclasses import fields
-
 from collections.abc import Callable
+from dataclasses import fields
 
 import torch
 import torch.nn.functional as F
@@ -55,7 +54,7 @@ KEPT = ["blocks.1.attn.q", "blocks.1.attn.scores", "blocks.1.mlp.post", "blocks.
 
 
 def random_model(**settings: object) -> GPT2LMHeadModel:
-    """Weights as large as those of a trained model, so that attention looks somewhere and GELU bends; the same whatever is set."""
+    """The same weights whatever is set, as large as a trained model's: attention looks somewhere and GELU bends."""
     torch.manual_seed(SEED)
     quiet = {"attn_pdrop": 0.0, "embd_pdrop": 0.0, "resid_pdrop": 0.0, "bos_token_id": 0, "eos_token_id": 0}
     config = GPT2Config(**SHAPE, **quiet, attn_implementation="eager", **settings)
