@@ -230,6 +230,11 @@ test.describe("each fault has its sentence, and the reader can try again", () =>
     await expectRefusal(page, "model.safetensors", (bytes) => bytes.subarray(0, bytes.length >> 1), "模型文件不完整");
   });
 
+  test("a pointer in the place of a file", async ({ page }) => {
+    const pointer = `version https://git-lfs.github.com/spec/v1\noid sha256:${"0".repeat(64)}\nsize 16872\n`;
+    await expectRefusal(page, "model.safetensors", () => pointer, "model.safetensors 是 Git LFS 的指针");
+  });
+
   test("another shape", async ({ page }) => {
     const change = (bytes: Buffer): string => bytes.toString().replace('"n_positions": 32', '"n_positions": 64');
     await expectRefusal(page, "config.json", change, "张量的形状和 config.json 说的不一样");
