@@ -9,7 +9,7 @@ import {
   traceOf,
   viewOf,
 } from "../../subjects/reading/views.ts";
-import { STATIONS } from "./stations.ts";
+import { STATIONS } from "./stations/stations.ts";
 
 /** A stage of the way, and how many rows of its tensor are not what they were. */
 export interface Stage {
