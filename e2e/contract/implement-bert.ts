@@ -15,7 +15,7 @@ function inputOf(section: string, [first = "", ...others]: readonly string[]): R
 }
 
 export const implementBertRows: readonly Row[] = [
-  { page, demo: "bert", settings: { layer: 6 }, result: "tokens", part: "main" },
+  { page, demo: "bert", result: "tokens", part: "main" },
   inputOf("embeddings/", ["embedding-norm", "ids", "embeddings"]),
   inputOf("attention/", ["mixed", "query-key-value", "scores", "pattern"]),
   inputOf("feed-forward/", ["block-output", "attention-output", "feed-forward"]),
@@ -31,7 +31,8 @@ export const implementBertRows: readonly Row[] = [
     seeded: true,
     backends: {
       tolerance: 0.01,
-      because: "AdamW moves a weight by as much as any other where its gradient is next to nothing, and rounding says which way",
+      because:
+        "AdamW moves a weight by as much as any other where its gradient is next to nothing, and rounding says which way",
     },
   },
 ];

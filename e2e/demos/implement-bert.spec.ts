@@ -50,21 +50,26 @@ test("the stations of a page say how many rows moved; the bar at the foot of the
   await expect(demo.getByLabel("第一句")).toHaveValue("狗坐在[MASK]子下");
 });
 
-freshTest("the reader's sentence goes on to the next page, and is read there beside the first one", async ({ page, open }) => {
-  await open(PAGE);
-  const demo = await begin(page);
-  await expectStored(page);
-  await change(demo, "狗坐在[MASK]子上", FIRST);
-  const next = page.getByRole("link", { name: /^下一页/ });
-  await expect(next).toHaveAttribute("href", /\/embeddings\/#\?bert\.first=/);
-  await open((await next.getAttribute("href"))!);
-  const input = await wakeDemo(page, "bert");
-  await expect(input.getByLabel("第一句")).toHaveValue("狗坐在[MASK]子上");
-  await expectDone(input);
-  await expect(result(await station(page, "embeddings"), "changes")).toHaveText(`和「${FIRST}」比，8 行里变了 1 行。`);
-  await action(input, "reset").click();
-  await expect(next).not.toHaveAttribute("href", /bert\./);
-});
+freshTest(
+  "the reader's sentence goes on to the next page, and is read there beside the first one",
+  async ({ page, open }) => {
+    await open(PAGE);
+    const demo = await begin(page);
+    await expectStored(page);
+    await change(demo, "狗坐在[MASK]子上", FIRST);
+    const next = page.getByRole("link", { name: /^下一页/ });
+    await expect(next).toHaveAttribute("href", /\/embeddings\/#\?bert\.first=/);
+    await open((await next.getAttribute("href"))!);
+    const input = await wakeDemo(page, "bert");
+    await expect(input.getByLabel("第一句")).toHaveValue("狗坐在[MASK]子上");
+    await expectDone(input);
+    await expect(result(await station(page, "embeddings"), "changes")).toHaveText(
+      `和「${FIRST}」比，8 行里变了 1 行。`,
+    );
+    await action(input, "reset").click();
+    await expect(next).not.toHaveAttribute("href", /bert\./);
+  },
+);
 
 test("deleting a character and typing another counts as changing it", async ({ page, open }) => {
   await open(SECTIONS.attention);
@@ -257,14 +262,18 @@ test("fast typing ends with the last text, cancelling and restarting with none l
   await expect(result(demo, "error")).toHaveCount(0);
 });
 
-test("a step of pre-training makes the right answers likelier; what is asked follows the seed", async ({ page, open }) => {
+test("a step of pre-training makes the right answers likelier; what is asked follows the seed", async ({
+  page,
+  open,
+}) => {
   await open(`${PAGE}pretraining/#pretraining?pretraining.steps=1&pretraining.learningRate=0.001`);
   const demo = await wakeDemo(page, "pretraining");
   await run(demo, "start");
   const [before, after] = await savedRecords(page, demo);
   expect(Number(after?.填空的损失)).toBeLessThan(Number(before?.填空的损失));
   expect(Number(after?.两者之和)).toBeLessThan(Number(before?.两者之和));
-  const places = () => demo.locator("[data-row]").evaluateAll((rows) => rows.map((row) => row.getAttribute("data-row")));
+  const places = () =>
+    demo.locator("[data-row]").evaluateAll((rows) => rows.map((row) => row.getAttribute("data-row")));
   const asked = await places();
   await action(demo, "next-seed").click();
   await run(demo, "start");

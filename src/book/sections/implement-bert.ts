@@ -12,12 +12,7 @@ export const implementBertSections: readonly Section[] = [
     shows: "三张表怎样查，怎样相加，层归一化怎样把每一行拉到同样的尺度。",
     before: [{ what: "词元和编号" }],
     demos: [{ name: "bert", title: "这一页读的句子" }],
-    anchors: [
-      "951-bertembedding-类编号怎样变成向量",
-      "三张表",
-      "查表加起来",
-      "层归一化每一行拉到同样的尺度",
-    ],
+    anchors: ["951-bertembedding-类编号怎样变成向量", "三张表", "查表加起来", "层归一化每一行拉到同样的尺度"],
   },
   {
     number: "9.5.2",
@@ -59,14 +54,7 @@ export const implementBertSections: readonly Section[] = [
     shows: "一个词元一块一块地走；两个头的答案；每个部件有多少参数；打开权重。",
     before: [{ what: "一块", slug: `${folder}/feed-forward` }],
     demos: [{ name: "bert", title: "这一页读的句子" }],
-    anchors: [
-      "953-构建-bert块接块加上头",
-      "六块",
-      "pooler-和下一句的头",
-      "填空的头",
-      "参数有多少都在哪里",
-      "打开权重",
-    ],
+    anchors: ["953-构建-bert块接块加上头", "六块", "pooler-和下一句的头", "填空的头", "参数有多少都在哪里", "打开权重"],
   },
   {
     number: "9.5.3",

@@ -1,6 +1,6 @@
 import { buildFigure } from "../../kit/figure/build-figure.ts";
 import { initial } from "../../kit/state/hash-state.ts";
-import { fields } from "./fields.ts";
+import { COMPARED, fields } from "./fields.ts";
 import { throughBlocks } from "./overview.ts";
 import { MODEL, takeSnapshot } from "./snapshot.ts";
 
@@ -8,7 +8,9 @@ import { MODEL, takeSnapshot } from "./snapshot.ts";
 export const stack = await buildFigure({
   models: { model: MODEL },
   work: async ({ engine, model }) => {
-    const snapshot = await takeSnapshot(engine, initial(fields), model);
-    return snapshot.ids.map((_, token) => throughBlocks(snapshot, undefined, model.config.layers, token));
+    const settings = initial(fields);
+    const before = await takeSnapshot(engine, { ...settings, first: COMPARED }, model);
+    const snapshot = await takeSnapshot(engine, settings, model);
+    return snapshot.ids.map((_, token) => throughBlocks(snapshot, before, model.config.layers, token));
   },
 });

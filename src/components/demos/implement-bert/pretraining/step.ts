@@ -14,7 +14,11 @@ const sentence = (label: string, initial: string) =>
 export const fields = {
   first: sentence("第一句", "他走进厨房，打开了冰箱。"),
   second: sentence("第二句", "里面只剩下一个鸡蛋。"),
-  follows: choice({ label: "标准答案：第二句", initial: "yes", options: named({ yes: "接着第一句", no: "不接第一句" }) }),
+  follows: choice({
+    label: "标准答案：第二句",
+    initial: "yes",
+    options: named({ yes: "接着第一句", no: "不接第一句" }),
+  }),
   percent: integer({ label: "选中几成", initial: 15, min: 5, max: 80, step: 5, unit: "%" }),
   steps: setting(PRETRAINING_RANGES.steps, { initial: 5, max: 20, unit: "步" }),
   learningRate: setting(PRETRAINING_RANGES.learningRate, {
