@@ -266,7 +266,7 @@ test("a step of pre-training makes the right answers likelier; what is asked fol
   page,
   open,
 }) => {
-  await open(`${PAGE}pretraining/#pretraining?pretraining.steps=1&pretraining.learningRate=0.001`);
+  await open(`${PAGE}pretraining/#pretraining?pretraining.steps=1`);
   const demo = await wakeDemo(page, "pretraining");
   await run(demo, "start");
   const [before, after] = await savedRecords(page, demo);
