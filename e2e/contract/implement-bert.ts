@@ -29,10 +29,5 @@ export const implementBertRows: readonly Row[] = [
     cancel: "stop",
     steps: true,
     seeded: true,
-    backends: {
-      tolerance: 0.01,
-      because:
-        "AdamW moves a weight by as much as any other where its gradient is next to nothing, and rounding says which way",
-    },
   },
 ];
