@@ -68,6 +68,10 @@ freshTest(
     );
     await action(input, "reset").click();
     await expect(next).not.toHaveAttribute("href", /bert\./);
+    // Through the page that has no such input, too.
+    await open(`${PAGE}pretraining/#?bert.first=狗`);
+    await wakeDemo(page, "pretraining");
+    await expect(page.getByRole("link", { name: /^上一页/ })).toHaveAttribute("href", /\/model\/#\?bert\.first=/);
   },
 );
 
