@@ -72,6 +72,10 @@ describe("the table of contents", () => {
       "966-top-p-采样让候选的个数自己变": "gpt-bert/decoding/top-p",
     });
     expect(moved).not.toHaveProperty("step");
+    // The input stands on the opening and on the pages behind it.
+    const implemented = movedFrom(findChapter("gpt-bert/implement-bert")!.chapter);
+    expect(implemented).toMatchObject({ 六块: "gpt-bert/implement-bert/model" });
+    expect(implemented).not.toHaveProperty("bert");
     expect(movedFrom(findChapter("gpt-bert/visual-bert")!.chapter)).toEqual({});
   });
 });

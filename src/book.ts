@@ -96,9 +96,11 @@ export function neighbours(slug: string): {
 }
 
 /** Where what has moved from a chapter's opening is now: the section's slug, by the name of the demo or the id of the heading. */
-export function movedFrom({ sections: own = [] }: Chapter): Readonly<Record<string, string>> {
+export function movedFrom({ sections: own = [], openingDemos = [] }: Chapter): Readonly<Record<string, string>> {
+  // A demo that stands on the opening, too, has not moved.
+  const here = new Set(openingDemos.map(({ name }) => name));
   const entries = own.flatMap(({ slug, demos, anchors }) =>
-    [...demos.map(({ name }) => name), ...anchors].map((id) => [id, slug] as const),
+    [...demos.map(({ name }) => name), ...anchors].filter((id) => !here.has(id)).map((id) => [id, slug] as const),
   );
   return Object.fromEntries(entries);
 }

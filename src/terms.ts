@@ -77,8 +77,8 @@ function texId(formula: string): string {
 }
 
 /**
- * Where each number of the book leads, from the site's root: to the page of that number, or, where several sections share a page, to the heading that
- * begins with it.
+ * Where each number of the book leads, from the site's root: to the (first) page of that number, or, where several sections share a page, to the heading
+ * that begins with it.
  * @param textOf the MDX of the page at a slug
  */
 export function addressesOf(textOf: (slug: string) => string | undefined): ReadonlyMap<string, string> {
@@ -88,7 +88,8 @@ export function addressesOf(textOf: (slug: string) => string | undefined): Reado
     const ready = chapter.status === "ready";
     const own = chapter.sections ?? [];
     addresses.set(chapter.number, chapterHref(chapter));
-    for (const section of own) addresses.set(section.number, ready ? pageHref(section) : chapterHref(chapter));
+    for (const section of own.toReversed())
+      addresses.set(section.number, ready ? pageHref(section) : chapterHref(chapter));
     for (const { slug } of [chapter, ...own]) {
       for (const [, heading = "", number = ""] of (textOf(slug) ?? "").matchAll(/^#{2,4} ((\d+(?:\.\d+)+) .+)$/gm)) {
         if (addresses.has(number)) continue;

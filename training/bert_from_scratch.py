@@ -13,7 +13,7 @@ from pathlib import Path
 import torch
 from safetensors.torch import load_file
 from torch import Tensor, nn
-from torch.nn.functional import gelu
+from torch.nn.functional import cross_entropy, gelu
 from transformers import BertForPreTraining
 
 from .common.config import MODELS
@@ -138,6 +138,15 @@ class Bert(nn.Module):
 
     # #endregion
 
+    # #region pretraining-loss
+    def pretraining_loss(self, ids: Tensor, segments: Tensor, targets: Tensor, not_next: Tensor) -> Tensor:
+        """targets [tokens]: what stood there, -100 where nothing is asked; not_next: 0 where the second follows."""
+        hidden = self(ids, segments)[-1]
+        words = cross_entropy(self.token_logits(hidden), targets)  # mean over the chosen places
+        return words + cross_entropy(self.next_sentence_logits(hidden), not_next)
+
+    # #endregion
+
 
 # What the parts are called in a checkpoint of transformers.
 NAMES = {
@@ -169,6 +178,19 @@ def open_bert(folder: Path) -> Bert:
     weights = {name: tensors[stored_name(name)].float() for name in model.state_dict()}
     model.load_state_dict(weights)
     return model.eval()
+
+
+# #endregion
+
+
+# #region pretraining-step
+def pretraining_step(model: Bert, optimizer: torch.optim.Optimizer, *batch: Tensor) -> float:
+    optimizer.zero_grad()
+    loss = model.pretraining_loss(*batch)
+    loss.backward()
+    nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimizer.step()
+    return loss.item()
 
 
 # #endregion
@@ -212,6 +234,11 @@ def compare(folder: Path) -> dict[str, float]:
             note(f"pattern {layer}", block(x)[1], out.attentions[layer][0])
         note("token logits", ours.token_logits(states[-1]), out.prediction_logits[0])
         note("next-sentence logits", ours.next_sentence_logits(states[-1]), out.seq_relationship_logits[0])
+        targets = ids.where(torch.arange(length) % 3 == 0, -100)
+        pair = torch.tensor(length % 2)
+        own = ours.pretraining_loss(ids, segments, targets, pair)
+        exact = theirs(ids[None], token_type_ids=segments[None], labels=targets[None], next_sentence_label=pair[None])
+        note("pretraining loss", own, exact.loss)
         norm = ours.embedding.norm
         note("layer_norm", layer_norm(states[0], norm.weight, norm.bias, EPSILON), norm(states[0]))
     parameters = sum(weight.numel() for weight in ours.parameters())
@@ -220,9 +247,21 @@ def compare(folder: Path) -> dict[str, float]:
     return errors
 
 
+def check_step(folder: Path) -> None:
+    """A step of pre-training makes the loss on its own sentences smaller."""
+    model = open_bert(folder)
+    ids = torch.randint(100, 1000, (12,), generator=torch.Generator().manual_seed(1))
+    batch = (ids, (torch.arange(12) > 6).long(), ids.where(torch.arange(12) % 4 == 1, -100), torch.tensor(0))
+    optimizer = torch.optim.AdamW(model.parameters(), lr=1e-4, weight_decay=0.01)
+    before, after = (pretraining_step(model, optimizer, *batch) for _ in range(2))
+    print(f"pre-training loss {before:.3f}, behind a step {after:.3f}")
+    assert after < before, (before, after)
+
+
 def main() -> None:
     folder = Path(sys.argv[1]) if len(sys.argv) > 1 else MODELS / "bert-zh"
     errors = compare(folder)
+    check_step(folder)
     for name, error in errors.items():
         print(f"{name:24}{error:.1e}")
     worst = max(errors.values())

@@ -107,6 +107,14 @@ export const exercises: readonly ExerciseRow[] = [
   },
   {
     page: "/gpt-bert/implement-bert/",
+    exercise: "predict-rows",
+    tries: [
+      [["两行"], "unusable", "整数"],
+      [["2", "0", "8"], "unusable", "先放在这里"],
+    ],
+  },
+  {
+    page: "/gpt-bert/implement-bert/model/",
     exercise: "block-parameters",
     tries: [
       [[], "unusable", "请写一个整数"],

@@ -3,6 +3,13 @@ import { expect } from "../fixtures.ts";
 import { action, expectDone, result, wake, wakeDemo } from "./demo.ts";
 
 export const PAGE = "/gpt-bert/implement-bert/";
+/** The pages behind the opening. */
+export const SECTIONS = {
+  embeddings: `${PAGE}embeddings/`,
+  attention: `${PAGE}attention/`,
+  feedForward: `${PAGE}feed-forward/`,
+  model: `${PAGE}model/`,
+} as const;
 export const FIRST = "猫坐在[MASK]子上";
 
 export async function begin(page: Page): Promise<Locator> {

@@ -1,6 +1,6 @@
 import type { Locator } from "@playwright/test";
 import { expect, test } from "../fixtures.ts";
-import { begin, PAGE } from "./bert-page.ts";
+import { begin, change, FIRST, PAGE, SECTIONS } from "./bert-page.ts";
 import { action } from "./demo.ts";
 import { check, wakeExercise } from "./exercise.ts";
 
@@ -25,7 +25,7 @@ test.describe("the exercise in which the reader writes code", () => {
   }
 
   test("wants the model first; then right is right, on the real tensors", async ({ page, open }) => {
-    await open(PAGE);
+    await open(SECTIONS.feedForward);
     const form = await wakeExercise(page, "code");
     await submit(form, RIGHT.层归一化!, "unusable", "先到页首");
     await begin(page);
@@ -37,7 +37,7 @@ test.describe("the exercise in which the reader writes code", () => {
   });
 
   test("wrong is told where", async ({ page, open }) => {
-    await open(PAGE);
+    await open(SECTIONS.feedForward);
     await begin(page);
     const form = await wakeExercise(page, "code");
     // What it begins with.
@@ -53,7 +53,7 @@ test.describe("the exercise in which the reader writes code", () => {
   });
 
   test("what does not run gets a sentence, and spoils nothing", async ({ page, open }) => {
-    await open(PAGE);
+    await open(SECTIONS.feedForward);
     await begin(page);
     const form = await wakeExercise(page, "code");
     await submit(form, "function layerNorm( {", "unusable", "读不懂");
@@ -74,7 +74,7 @@ test.describe("the exercise in which the reader writes code", () => {
 });
 
 test("attention by hand is asked again and again, and knows each answer", async ({ page, open }) => {
-  await open(PAGE);
+  await open(SECTIONS.attention);
   const hand = await wakeExercise(page, "hand-attention");
   for (let round = 0; round < 2; round++) {
     const numbers = async (mark: string): Promise<number[][]> =>
@@ -91,4 +91,17 @@ test("attention by hand is asked again and again, and knows each answer", async 
     await check(hand, "right");
     await action(hand, "next").click();
   }
+});
+
+test("what was predicted is held against what the reader's own run has moved", async ({ page, open }) => {
+  await open(PAGE);
+  const demo = await begin(page);
+  const form = await wakeExercise(page, "predict-rows");
+  const fields = form.getByRole("textbox");
+  for (const [i, rows] of ["2", "2", "8"].entries()) await fields.nth(i).fill(rows);
+  await check(form, "unusable", "再换成");
+  await change(demo, "猫在坐[MASK]子上", FIRST);
+  await check(form, "wrong", "位置嵌入只看排第几");
+  await fields.nth(1).fill("0");
+  await check(form, "right", "2、0、8 行");
 });

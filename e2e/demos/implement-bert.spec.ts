@@ -1,7 +1,7 @@
 import type { Locator, Page } from "@playwright/test";
-import { expect, warmTest as test } from "../fixtures.ts";
-import { begin, change, FIRST, PAGE, station } from "./bert-page.ts";
-import { action, cellOf, expectDone, result, savedRecords, savedRows } from "./demo.ts";
+import { expect, test as freshTest, warmTest as test } from "../fixtures.ts";
+import { begin, change, FIRST, PAGE, SECTIONS, station } from "./bert-page.ts";
+import { action, cellOf, expectDone, expectStored, result, run, savedRecords, savedRows, wakeDemo } from "./demo.ts";
 
 /** How many rows of every stage moved, by the name of its tensor. */
 async function movedRows(page: Page, demo: Locator): Promise<Record<string, number>> {
@@ -29,50 +29,89 @@ test("one changed character moves one row until attention, and then every row", 
   // One head alone may hardly look at the changed character from some places.
   expect(moved["blocks.0.attn.pattern"]).toBeGreaterThan(1);
   expect(moved["blocks.0.attn.z"]).toBeGreaterThan(1);
-  // The stations agree, and say it in words.
-  const embeddings = await station(page, "embeddings");
-  await expect(result(embeddings, "changes")).toHaveText(`和「${FIRST}」比，8 行里变了 1 行。`);
-  await expect(result(await station(page, "attention-output"), "changes")).toContainText("8 行里变了 8 行");
-  const ids = await station(page, "ids");
-  await expect(result(ids, "changes")).toContainText("8 个编号里变了 1 个");
-  // The same text at the foot of the window.
+});
+
+test("the stations of a page say how many rows moved; the bar at the foot of the window has the same text", async ({
+  page,
+  open,
+}) => {
+  await open(SECTIONS.embeddings);
+  await change(await begin(page), "狗坐在[MASK]子上", FIRST);
+  await expect(result(await station(page, "embeddings"), "changes")).toHaveText(`和「${FIRST}」比，8 行里变了 1 行。`);
+  await expect(result(await station(page, "ids"), "changes")).toContainText("8 个编号里变了 1 个");
+
+  await open(SECTIONS.feedForward);
+  const demo = await begin(page);
+  await change(demo, "狗坐在[MASK]子上", FIRST);
   const attended = await station(page, "attention-output");
+  await expect(result(attended, "changes")).toContainText("8 行里变了 8 行");
   await page.getByRole("form", { name: "改输入" }).getByLabel("改第一句").fill("狗坐在[MASK]子下");
   await expect(result(attended, "changes")).toContainText("和「狗坐在[MASK]子上」比，8 行里变了 8 行");
   await expect(demo.getByLabel("第一句")).toHaveValue("狗坐在[MASK]子下");
 });
 
+freshTest(
+  "the reader's sentence goes on to the next page, and is read there beside the first one",
+  async ({ page, open }) => {
+    await open(PAGE);
+    const demo = await begin(page);
+    await expectStored(page);
+    await change(demo, "狗坐在[MASK]子上", FIRST);
+    const next = page.getByRole("link", { name: /^下一页/ });
+    await expect(next).toHaveAttribute("href", /\/embeddings\/#\?bert\.first=/);
+    await open((await next.getAttribute("href"))!);
+    const input = await wakeDemo(page, "bert");
+    await expect(input.getByLabel("第一句")).toHaveValue("狗坐在[MASK]子上");
+    await expectDone(input);
+    await expect(result(await station(page, "embeddings"), "changes")).toHaveText(
+      `和「${FIRST}」比，8 行里变了 1 行。`,
+    );
+    await action(input, "reset").click();
+    await expect(next).not.toHaveAttribute("href", /bert\./);
+    // Through the page that has no such input, too.
+    await open(`${PAGE}pretraining/#?bert.first=狗`);
+    await wakeDemo(page, "pretraining");
+    await expect(page.getByRole("link", { name: /^上一页/ })).toHaveAttribute("href", /\/model\/#\?bert\.first=/);
+  },
+);
+
 test("deleting a character and typing another counts as changing it", async ({ page, open }) => {
-  await open(PAGE);
+  await open(SECTIONS.attention);
   const demo = await begin(page);
   await change(demo, "坐在[MASK]子上", FIRST);
   const scores = await station(page, "scores");
   await expect(result(scores, "changes")).toContainText("没法逐行比");
   await change(demo, "狗坐在[MASK]子上", FIRST);
-  expect((await movedRows(page, demo)).embed).toBe(1);
+  await expect(result(await station(page, "query-key-value"), "changes")).toContainText("8 行里变了 1 行");
 });
 
 test("every station shows a tensor with its axes; panels, layers and heads change it", async ({ page, open }) => {
-  await open(PAGE);
-  await begin(page);
-  const shapes: Readonly<Record<string, string>> = {
-    embeddings: "[词元 8，宽 256]",
-    "embedding-norm": "[词元 8，宽 256]",
-    "query-key-value": "[词元 8，头 4，头宽 64]",
-    scores: "[头 4，查询 8，键 8]",
-    pattern: "[头 4，查询 8，键 8]",
-    mixed: "[词元 8，头 4，头宽 64]",
-    "attention-output": "[词元 8，宽 256]",
-    "feed-forward": "[词元 8，宽 1024]",
-    "block-output": "[词元 8，宽 256]",
-    pooler: "[宽 256]",
+  const shapes: Readonly<Record<keyof typeof SECTIONS, Readonly<Record<string, string>>>> = {
+    embeddings: { embeddings: "[词元 8，宽 256]", "embedding-norm": "[词元 8，宽 256]" },
+    model: { pooler: "[宽 256]" },
+    feedForward: {
+      "attention-output": "[词元 8，宽 256]",
+      "feed-forward": "[词元 8，宽 1024]",
+      "block-output": "[词元 8，宽 256]",
+    },
+    attention: {
+      "query-key-value": "[词元 8，头 4，头宽 64]",
+      scores: "[头 4，查询 8，键 8]",
+      pattern: "[头 4，查询 8，键 8]",
+      mixed: "[词元 8，头 4，头宽 64]",
+    },
   };
-  for (const [id, shape] of Object.entries(shapes)) {
-    const figure = await station(page, id);
-    await expect(result(figure, "axes")).toHaveText(shape);
-    await expect(figure.locator("svg path").first()).toBeAttached();
+  for (const [section, stations] of Object.entries(shapes)) {
+    await open(SECTIONS[section as keyof typeof SECTIONS]);
+    for (const [id, shape] of Object.entries(stations)) {
+      // Drawn before anything was run, with what the build has read.
+      const figure = await station(page, id);
+      await expect(result(figure, "axes")).toHaveText(shape);
+      await expect(figure.locator("svg path").first()).toBeAttached();
+    }
   }
 
+  await begin(page);
   const pattern = await station(page, "pattern");
   const weights = async (): Promise<number[][]> =>
     (await savedRows(page, pattern)).map((row) => row.slice(1).map(Number));
@@ -86,7 +125,11 @@ test("every station shows a tensor with its axes; panels, layers and heads chang
   await bar.getByLabel("改看第几块").selectOption("6");
   await expect(result(pattern, "trace")).toHaveText("blocks.5.attn.pattern");
   expect(await weights()).not.toEqual(other);
+});
 
+test("GELU has its lowest point where it should, in the last block, too", async ({ page, open }) => {
+  await open(`${SECTIONS.feedForward}#bert?bert.layer=6`);
+  await begin(page);
   const wide = await station(page, "feed-forward");
   await wide.getByRole("radio", { name: "GELU" }).check();
   await expect(result(wide, "trace")).toHaveText("blocks.5.mlp.post");
@@ -97,7 +140,7 @@ test("every station shows a tensor with its axes; panels, layers and heads chang
 });
 
 test("what is saved adds up: the sum of the embeddings, and the layer norm of it", async ({ page, open }) => {
-  await open(PAGE);
+  await open(SECTIONS.embeddings);
   await begin(page);
   const embeddings = await station(page, "embeddings");
   const read = async (panel: string): Promise<number[]> => {
@@ -116,7 +159,7 @@ test("what is saved adds up: the sum of the embeddings, and the layer norm of it
 });
 
 test("a value is read with the pointer and by keyboard", async ({ page, open }) => {
-  await open(PAGE);
+  await open(SECTIONS.embeddings);
   await begin(page);
   const figure = await station(page, "embedding-norm");
   const rows = await savedRows(page, figure);
@@ -155,7 +198,7 @@ test("the heads answer: what may stand at a place, and whether the sentences fol
   page,
   open,
 }) => {
-  await open(PAGE);
+  await open(SECTIONS.model);
   const demo = await begin(page);
   await demo.getByLabel("第二句").fill("它睡着了");
   await expect(result(demo, "tokens").locator("li")).toHaveCount(13);
@@ -169,7 +212,7 @@ test("the heads answer: what may stand at a place, and whether the sentences fol
 });
 
 test("the parameters of all parts add up to the model's", async ({ page, open }) => {
-  await open(PAGE);
+  await open(SECTIONS.model);
   await begin(page);
   const table = await station(page, "parameters");
   await expect(table).toContainText("一个不差");
@@ -221,4 +264,25 @@ test("fast typing ends with the last text, cancelling and restarting with none l
   }
   await expect(demo).toHaveAttribute("data-state", /done|idle/);
   await expect(result(demo, "error")).toHaveCount(0);
+});
+
+test("a step of pre-training makes the right answers likelier; what is asked follows the seed", async ({
+  page,
+  open,
+}) => {
+  await open(`${PAGE}pretraining/#pretraining?pretraining.steps=1`);
+  const demo = await wakeDemo(page, "pretraining");
+  await run(demo, "start");
+  const [before, after] = await savedRecords(page, demo);
+  expect(Number(after?.填空的损失)).toBeLessThan(Number(before?.填空的损失));
+  expect(Number(after?.两者之和)).toBeLessThan(Number(before?.两者之和));
+  const places = () =>
+    demo.locator("[data-row]").evaluateAll((rows) => rows.map((row) => row.getAttribute("data-row")));
+  const asked = await places();
+  await action(demo, "next-seed").click();
+  await run(demo, "start");
+  expect(await places()).not.toEqual(asked);
+  await demo.getByLabel("第二句", { exact: true }).fill(" ");
+  await action(demo, "start").click();
+  await expect(result(demo, "error")).toContainText("第二句是空的");
 });

@@ -12,7 +12,7 @@ const LINES = 25;
 export const SCREEN = { width: 1280, height: 900 };
 
 /** Chapters that are still one page, longer than one reads in a sitting. This list gets shorter. */
-export const TO_BE_CUT = ["gpt-bert/visual-bert", "gpt-bert/implement-bert"];
+export const TO_BE_CUT = ["gpt-bert/visual-bert"];
 
 /** Chapters that one reads a sitting at a time, drafts too: an opening with its sections, or one page. */
 const cut = chapters.filter(({ slug, status, sections }) =>
@@ -21,7 +21,7 @@ const cut = chapters.filter(({ slug, status, sections }) =>
 /** Their addresses. */
 export const cutPages: readonly string[] = [...cut, ...sections].map(({ slug }) => `/${slug}/`);
 interface Measured {
-  /** Of running text: without code, formulas, sources, demos, exercises and what the page brings from elsewhere. */
+  /** Of running text: without code, formulas, sources, demos with their stations, exercises and what the page brings from elsewhere. */
   readonly characters: number;
   readonly beforeDemo: number;
   readonly demos: readonly string[];
@@ -35,7 +35,7 @@ function measure(page: Page): Promise<Measured> {
   return page.evaluate((height) => {
     const content = document.querySelector(".sl-markdown-content")!;
     const apart =
-      "[data-demo], [data-exercise], .expressive-code, pre, .katex, .sources, section-map, script, style, .sl-anchor-link";
+      "[data-demo], [data-station], [data-exercise], .expressive-code, pre, .katex, .sources, section-map, script, style, .sl-anchor-link";
     const walker = document.createTreeWalker(content, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
       node instanceof Element && node.matches(apart) && !node.matches("[data-demo]")
         ? NodeFilter.FILTER_REJECT

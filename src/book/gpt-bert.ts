@@ -1,5 +1,6 @@
 import { decodingSections } from "./sections/decoding.ts";
 import { gpt3Sections } from "./sections/gpt3.ts";
+import { implementBertSections } from "./sections/implement-bert.ts";
 import { visualGptSections } from "./sections/visual-gpt.ts";
 import type { Part } from "./types.ts";
 
@@ -79,11 +80,18 @@ export const part: Part = {
       number: "9.5",
       title: "实现 BERT",
       slug: "gpt-bert/implement-bert",
-      topics: "嵌入、Transformer 块、整个模型。",
-      demos: ["引擎自己的源码，旁边是它正在算的张量", "改一个字，看每一步哪几行变了", "自己写一段引擎，用真张量检查"],
-      does: "改一个字，看每一层里哪几行数跟着变；旁边是正在运行的源码，可以自己写一段。",
+      topics: "嵌入、Transformer 块、整个模型、预训练的一步。",
+      demos: [
+        "PyTorch 和引擎自己的源码，旁边是正在流过的张量",
+        "改一个字，看每一步哪几行变了",
+        "自己写一段引擎，用真张量检查",
+        "预训练走一步，两个损失",
+      ],
+      does: "改一个字，看每一层里哪几行数跟着变；旁边是正在运行的源码，可以自己写一段，再让模型学一步。",
       before: [{ what: "BERT 的结构", slug: "gpt-bert/visual-bert" }],
       status: "ready",
+      openingDemos: [{ name: "bert", title: "一个输入，走完整个模型" }],
+      sections: implementBertSections,
     },
     {
       number: "9.6",

@@ -30,6 +30,8 @@ import { fields as calculator } from "./gpt3/calculator/calculator.ts";
 import { fields as fewShot } from "./gpt3/few-shot/few-shot.ts";
 import { fields as induction } from "./gpt3/induction/induction.ts";
 import { fields as scalingLaw } from "./gpt3/scaling-law/read.ts";
+import { fields as bert } from "./implement-bert/fields.ts";
+import { fields as pretraining } from "./implement-bert/pretraining/step.ts";
 import { fields as scale } from "./llm-intro/scale.ts";
 import { fields as goodhart } from "./rlhf/goodhart/fields.ts";
 import { fields as leash } from "./rlhf/leash/reading.ts";
@@ -61,6 +63,7 @@ const CHAPTERS: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
   "encoder-decoder": { translators, states: stateFields, "what-if": whatIfFields },
   "explainable-ai": { who },
   gpt3: { calculator, "scaling-law": scalingLaw, induction, "few-shot": fewShot },
+  "implement-bert": { bert, pretraining },
   "llm-intro": { scale },
   rlhf: { pairs, workflow, leash, goodhart },
   "rlhf-gpt": { writer, stars },

@@ -12,6 +12,8 @@ import type { InductionSettings } from "./induction-settings.ts";
 import type { LanguageModelMetrics, LanguageModelQuestion, LanguageModelSettings } from "./language-model.ts";
 import type { MaskLeakMetrics, MaskLeakQuestion, MaskLeakSettings } from "./mask-leak.ts";
 import type { NormPlaceMetrics, NormPlaceSettings } from "./norm-place.ts";
+import type { PretrainingAnswer, PretrainingMetrics } from "./pretraining.ts";
+import type { PretrainingSettings } from "./pretraining-settings.ts";
 import type { ProbeMetrics, ProbeSettings } from "./probe.ts";
 import type { ProjectionMetrics, ProjectionSettings } from "./projection.ts";
 import type {
@@ -73,6 +75,12 @@ export interface ExperimentTypes {
     answer: string;
   };
   "norm-place": { settings: NormPlaceSettings; metrics: NormPlaceMetrics; question: null; answer: null };
+  pretraining: {
+    settings: PretrainingSettings;
+    metrics: PretrainingMetrics;
+    question: null;
+    answer: PretrainingAnswer;
+  };
   probe: { settings: ProbeSettings; metrics: ProbeMetrics; question: null; answer: null };
   projection: { settings: ProjectionSettings; metrics: ProjectionMetrics; question: null; answer: Float32Array };
   "reward-model": {

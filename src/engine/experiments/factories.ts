@@ -47,6 +47,10 @@ const FACTORIES: { [Name in ExperimentName]: () => Promise<FactoryOf<Name>> } = 
     const { NormPlaceExperiment } = await import("./norm-place.ts");
     return (laboratory, settings) => new NormPlaceExperiment(laboratory, settings);
   },
+  pretraining: async () => {
+    const { PretrainingExperiment } = await import("./pretraining.ts");
+    return (laboratory, settings) => PretrainingExperiment.open(laboratory, settings);
+  },
   probe: async () => {
     const { ProbeExperiment } = await import("./probe.ts");
     return (laboratory, settings) => new ProbeExperiment(laboratory, settings);

@@ -226,6 +226,7 @@ export class Bert {
     return applyLinear(tape, pooled ?? missing("bert.pooler"), this.#weights.classifier ?? missing("classifier"));
   }
 
+  // #region pretraining-loss
   /**
    * The loss of pre-training: mean cross-entropy of the masked tokens plus that of the next sentence, [1], in nats.
    *
@@ -240,6 +241,7 @@ export class Bert {
     if (!nextSentence) return tokens;
     return add(tape, tokens, meanCrossEntropy(tape, this.nextSentenceLogits(tape, output), nextSentence));
   }
+  // #endregion
 
   /** The loss of a classifier: mean cross-entropy, [1], in nats. @param classes [batch] */
   classificationLoss(tape: Tape, batch: BertBatch, classes: Int32Array): Tensor {

@@ -18,4 +18,7 @@ export const fields = {
   token: integer({ initial: 4, min: 0, max: 127 }),
 };
 
+/** What the first sentence is compared with before the reader has changed it: one character is another. */
+export const COMPARED = "狗坐在[MASK]子上";
+
 export type Settings = StateOf<typeof fields>;

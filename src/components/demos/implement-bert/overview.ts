@@ -1,15 +1,7 @@
 import { cosine, norm } from "../../../engine/statistics.ts";
 import type { Snapshot } from "../../subjects/reading/snapshot.ts";
-import {
-  compareRows,
-  countChanged,
-  type Panel,
-  type RowChange,
-  rowOf,
-  traceOf,
-  viewOf,
-} from "../../subjects/reading/views.ts";
-import { STATIONS } from "./stations.ts";
+import { compareRows, countChanged, type Panel, type RowChange, rowOf, viewOf } from "../../subjects/reading/views.ts";
+import { STATIONS } from "./stations/stations.ts";
 
 /** A stage of the way, and how many rows of its tensor are not what they were. */
 export interface Stage {
@@ -44,9 +36,6 @@ const STAGES: readonly (readonly [label: string, panel: Panel])[] = [
 /** The first block's way, stage by stage: where a changed token first reaches the others. */
 export function firstBlock(current: Snapshot, reference: Snapshot | undefined, head: number): Stage[] {
   return STAGES.map(([label, panel]) => {
-    const trace = traceOf(panel, 0);
-    // Of the first reading most traces are not there; there is a row for each token in all of them.
-    if (!reference && !current.traces.has(trace)) return { label, trace, rows: current.ids.length, changed: undefined };
     const view = viewOf(panel, current, 0, head);
     const changes = reference && compareRows(view, viewOf(panel, reference, 0, head));
     return { label, trace: view.trace, rows: view.rows, changed: changes && countChanged(changes) };

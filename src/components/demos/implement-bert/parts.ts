@@ -45,6 +45,20 @@ export function countParts(tensors: Iterable<Shaped>): Part[] {
   return [...parts, partOf("rest", "其余", ({ name }) => !known(name), all)].filter(({ times }) => times > 0);
 }
 
+/** Parts that the text speaks of together. */
+const TOGETHER = {
+  words: /^words$/,
+  blocks: /^(query-key-value|attention-(output|norm)|expand|contract|feed-forward-norm)$/,
+  "feed-forward": /^(expand|contract)$/,
+} as const;
+
+/** What share of the parameters some parts are: of the feed-forward network in the blocks, of the others in the whole model. */
+export function ofAll(parts: readonly Part[], which: keyof typeof TOGETHER): number {
+  const count = (pattern: RegExp): number =>
+    parts.reduce((sum, { id, parameters, times }) => sum + (pattern.test(id) ? parameters * times : 0), 0);
+  return count(TOGETHER[which]) / count(which === "feed-forward" ? TOGETHER.blocks : /./);
+}
+
 function partOf(id: string, label: string, belongs: (tensor: Shaped) => boolean, all: readonly Shaped[]): Part {
   const own = all.filter(belongs);
   const layers = new Set(own.map(({ name }) => /\.layer\.(\d+)\./.exec(name)?.[1] ?? ""));

@@ -3,7 +3,7 @@ import { loadFixture } from "../../../engine/testing/load.ts";
 import { relativeError } from "../../../engine/testing/relative-error.ts";
 import { openTinyEngine } from "../../../engine/testing/tiny-engine.ts";
 import { firstBlock, throughBlocks } from "./overview.ts";
-import { readWeights } from "./parts.ts";
+import { ofAll, readWeights } from "./parts.ts";
 import { type BertSnapshot, takeSnapshot } from "./snapshot.ts";
 
 describe("a reading of the model", () => {
@@ -88,6 +88,10 @@ describe("a reading of the model", () => {
     const block = 4 * (d * d + d) + 2 * d * inner + inner + d + 4 * d;
     expect(total).toBe(embeddings + block + (d * d + d) + (2 * d + 2) + (d * d + d + 2 * d + v));
     expect(parts.map(({ id }) => id)).not.toContain("rest");
+    // As the text speaks of them: a part of the whole model, and one of its blocks.
+    expect(ofAll(parts, "words")).toBeCloseTo((v * d) / total, 12);
+    expect(ofAll(parts, "blocks")).toBeCloseTo(block / total, 12);
+    expect(ofAll(parts, "feed-forward")).toBeCloseTo((2 * d * inner + inner + d) / block, 12);
     expect(parts.find(({ id }) => id === "query-key-value")?.shapes).toEqual(["3 × [16, 16]", "3 × [16]"]);
     expect(norms).toHaveLength(1);
     expect(relativeError(norms[0]!.gain, new Float32Array(d).fill(1))).toBe(0);

@@ -43,7 +43,7 @@ export class Reading<Input, S extends Snapshot, Settings extends ReadingSettings
   readonly #take: (context: RunContext, input: Input) => Promise<S>;
   #earlier: S[] = [];
   /** What is to be read next. */
-  #wanted: { readonly input: Input } | undefined;
+  #wanted: { readonly input: Input; readonly before: Input | undefined } | undefined;
   #working = false;
 
   /** @param take reads one input, with everything that is shown of it */
@@ -87,18 +87,24 @@ export class Reading<Input, S extends Snapshot, Settings extends ReadingSettings
     return Math.min(this.settings.head, this.heads) - 1;
   }
 
-  /** Reads an input. While one reading is under way, only the latest wish is kept. */
-  async read(input: Input): Promise<void> {
-    this.#wanted = { input };
+  /**
+   * Reads an input. While one reading is under way, only the latest wish is kept.
+   * @param before what the very first reading is compared with
+   */
+  async read(input: Input, before?: Input): Promise<void> {
+    this.#wanted = { input, before };
     if (this.#working) return;
     this.#working = true;
     try {
       while (this.#wanted) {
-        const { input: next }: { readonly input: Input } = this.#wanted;
+        const next: { readonly input: Input; readonly before: Input | undefined } = this.#wanted;
         this.#wanted = undefined;
         await this.run.start(async (context) => {
-          const snapshot = await this.#take(context, next);
-          if (!context.signal.aborted) this.#show(snapshot);
+          const earlier = this.live || !next.before ? undefined : await this.#take(context, next.before);
+          const snapshot = await this.#take(context, next.input);
+          if (context.signal.aborted) return;
+          if (earlier) this.#show(earlier);
+          this.#show(snapshot);
         });
       }
     } finally {

@@ -7,6 +7,7 @@ import { type BertSnapshot, takeSnapshot } from "../snapshot.ts";
 import { BASE, BLOCK_PARAMETERS, blockParameters } from "./block-parameters.ts";
 import { checkHandAttention, drawQuestion, exact } from "./hand-attention.ts";
 import { judge } from "./judge.ts";
+import { ASKED, checkRows, SWAP } from "./predict-rows.ts";
 import type { Outcome } from "./run-code.ts";
 import { attentionTask, layerNormTask, type Task } from "./tasks.ts";
 
@@ -71,6 +72,27 @@ describe("attention by hand", () => {
       const drawn = drawQuestion(random);
       expect(checkHandAttention(drawn, exact(drawn).toFixed(3)).kind).toBe("right");
     }
+  });
+});
+
+describe("predict-rows", () => {
+  const stages = [2, 0, 8].map((changed, i) => ({ trace: ASKED[i]!.trace, changed }));
+  const run = { ...SWAP, stages };
+
+  test("a guess waits for the reader's own run of both sentences", () => {
+    expect(checkRows(["2", "", "8"], run)).toMatchObject({ kind: "unusable", reason: expect.stringContaining("整数") });
+    expect(checkRows(["2", "0.5", "8"], run).kind).toBe("unusable");
+    for (const other of [undefined, { ...run, after: SWAP.before }, { ...run, before: "狗" }])
+      expect(checkRows(["2", "0", "8"], other)).toMatchObject({
+        kind: "unusable",
+        reason: expect.stringContaining("先放在这里"),
+      });
+  });
+
+  test("and is held against what moved in it", () => {
+    expect(checkRows(["2", "０", "8"], run).kind).toBe("right");
+    expect(checkRows(["2", "2", "8"], run).reason).toContain("「位置嵌入」量到的是变了 0 行");
+    expect(checkRows(["2", "0", "2"], run).reason).toContain("每一行都变");
   });
 });
 

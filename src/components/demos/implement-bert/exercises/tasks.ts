@@ -3,7 +3,7 @@ import { attentionScores } from "../../../../engine/tensor/derived.ts";
 import type { Snapshot } from "../../../subjects/reading/snapshot.ts";
 import { type MatrixView, type Panel, rowOf, viewOf } from "../../../subjects/reading/views.ts";
 import type { LayerNormNumbers } from "../parts.ts";
-import { STATIONS } from "../stations.ts";
+import { STATIONS } from "../stations/stations.ts";
 
 /** Rows of numbers, as the reader's function takes and returns them. */
 export type Rows = readonly (readonly number[])[];

@@ -1,14 +1,14 @@
 import { beforeAll, describe, expect, test } from "vitest";
-import { createCpuBackend } from "../../../engine/backends/cpu/cpu.ts";
-import { parseSafetensors, toFloat32 } from "../../../engine/files/safetensors.ts";
-import { Bert } from "../../../engine/models/bert.ts";
-import { readText } from "../../../engine/models/bert-reading.ts";
-import type { HostTensor } from "../../../engine/tensor/trace.ts";
-import { bertConfig } from "../../../engine/testing/bert-fixture.ts";
-import { loadFixture } from "../../../engine/testing/load.ts";
-import { openModelFixture } from "../../../engine/testing/model-fixture.ts";
-import { relativeError } from "../../../engine/testing/relative-error.ts";
-import { type Panel, type Station, summarize, viewOf } from "../../subjects/reading/views.ts";
+import { createCpuBackend } from "../../../../engine/backends/cpu/cpu.ts";
+import { parseSafetensors, toFloat32 } from "../../../../engine/files/safetensors.ts";
+import { Bert } from "../../../../engine/models/bert.ts";
+import { readText } from "../../../../engine/models/bert-reading.ts";
+import type { HostTensor } from "../../../../engine/tensor/trace.ts";
+import { bertConfig } from "../../../../engine/testing/bert-fixture.ts";
+import { loadFixture } from "../../../../engine/testing/load.ts";
+import { openModelFixture } from "../../../../engine/testing/model-fixture.ts";
+import { relativeError } from "../../../../engine/testing/relative-error.ts";
+import { type Panel, type Station, summarize, viewOf } from "../../../subjects/reading/views.ts";
 import { STATIONS } from "./stations.ts";
 
 type Traces = { readonly traces: ReadonlyMap<string, HostTensor> };

@@ -1,4 +1,4 @@
-import type { Station } from "../../subjects/reading/views.ts";
+import type { Station } from "../../../subjects/reading/views.ts";
 
 const tokens = { space: "residual", form: "tokens" } as const;
 const head = { space: "head", form: "head" } as const;

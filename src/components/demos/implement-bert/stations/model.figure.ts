@@ -1,0 +1,8 @@
+import { buildFigure } from "../../../kit/figure/build-figure.ts";
+import { MODEL } from "../snapshot.ts";
+import { firstTraces } from "./first-traces.ts";
+
+export const model = await buildFigure({
+  models: { model: MODEL },
+  work: (context) => firstTraces(context, ["pooler"]),
+});
