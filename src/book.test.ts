@@ -72,6 +72,6 @@ describe("the table of contents", () => {
       "966-top-p-采样让候选的个数自己变": "gpt-bert/decoding/top-p",
     });
     expect(moved).not.toHaveProperty("step");
-    expect(movedFrom(findChapter("gpt-bert/visual-bert")!.chapter)).toEqual({});
+    expect(movedFrom(findChapter("gpt-bert/llm-intro")!.chapter)).toEqual({});
   });
 });

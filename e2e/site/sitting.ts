@@ -12,7 +12,7 @@ const LINES = 25;
 export const SCREEN = { width: 1280, height: 900 };
 
 /** Chapters that are still one page, longer than one reads in a sitting. This list gets shorter. */
-export const TO_BE_CUT = ["gpt-bert/visual-bert", "gpt-bert/implement-bert"];
+export const TO_BE_CUT = ["gpt-bert/implement-bert"];
 
 /** Chapters that one reads a sitting at a time, drafts too: an opening with its sections, or one page. */
 const cut = chapters.filter(({ slug, status, sections }) =>
