@@ -21,12 +21,7 @@ export const visualBertSections: readonly Section[] = [
     slug: `${folder}/input`,
     shows: "一句话怎样变成向量：词、段、位置三种嵌入逐格相加，每一格都看得见。",
     demos: [{ name: "input", title: "送进去的是什么" }],
-    anchors: [
-      "942-bert-的输入三种嵌入相加",
-      "第一道切成词元加上记号",
-      "第二道三张表各查一行",
-      "第三道相加归一化",
-    ],
+    anchors: ["942-bert-的输入三种嵌入相加", "第一道切成词元加上记号", "第二道三张表各查一行", "第三道相加归一化"],
   },
   {
     number: "9.4.3",
