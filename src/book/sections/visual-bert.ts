@@ -53,7 +53,7 @@ export const visualBertSections: readonly Section[] = [
     shows: "用几十句带类别的话微调 BERT，和逐字统计比；四种用法各接什么样的头。",
     before: [{ what: "梯度和学习率" }],
     demos: [{ name: "fine-tune", title: "自己微调一个" }],
-    anchors: ["945-微调加一个头再训练一点点", "刚才看到了什么", "头有两种接法", "冻结下面的只练上面的"],
+    anchors: ["945-微调加一个头再训练一点点", "刚才看到了什么", "冻结下面的只练上面的"],
   },
   {
     number: "9.4.6",
@@ -66,6 +66,7 @@ export const visualBertSections: readonly Section[] = [
     anchors: [
       "946-使用特征提取方法取哪一层",
       "一句话变成一个向量",
+      "头有两种接法",
       "论文里取的是哪一层",
       "把-256-维压到两维pca",
       "t-sne只保谁和谁挨着",
