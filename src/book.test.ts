@@ -76,6 +76,6 @@ describe("the table of contents", () => {
     const implemented = movedFrom(findChapter("gpt-bert/implement-bert")!.chapter);
     expect(implemented).toMatchObject({ 六块: "gpt-bert/implement-bert/model" });
     expect(implemented).not.toHaveProperty("bert");
-    expect(movedFrom(findChapter("gpt-bert/visual-bert")!.chapter)).toEqual({});
+    expect(movedFrom(findChapter("gpt-bert/llm-intro")!.chapter)).toEqual({});
   });
 });

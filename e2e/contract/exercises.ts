@@ -80,7 +80,7 @@ export const exercises: readonly ExerciseRow[] = [
     ],
   },
   {
-    page: "/gpt-bert/visual-bert/",
+    page: "/gpt-bert/visual-bert/masked-lm/",
     exercise: "chances",
     tries: [
       [[], "unusable", "两格都要写"],
@@ -89,7 +89,7 @@ export const exercises: readonly ExerciseRow[] = [
     ],
   },
   {
-    page: "/gpt-bert/visual-bert/",
+    page: "/gpt-bert/visual-bert/masked-lm/",
     exercise: "two-gaps",
     tries: [
       [["0"], "wrong", "分开猜"],
@@ -97,7 +97,15 @@ export const exercises: readonly ExerciseRow[] = [
     ],
   },
   {
-    page: "/gpt-bert/visual-bert/",
+    page: "/gpt-bert/visual-bert/fine-tuning/",
+    exercise: "predict-few",
+    tries: [
+      [[], "unusable", "百分数"],
+      [["60%"], "unusable", "开始"],
+    ],
+  },
+  {
+    page: "/gpt-bert/visual-bert/sentiment/",
     exercise: "calibration",
     tries: [
       [[], "unusable"],

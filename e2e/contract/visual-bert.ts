@@ -9,7 +9,7 @@ const fewSentences = Object.entries(TOPICS)
 
 export const visualBertRows: readonly Row[] = [
   {
-    page,
+    page: `${page}architecture/`,
     demo: "heads",
     settings: { second: "" },
     result: "survey",
@@ -17,7 +17,7 @@ export const visualBertRows: readonly Row[] = [
     midway: /量每个头：[1-9]/,
     show: [{ choose: "矩阵" }],
   },
-  { page, demo: "input", result: "vectors" },
+  { page: `${page}input/`, demo: "input", result: "vectors" },
   {
     page,
     demo: "fill-mask",
@@ -25,10 +25,10 @@ export const visualBertRows: readonly Row[] = [
     result: "guesses",
     show: [{ click: '[data-result="heads"] button' }],
   },
-  { page, demo: "mask-rule", result: "scores", seeded: true },
+  { page: `${page}masked-lm/`, demo: "mask-rule", result: "scores", seeded: true },
   { page, demo: "sixty", result: "scores", midway: /读了 6 \/ 60/ },
   {
-    page,
+    page: `${page}masked-lm/`,
     demo: "left-or-both",
     result: "shares",
     change: { choose: "六十句平常话" },
@@ -36,7 +36,7 @@ export const visualBertRows: readonly Row[] = [
     backends: { tolerance: 0, enough: /做了 1[0-9] \/ 60/ },
   },
   {
-    page,
+    page: `${page}next-sentence/`,
     demo: "next-sentence",
     run: [{ press: "all" }],
     result: "pairs",
@@ -46,7 +46,7 @@ export const visualBertRows: readonly Row[] = [
     backends: { tolerance: 1e-3, enough: /做了 (16|24|32|40) \/ 48/ },
   },
   {
-    page,
+    page: `${page}fine-tuning/`,
     demo: "fine-tune",
     settings: { source: "own", examples: 8, blocks: 0, epochs: 2, batch: 4, learningRate: 0.01 },
     // The reader's own sentences are in no link.
@@ -59,15 +59,15 @@ export const visualBertRows: readonly Row[] = [
     show: [{ press: "ask", until: '[data-result="asked"]' }],
   },
   {
-    page,
+    page: `${page}sentiment/`,
     demo: "judge",
     settings: { text: "东西很好，人很坏。" },
     result: "classes",
     show: [{ click: "summary:has-text('列成表')" }],
   },
-  { page, demo: "judge-exam", result: "marks", midway: /读了 8 \/ / },
+  { page: `${page}sentiment/`, demo: "judge-exam", result: "marks", midway: /读了 8 \/ / },
   {
-    page,
+    page: `${page}features/`,
     demo: "features",
     settings: { repeats: 1, steps: 50 },
     result: "probes",

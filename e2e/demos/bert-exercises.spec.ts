@@ -2,7 +2,7 @@ import { expect, test } from "../fixtures.ts";
 import { check, wakeExercise } from "./exercise.ts";
 
 test("two models judge the reader's sentence", async ({ page, open }) => {
-  await open("/gpt-bert/visual-bert/");
+  await open("/gpt-bert/visual-bert/masked-lm/");
   const form = await wakeExercise(page, "both-sides");
   const field = form.getByLabel("你的句子，要猜的字放在方括号里");
   await field.fill("没有括号。");

@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { expect, warmTest as test } from "../fixtures.ts";
 import { action, expectDone, result, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
-const PAGE = "/gpt-bert/visual-bert/";
+const PAGE = "/gpt-bert/visual-bert/features/";
 /** As few splits as there can be, and a short walk. */
 const SMALL = "features.repeats=1&features.steps=50";
 

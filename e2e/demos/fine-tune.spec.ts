@@ -3,7 +3,7 @@ import { TOPICS } from "../../src/components/demos/visual-bert/fine-tune/sets/to
 import { expect, expectAccessible, test as freshTest, warmTest as test } from "../fixtures.ts";
 import { action, expectDone, result, run, savedFile, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
-const PAGE = "/gpt-bert/visual-bert/";
+const PAGE = "/gpt-bert/visual-bert/fine-tuning/";
 
 /** A training small enough for a software adapter: the head alone, four steps, over a few sentences typed in. */
 const SMALL =

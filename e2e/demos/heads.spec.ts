@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { expect, warmTest as test } from "../fixtures.ts";
 import { action, result, run, savedRecords, wakeDemo } from "./demo.ts";
 
-const PAGE = "/gpt-bert/visual-bert/";
+const PAGE = "/gpt-bert/visual-bert/architecture/";
 
 async function begin(page: Page, open: (path: string) => Promise<void>, settings = ""): Promise<Locator> {
   await open(`${PAGE}#?${settings}`);

@@ -8,7 +8,7 @@ import { readModel } from "../../src/engine/node.ts";
 import { expect, test as freshTest, warmTest as test } from "../fixtures.ts";
 import { action, cellOf, expectDone, result, run, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
-const PAGE = "/gpt-bert/visual-bert/";
+const PAGE = "/gpt-bert/visual-bert/sentiment/";
 const SENTENCE = "东西很好，人很坏。";
 
 async function begin(page: Page, open: (path: string) => Promise<void>): Promise<Locator> {
@@ -116,7 +116,7 @@ test("all sentences are judged, kind by kind; the temperature changes only how s
 freshTest(
   "the layers of the fine-tuned model are read only when it is chosen and run",
   async ({ page, open, requests }) => {
-    await open(`${PAGE}#?features.repeats=1&features.model=sentiment-zh`);
+    await open(`/gpt-bert/visual-bert/features/#?features.repeats=1&features.model=sentiment-zh`);
     const demo = await wakeDemo(page, "features");
     await expect(demo.getByRole("radio", { name: "sentiment-zh" })).toBeChecked();
     expect(requests.filter((url) => url.includes(".safetensors"))).toEqual([]);

@@ -1,7 +1,7 @@
 import { expect, warmTest as test } from "../fixtures.ts";
 import { action, cancelWhen, result, run, savedRecords, wakeDemo } from "./demo.ts";
 
-const PAGE = "/gpt-bert/visual-bert/";
+const PAGE = "/gpt-bert/visual-bert/masked-lm/";
 
 test("both models answer, and the counts are those of the answers", async ({ page, open }) => {
   await open(PAGE);

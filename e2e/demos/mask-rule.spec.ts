@@ -2,7 +2,7 @@ import type { Locator, Page } from "@playwright/test";
 import { expect, warmTest as test } from "../fixtures.ts";
 import { action, cancelWhen, cellOf, result, run, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
-const PAGE = "/gpt-bert/visual-bert/";
+const PAGE = "/gpt-bert/visual-bert/masked-lm/";
 /** Of the 24 characters of the first sentence 15 % are 3.6. */
 const CHOSEN = 4;
 

@@ -3,7 +3,7 @@ import { openModel } from "../../src/engine/node.ts";
 import { expect, warmTest as test } from "../fixtures.ts";
 import { result, run, savedRecords, setNumber, wakeDemo } from "./demo.ts";
 
-const PAGE = "/gpt-bert/visual-bert/";
+const PAGE = "/gpt-bert/visual-bert/input/";
 
 async function begin(page: Page): Promise<Locator> {
   const demo = await wakeDemo(page, "input");

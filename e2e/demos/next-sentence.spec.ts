@@ -3,7 +3,7 @@ import { openBertZh } from "../../src/engine/testing/bert-zh.ts";
 import { expect, warmTest as test } from "../fixtures.ts";
 import { action, result, run, savedRecords, wakeDemo } from "./demo.ts";
 
-const PAGE = "/gpt-bert/visual-bert/";
+const PAGE = "/gpt-bert/visual-bert/next-sentence/";
 
 test("judges two sentences, and the other way round", async ({ page, open }) => {
   await open(PAGE);

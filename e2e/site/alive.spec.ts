@@ -2,9 +2,11 @@ import type { Page } from "@playwright/test";
 import { action, result, run, wakeDemo } from "../demos/demo.ts";
 import { expect, test } from "../fixtures.ts";
 
-const PAGE = "/gpt-bert/visual-bert/";
-/** One that is not in view when its page opens. */
-const DEMO = "judge";
+const PAGE = "/gpt-bert/visual-bert/masked-lm/";
+const DEMO = "mask-rule";
+
+// So low that the demo is not in view when its page opens.
+test.use({ viewport: { width: 1280, height: 400 } });
 
 test("on a slow line a button waits for its script, and then works", async ({ page, open }) => {
   const line = await page.context().newCDPSession(page);

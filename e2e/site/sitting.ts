@@ -11,13 +11,8 @@ const LINES = 25;
 /** The desktop on which it is measured. */
 export const SCREEN = { width: 1280, height: 900 };
 
-/** Chapters that are still one page, longer than one reads in a sitting. This list gets shorter. */
-export const TO_BE_CUT = ["gpt-bert/visual-bert"];
-
 /** Chapters that one reads a sitting at a time, drafts too: an opening with its sections, or one page. */
-const cut = chapters.filter(({ slug, status, sections }) =>
-  status === "ready" ? !TO_BE_CUT.includes(slug) : sections !== undefined,
-);
+const cut = chapters.filter(({ status, sections }) => status === "ready" || sections !== undefined);
 /** Their addresses. */
 export const cutPages: readonly string[] = [...cut, ...sections].map(({ slug }) => `/${slug}/`);
 interface Measured {

@@ -14,7 +14,7 @@ for (const path of pages) {
 }
 
 test("from an attention weight on the screen to the kernel it takes three clicks", async ({ page, open }) => {
-  await open("/gpt-bert/visual-bert/");
+  await open("/gpt-bert/visual-bert/architecture/");
   await page.locator("[data-demo=heads]").getByRole("link", { name: "blocks.*.attn.pattern" }).click();
   const call = page.locator("[id^=L]", { hasText: "= attention(tape" });
   await call.getByRole("link", { name: "attention", exact: true }).click();

@@ -1,7 +1,7 @@
 import { wakeDemo } from "../demos/demo.ts";
 import { expect, test } from "../fixtures.ts";
 
-const PAGE = "/gpt-bert/visual-bert/";
+const PAGE = "/gpt-bert/visual-bert/sentiment/";
 
 test("the list of what is on a page has its demos, and marks the one that is being looked at", async ({
   page,

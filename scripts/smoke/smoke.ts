@@ -42,13 +42,11 @@ const VISITS: readonly Visit[] = [
   { path: "/gpt-bert/decoding/beam/", width: DESKTOP, demos: [["beam-tree", "run"]] },
   { path: "/gpt-bert/decoding/combined/", width: DESKTOP, demos: [["compare", "run"]] },
   {
-    path: "/gpt-bert/visual-bert/#?fine-tune.epochs=2",
+    path: "/gpt-bert/visual-bert/fine-tuning/#?fine-tune.epochs=2",
     width: DESKTOP,
-    demos: [
-      ["next-sentence", "run"],
-      ["fine-tune", "start"],
-    ],
+    demos: [["fine-tune", "start"]],
   },
+  { path: "/gpt-bert/visual-bert/next-sentence/", width: DESKTOP, demos: [["next-sentence", "run"]] },
   { path: "/gpt-bert/visual-bert/", width: PHONE, demos: [["fill-mask", "run"]] },
   { path: "/chatgpt-rlhf/ppo-cartpole/#?train.steps=2048", width: DESKTOP, demos: [["train", "start"]] },
 ];

@@ -1,6 +1,7 @@
 import { decodingSections } from "./sections/decoding.ts";
 import { gpt3Sections } from "./sections/gpt3.ts";
 import { implementBertSections } from "./sections/implement-bert.ts";
+import { visualBertSections } from "./sections/visual-bert.ts";
 import { visualGptSections } from "./sections/visual-gpt.ts";
 import type { Part } from "./types.ts";
 
@@ -75,6 +76,11 @@ export const part: Part = {
       does: "遮住一句话里的任意几个字，看 BERT 猜什么、从哪里看出来；再让它学你的几十个例子。",
       before: [{ what: "查询、键、值和 softmax" }],
       status: "ready",
+      openingDemos: [
+        { name: "fill-mask", title: "遮住，再猜" },
+        { name: "sixty", title: "六十句平常话，全做一遍" },
+      ],
+      sections: visualBertSections,
     },
     {
       number: "9.5",

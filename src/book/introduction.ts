@@ -54,7 +54,7 @@ export const part: Part = {
       topics: "预测、准确率和注意力图。",
       demos: ["一个阈值牵动混淆矩阵、精确率、召回率、ROC 曲线和校准", "注意力放在遮挡旁边，看它是不是解释"],
       does: "拖动一个阈值，看一个真的分类器在没有训练过的评论上考得怎样，再查一查它看的字是不是它的理由。",
-      before: [{ what: "BERT 的分类", slug: "gpt-bert/visual-bert" }],
+      before: [{ what: "BERT 的分类", slug: "gpt-bert/visual-bert/fine-tuning" }],
       openingDemos: [
         { name: "threshold", title: "一个阈值，牵动一切" },
         { name: "attended", title: "注意力是不是解释" },

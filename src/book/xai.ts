@@ -11,7 +11,7 @@ export const part: Part = {
       topics: "解释是什么，听着有道理和说的是真的有什么不同；从问题到方法、再到演示的地图。",
       demos: ["一个种下原因的分类器：八种方法各自说是哪个字，谁找到了真正的原因"],
       does: "在一句话里放一个字，只有它决定判断；再让八种方法来找，看谁找得到。",
-      before: [{ what: "BERT 的分类", slug: "gpt-bert/visual-bert" }, { what: "查询、键、值和 softmax" }],
+      before: [{ what: "BERT 的分类", slug: "gpt-bert/visual-bert/fine-tuning" }, { what: "查询、键、值和 softmax" }],
       openingDemos: [{ name: "who", title: "谁找到了真正的原因" }],
       status: "ready",
     },
@@ -25,7 +25,7 @@ export const part: Part = {
         "把权重一层一层地随机化，看解释变不变",
       ],
       does: "写一句话，让六种方法各自说是哪几个字起了作用，再和精确的 Shapley 值比，看谁说得对。",
-      before: [{ what: "BERT 的分类", slug: "gpt-bert/visual-bert" }, { what: "梯度" }],
+      before: [{ what: "BERT 的分类", slug: "gpt-bert/visual-bert/fine-tuning" }, { what: "梯度" }],
       openingDemos: [
         { name: "six", title: "同一句话，六种说法" },
         { name: "cascade", title: "把模型变傻，解释变不变" },

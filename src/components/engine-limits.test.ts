@@ -49,6 +49,7 @@ const LIMITS: Readonly<Record<string, Readonly<Record<string, Range>>>> = {
   "demos/visual-bert/fine-tune/fields.ts": FINE_TUNE_RANGES,
   "demos/visual-bert/heads/fields.ts": {},
   "demos/visual-bert/judge/fields.ts": {},
+  "demos/visual-bert/left-or-both/fields.ts": {},
   "demos/visual-bert/mask-rule/fields.ts": {},
   "demos/visual-gpt/features/fields.ts": PROJECTION_RANGES,
   "demos/visual-gpt/film/fields.ts": { temperature },

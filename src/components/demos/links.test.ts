@@ -38,7 +38,15 @@ import { fields as leash } from "./rlhf/leash/reading.ts";
 import { fields as pairs } from "./rlhf/pairs/fields.ts";
 import { fields as workflow } from "./rlhf/workflow/fields.ts";
 import { fields as stars } from "./rlhf-gpt/own-labels/star-rounds/fields.ts";
+import { fields as bertFeatures } from "./visual-bert/features/fields.ts";
 import { fields as fillMask } from "./visual-bert/fill-mask/fields.ts";
+import { fields as fineTune } from "./visual-bert/fine-tune/fields.ts";
+import { fields as bertHeads } from "./visual-bert/heads/fields.ts";
+import { fields as bertInput } from "./visual-bert/input/read.ts";
+import { examFields, judgeFields } from "./visual-bert/judge/fields.ts";
+import { fields as leftOrBoth } from "./visual-bert/left-or-both/fields.ts";
+import { fields as maskRule } from "./visual-bert/mask-rule/fields.ts";
+import { fields as nextSentence } from "./visual-bert/next-sentence/judge.ts";
 import { fields as features } from "./visual-gpt/features/fields.ts";
 import { fields as film } from "./visual-gpt/film/fields.ts";
 import { fields as heads } from "./visual-gpt/heads.ts";
@@ -51,6 +59,7 @@ import { fields as position } from "./visual-gpt/position/fields.ts";
 import { fields as twoSides } from "./visual-gpt/two-sides/fields.ts";
 import { fields as walk } from "./visual-gpt/walk/fields.ts";
 import { IDS } from "./visual-gpt/walk/stations.ts";
+import { fields as yourModel } from "./your-model/fields.ts";
 
 /** The fields of the demos to whose settings the text of a chapter leads, by the end of its address. */
 const CHAPTERS: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
@@ -67,7 +76,11 @@ const CHAPTERS: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
   "llm-intro": { scale },
   rlhf: { pairs, workflow, leash, goodhart },
   "rlhf-gpt": { writer, stars },
-  "visual-bert": { "fill-mask": fillMask },
+  "visual-bert": {
+    ...{ heads: bertHeads, input: bertInput, features: bertFeatures, judge: judgeFields },
+    ...{ "fill-mask": fillMask, "mask-rule": maskRule, "left-or-both": leftOrBoth, "next-sentence": nextSentence },
+    ...{ "fine-tune": fineTune, "judge-exam": examFields, "your-model": yourModel },
+  },
   "visual-gpt": {
     ...{ walk, heads, position, perplexity, patch, lens, film, features, neurons, norms },
     "two-sides": twoSides,

@@ -39,7 +39,7 @@ export const WAYS: readonly Way[] = [
   },
   {
     ...{ question: "向量里有没有某种消息？", method: "探针，PCA，t-SNE", looks: "中间", acts: "看" },
-    ...{ slug: "gpt-bert/visual-bert", demo: "features", title: "一百五十句话，一层一层地看" },
+    ...{ slug: "gpt-bert/visual-bert/features", demo: "features", title: "一百五十句话，一层一层地看" },
   },
   {
     ...{ question: "走到一半，它已经猜到了吗？", method: "logit lens", looks: "中间", acts: "看" },

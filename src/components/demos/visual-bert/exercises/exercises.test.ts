@@ -1,10 +1,15 @@
 import { describe, expect, it } from "vitest";
+import type { FineTuneMetrics } from "../../../../engine/experiments/fine-tune.ts";
+import { FINE_TUNE_DEFAULTS } from "../../../../engine/experiments/fine-tune-settings.ts";
 import { openModel } from "../../../../engine/node.ts";
 import { indexOfLargest } from "../../../../engine/statistics.ts";
 import { verdictOn } from "../../../kit/exercise/number-question.ts";
+import { SETS } from "../fine-tune/sets/sets.ts";
+import { splitTask } from "../fine-tune/split.ts";
 import { cutSentence, judge } from "./both-sides.ts";
 import { CALIBRATION } from "./calibration.ts";
 import { checkChances } from "./chances.ts";
+import { fewQuestion } from "./predict-few.ts";
 import { TWO_GAPS } from "./two-gaps.ts";
 
 describe("checkChances", () => {
@@ -73,5 +78,33 @@ describe("both sides", () => {
     expect(judge("伞", opinion(0), opinion(5)).kind).toBe("right");
     expect(judge("伞", opinion(1), opinion(5)).reason).toContain("BERT 还没有猜对");
     expect(judge("伞", opinion(0), opinion(4)).reason).toContain("只看左边也想到了");
+  });
+});
+
+describe("few sentences", () => {
+  const tuned = (examples: number, changes = {}) => ({
+    settings: {
+      ...FINE_TUNE_DEFAULTS,
+      ...splitTask(SETS.topics, examples, 7),
+      classes: SETS.topics.classes,
+      ...changes,
+    },
+    records: [0.25, null, 0.7, null].map((validationAccuracy) => ({ validationAccuracy }) as FineTuneMetrics),
+    characters: 0.4,
+  });
+
+  it("waits for the reader's own run, of the settings that are asked for", () => {
+    expect(verdictOn(fewQuestion(undefined), "很多").kind).toBe("unusable");
+    expect(verdictOn(fewQuestion(undefined), "60").reason).toContain("猜的是 60%");
+    for (const other of [tuned(24), tuned(8, { blocks: 0 }), tuned(8, { classes: ["好", "坏"] })])
+      expect(verdictOn(fewQuestion(other), "70")).toMatchObject({ kind: "unusable" });
+  });
+
+  it("is held against the last accuracy, and names the linear model's beside it", () => {
+    const question = fewQuestion(tuned(8));
+    for (const answer of ["70", "61%", "80"]) expect(verdictOn(question, answer).kind, answer).toBe("right");
+    expect(verdictOn(question, "50").reason).toContain("太低");
+    expect(verdictOn(question, "95").reason).toContain("太高");
+    expect(verdictOn(question, "95").reason).toContain("逐字统计答对 40.0%");
   });
 });
