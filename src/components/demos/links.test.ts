@@ -27,6 +27,9 @@ import { fields as induction } from "./gpt3/induction/induction.ts";
 import { fields as scalingLaw } from "./gpt3/scaling-law/read.ts";
 import { fields as scale } from "./llm-intro/scale.ts";
 import { fields as workflow } from "./rlhf/workflow/fields.ts";
+import { fields as bpe } from "./training/bpe/bpe.ts";
+import { fields as race } from "./training/race/race.ts";
+import { fields as units } from "./training/units/units.ts";
 import { fields as fillMask } from "./visual-bert/fill-mask/fields.ts";
 import { fields as features } from "./visual-gpt/features/fields.ts";
 import { fields as film } from "./visual-gpt/film/fields.ts";
@@ -45,6 +48,7 @@ import { IDS } from "./visual-gpt/walk/stations.ts";
 const CHAPTERS: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
   "introduction/analysis": { threshold, attended },
   "introduction/attention": { worksheet, "root-d": rootD, mask },
+  "introduction/training": { bpe, units, race },
   attribution: { six, cascade },
   chatgpt: { side, measured, talk, loss, "own-side": ownSide },
   decoding: { step, "beam-tree": beamFields, temperature, "top-k": topKFields, "top-p": topPFields, compare },

@@ -8,9 +8,10 @@ import type { TextUnit } from "../../../../engine/analysis/text-units.ts";
 import type { Column } from "../../../figures/data-table.ts";
 import { type Curve, type NamedRun, recordsTable } from "../../../figures/run-curves.ts";
 import type { CsvTable } from "../../../kit/frame/types.ts";
-import { type StateOf, seed, setting, text } from "../../../kit/state/fields.ts";
+import { flag, type StateOf, seed, setting, text } from "../../../kit/state/fields.ts";
 import { formatNumber } from "../../../kit/text/format.ts";
 import { READ, UNREAD } from "../prose.ts";
+import { stoppedShare, withoutStopWords } from "../stop-words/stop-words.ts";
 
 /** The four ways to cut, in order. */
 export const UNITS: readonly { readonly unit: TextUnit; readonly name: string }[] = [
@@ -39,6 +40,7 @@ export const fields = {
       return new Set(value.trim()).size === 1 ? "只有一种字，没有可学的：换一段正常的文字。" : undefined;
     },
   }),
+  without: flag({ initial: false, label: "先去掉停用词" }),
   prompt: text({ label: "让它接着写", initial: "模型", maxLength: 12 }),
   seed: seed(1),
 };
@@ -47,12 +49,27 @@ export type Settings = StateOf<typeof fields>;
 /** In tokens. */
 export const WRITTEN = 24;
 
-export function settingsOf(unit: TextUnit, { own, steps, merges, learningRate }: Settings): TokenUnitsSettings {
+/** What is read, and what is kept for the measurement; without stop words where that is set. */
+export function textsOf({ own, without }: Pick<Settings, "own" | "without">): { readonly read: string; readonly unread: string } {
   const characters = [...own.trim()];
   const end = Math.floor((characters.length * (PARTS - 1)) / PARTS);
-  const read = characters.length > 0 ? characters.slice(0, end).join("") : READ;
-  const unread = characters.length > 0 ? characters.slice(end).join("") : UNREAD;
+  const [read, unread] =
+    characters.length > 0 ? [characters.slice(0, end).join(""), characters.slice(end).join("")] : [READ, UNREAD];
+  return without ? { read: withoutStopWords(read), unread: withoutStopWords(unread) } : { read, unread };
+}
+
+export function settingsOf(unit: TextUnit, settings: Settings): TokenUnitsSettings {
+  const { steps, merges, learningRate } = settings;
+  const { read, unread } = textsOf(settings);
   return { text: read, unread, unit, merges, steps, learningRate };
+}
+
+/** What a model that was trained without stop words can no longer say. */
+export function tellWithout({ own, without }: Pick<Settings, "own" | "without">): string | undefined {
+  if (!without) return undefined;
+  const { unread } = textsOf({ own, without: false });
+  const stopped = stoppedShare(unread);
+  return `去掉了停用词：检验用的文字里，每 100 个字有 ${formatNumber(100 * stopped, 0)} 个没有了。那些字模型一个也没有读过。它的比特数是对剩下的字算的，不能和不去掉的比。`;
 }
 
 export type Run = NamedRun<TokenUnitsMetrics>;
