@@ -23,7 +23,10 @@ export const trainingRows: readonly Row[] = [
     firstRecords: 2,
     steps: true,
     seeded: true,
-    backends: { tolerance: 0.02, because: "ten steps of AdamW, each of which goes on from the differences of those before" },
+    backends: {
+      tolerance: 0.02,
+      because: "ten steps of AdamW, each of which goes on from the differences of those before",
+    },
   },
   {
     page,
@@ -36,6 +39,9 @@ export const trainingRows: readonly Row[] = [
     firstRecords: 2,
     steps: true,
     seeded: true,
-    backends: { tolerance: 0.02, because: "ten steps of three optimisers, each of which goes on from the differences of those before" },
+    backends: {
+      tolerance: 0.02,
+      because: "ten steps of three optimisers, each of which goes on from the differences of those before",
+    },
   },
 ];

@@ -100,7 +100,14 @@ test("it frees everything, and refuses what cannot be used", async () => {
   const before = { ...backend.memory };
   await race({ steps: 2 });
   expect({ ...backend.memory }).toEqual(before);
-  for (const changes of [{ steps: 0 }, { sgd: -1 }, { adamw: Number.NaN }, { text: "短" }, { unread: "" }, { changes: "x" }])
+  for (const changes of [
+    { steps: 0 },
+    { sgd: -1 },
+    { adamw: Number.NaN },
+    { text: "短" },
+    { unread: "" },
+    { changes: "x" },
+  ])
     expect(() => start(changes)).toThrow(expect.objectContaining({ code: "bad-input" }));
   const experiment = start({});
   await expect(experiment.ask({ kind: "slice", cells: 3 })).rejects.toThrow("还没有训练过");

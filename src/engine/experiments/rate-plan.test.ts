@@ -29,7 +29,8 @@ describe("the plan of a rate", () => {
 
   test("takes nothing else for a change", () => {
     expect(readChanges("")).toEqual([]);
-    for (const text of ["x", "10", "10xx", "10-up", "-1x2", "10x0.5;"]) expect(() => readChanges(text)).toThrow("看不懂");
+    for (const text of ["x", "10", "10xx", "10-up", "-1x2", "10x0.5;"])
+      expect(() => readChanges(text)).toThrow("看不懂");
   });
 });
 
@@ -56,7 +57,12 @@ describe("a slice of the loss", () => {
     const one = Float32Array.of(1, 1, 1);
     const still = await sliceThrough([one, one], [[one]], 2, lossAt);
     expect([...still.losses]).toEqual([2, 2, 2, 2]);
-    const line = await sliceThrough([Float32Array.of(0, 0, 0), Float32Array.of(0, 1, 0), Float32Array.of(0, 2, 0)], [], 2, lossAt);
+    const line = await sliceThrough(
+      [Float32Array.of(0, 0, 0), Float32Array.of(0, 1, 0), Float32Array.of(0, 2, 0)],
+      [],
+      2,
+      lossAt,
+    );
     expect(line.losses[0]).toBe(line.losses[2]);
   });
 });

@@ -51,7 +51,9 @@ describe("the merges of a text", () => {
   test("600 characters of one kind are learnt, too", async () => {
     const learnt = await learn({ ...settings, text: "好".repeat(600), base: "characters" });
     expect(learnt.merges.length).toBeGreaterThan(5);
-    expect(joined(piecesOf(learnt, cutAt(learnt, learnt.words, learnt.merges.length), undefined))).toBe("好".repeat(600));
+    expect(joined(piecesOf(learnt, cutAt(learnt, learnt.words, learnt.merges.length), undefined))).toBe(
+      "好".repeat(600),
+    );
   });
 });
 

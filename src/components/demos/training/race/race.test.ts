@@ -2,7 +2,17 @@ import { expect, test } from "vitest";
 import type { OptimizerRaceMetrics } from "../../../../engine/experiments/optimizer-race.ts";
 import { initial } from "../../../kit/state/hash-state.ts";
 import * as units from "../units/units.ts";
-import { changesOf, fields, runsOf, settingsOf, shownRecords, survivorsOf, tableOf, tellChanges, tellTrouble } from "./race.ts";
+import {
+  changesOf,
+  fields,
+  runsOf,
+  settingsOf,
+  shownRecords,
+  survivorsOf,
+  tableOf,
+  tellChanges,
+  tellTrouble,
+} from "./race.ts";
 
 const record = (step: number, sgdLoss: number | null): OptimizerRaceMetrics =>
   ({

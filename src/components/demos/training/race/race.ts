@@ -7,9 +7,15 @@ import {
   type Racer,
   type RaceSlice,
 } from "../../../../engine/experiments/optimizer-race.ts";
-import { type RateChange, type RateShape, readChanges, writeChanges } from "../../../../engine/experiments/rate-plan.ts";
-import type { Curve, NamedRun } from "../../../figures/run-curves.ts";
+import {
+  type RateChange,
+  type RateShape,
+  readChanges,
+  writeChanges,
+} from "../../../../engine/experiments/rate-plan.ts";
+import { maxOf, minOf } from "../../../../engine/statistics.ts";
 import { type Column, csvOf } from "../../../figures/data-table.ts";
+import type { Curve, NamedRun } from "../../../figures/run-curves.ts";
 import type { CsvTable } from "../../../kit/frame/types.ts";
 import { choice, type StateOf, seed, setting, text } from "../../../kit/state/fields.ts";
 import { named } from "../../../kit/state/options.ts";
@@ -56,7 +62,9 @@ export function settingsOf(settings: Settings): OptimizerRaceSettings {
 /** What was changed, as a sentence. */
 export function tellChanges(changes: readonly RateChange[]): string {
   return changes
-    .map(({ step, to }) => `第 ${step} 步起${typeof to === "number" ? `乘以 ${formatNumber(to)}` : `改成${SHAPES[to]}`}`)
+    .map(
+      ({ step, to }) => `第 ${step} 步起${typeof to === "number" ? `乘以 ${formatNumber(to)}` : `改成${SHAPES[to]}`}`,
+    )
     .join("，");
 }
 
@@ -104,7 +112,7 @@ export interface Trained {
 }
 
 /** Cells along an edge of the slice. */
-export const CELLS = 17;
+export const CELLS = 13;
 
 interface Row extends Point {
   readonly name: string;
@@ -161,8 +169,7 @@ export function tellTrouble(records: readonly OptimizerRaceMetrics[]): string | 
 
 /** Where the plane is lowest and highest, as a sentence for those who do not see it. */
 export function tellSlice({ losses, paths }: RaceSlice): string {
-  const known = losses.filter((loss) => Number.isFinite(loss));
-  const least = known.reduce((low, loss) => Math.min(low, loss), Number.POSITIVE_INFINITY);
-  const most = known.reduce((high, loss) => Math.max(high, loss), Number.NEGATIVE_INFINITY);
+  const known = losses.filter(Number.isFinite);
+  const [least, most] = [minOf(known), maxOf(known)];
   return `过 ${paths.map(({ racer }) => NAMES[racer]).join("、")} 此刻权重的平面，没读过的文字的损失从 ${short(least)} 到 ${short(most)}`;
 }

@@ -20,7 +20,11 @@ export const models = await recordedFigure("stop-words-lm", {
     const settings = initial(fields);
     const rows: Row[] = [];
     for (const without of [false, true]) {
-      const run = await engine.experiment("token-units", settingsOf("characters", { ...settings, without }), settings.seed);
+      const run = await engine.experiment(
+        "token-units",
+        settingsOf("characters", { ...settings, without }),
+        settings.seed,
+      );
       try {
         await run.start();
         if (run.error) throw run.error;

@@ -30,7 +30,11 @@ const WAYS: readonly { readonly read: string; readonly clean: (text: string) => 
   { read: "去掉停用词", clean: (text) => withoutStopWords(text) },
   {
     read: `去掉停用词，留下${TELLING.map((word) => `「${word}」`).join("")}`,
-    clean: (text) => withoutStopWords(text, STOP_WORDS.filter((word) => !TELLING.includes(word))),
+    clean: (text) =>
+      withoutStopWords(
+        text,
+        STOP_WORDS.filter((word) => !TELLING.includes(word)),
+      ),
   },
 ];
 
@@ -39,7 +43,8 @@ export const bags = await recordedFigure("stop-words", {
   work: async (): Promise<readonly Row[]> => {
     const [training, exam] = [await labelled("train-feelings"), await labelled("test-feelings")];
     return WAYS.map(({ read, clean }) => {
-      const cleaned = (texts: readonly LabelledText[]) => texts.map(({ text, label }) => ({ text: clean(text), label }));
+      const cleaned = (texts: readonly LabelledText[]) =>
+        texts.map(({ text, label }) => ({ text: clean(text), label }));
       const own = cleaned(training);
       const accuracy = new CharacterModel(own, 2).accuracy(cleaned(exam));
       const all = own.map(({ text }) => text).join("");

@@ -1,7 +1,7 @@
+import { csvOf } from "../../../figures/data-table.ts";
 import { recordedFigure } from "../../../kit/figure/build-figure.ts";
 import { initial } from "../../../kit/state/hash-state.ts";
 import { COLUMNS, fields, linesOf, type Run, settingsOf, type Trained, UNITS, WRITTEN } from "./units.ts";
-import { csvOf } from "../../../figures/data-table.ts";
 
 export const trained = await recordedFigure("units", {
   models: {},

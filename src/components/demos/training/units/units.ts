@@ -1,10 +1,10 @@
+import type { TextUnit } from "../../../../engine/analysis/text-units.ts";
 import {
   MEASURED_EVERY,
   TOKEN_UNITS_RANGES,
   type TokenUnitsMetrics,
   type TokenUnitsSettings,
 } from "../../../../engine/experiments/token-units.ts";
-import type { TextUnit } from "../../../../engine/analysis/text-units.ts";
 import type { Column } from "../../../figures/data-table.ts";
 import { type Curve, type NamedRun, recordsTable } from "../../../figures/run-curves.ts";
 import type { CsvTable } from "../../../kit/frame/types.ts";
@@ -28,8 +28,21 @@ const PARTS = 10;
 
 export const fields = {
   steps: setting(TOKEN_UNITS_RANGES.steps, { initial: 300, min: 10, max: 2000, step: 10, unit: "步" }),
-  merges: setting(TOKEN_UNITS_RANGES.merges, { initial: 600, min: 0, max: 1000, step: 20, label: "BPE 合并", unit: "次" }),
-  learningRate: setting(TOKEN_UNITS_RANGES.learningRate, { initial: 0.01, min: 0.0001, max: 10, step: 0.0001, scale: "log" }),
+  merges: setting(TOKEN_UNITS_RANGES.merges, {
+    initial: 600,
+    min: 0,
+    max: 1000,
+    step: 20,
+    label: "BPE 合并",
+    unit: "次",
+  }),
+  learningRate: setting(TOKEN_UNITS_RANGES.learningRate, {
+    initial: 0.01,
+    min: 0.0001,
+    max: 10,
+    step: 0.0001,
+    scale: "log",
+  }),
   own: text({
     label: "换成你的文字（不写就用本书的）",
     initial: "",
@@ -50,7 +63,10 @@ export type Settings = StateOf<typeof fields>;
 export const WRITTEN = 24;
 
 /** What is read, and what is kept for the measurement; without stop words where that is set. */
-export function textsOf({ own, without }: Pick<Settings, "own" | "without">): { readonly read: string; readonly unread: string } {
+export function textsOf({ own, without }: Pick<Settings, "own" | "without">): {
+  readonly read: string;
+  readonly unread: string;
+} {
   const characters = [...own.trim()];
   const end = Math.floor((characters.length * (PARTS - 1)) / PARTS);
   const [read, unread] =
