@@ -19,7 +19,7 @@ export const trainingRows: readonly Row[] = [
     run: [{ press: "start" }],
     result: "curves",
     cancel: "stop",
-    enough: /字节 [1-9]\d+ 步，字 [1-9]\d* 步，词 [1-9]\d* 步，BPE [1-9]\d* 步/,
+    enough: /字节 [1-9]\d+ 步，字 [1-9]\d* 步，词 [1-9]\d* 步，WordPiece [1-9]\d* 步，BPE [1-9]\d* 步/,
     firstRecords: 2,
     steps: true,
     seeded: true,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { readBytes, type TextUnit, TextUnits } from "./text-units.ts";
 
 const TEXT = "猫爱吃鱼，猫爱吃鱼。狗爱吃骨头。";
-const UNITS: readonly TextUnit[] = ["bytes", "characters", "words", "bpe"];
+const UNITS: readonly TextUnit[] = ["bytes", "characters", "words", "wordpiece", "bpe"];
 
 describe("units of a text", () => {
   test.each(UNITS)("%s: any text is written in them, and comes back", (unit) => {
@@ -21,6 +21,8 @@ describe("units of a text", () => {
     expect(characters.size).toBe(256 + new Set(TEXT).size);
     expect(new TextUnits(TEXT, "bytes", 0).size).toBe(256);
     expect(new TextUnits(TEXT, "bpe", 5).size).toBe(256 + 5);
+    // 猫, 爱吃, 鱼: the pair that hardly stands apart is one piece, and is taken whole.
+    expect(new TextUnits(TEXT, "wordpiece", 1).encode("爱吃鱼").length).toBeLessThan(3);
   });
 });
 

@@ -9,7 +9,7 @@ const SETTINGS: TokenUnitsSettings = {
   unread: "小狗爱吃鱼，小羊爱吃骨头。",
   ...{ unit: "characters", merges: 30, steps: 50, learningRate: 0.01 },
 };
-const UNITS = ["bytes", "characters", "words", "bpe"] as const;
+const UNITS = ["bytes", "characters", "words", "wordpiece", "bpe"] as const;
 
 let backend: Backend;
 beforeAll(async () => {

@@ -24,7 +24,7 @@ export interface TokenUnitsSettings {
   readonly text: string;
   readonly unread: string;
   readonly unit: TextUnit;
-  /** Of BPE. */
+  /** Of BPE and of WordPiece. */
   readonly merges: number;
   readonly steps: number;
   /** The highest; it rises over the first steps and falls towards 0 along half a cosine wave. */

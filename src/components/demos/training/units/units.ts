@@ -13,11 +13,12 @@ import { formatNumber } from "../../../kit/text/format.ts";
 import { READ, UNREAD } from "../prose.ts";
 import { stoppedShare, withoutStopWords } from "../stop-words/stop-words.ts";
 
-/** The four ways to cut, in order. */
+/** The ways to cut, in order. */
 export const UNITS: readonly { readonly unit: TextUnit; readonly name: string }[] = [
   { unit: "bytes", name: "字节" },
   { unit: "characters", name: "字" },
   { unit: "words", name: "词" },
+  { unit: "wordpiece", name: "WordPiece" },
   { unit: "bpe", name: "BPE" },
 ];
 
@@ -33,7 +34,7 @@ export const fields = {
     min: 0,
     max: 1000,
     step: 20,
-    label: "BPE 合并",
+    label: "合并（BPE、WordPiece）",
     unit: "次",
   }),
   learningRate: setting(TOKEN_UNITS_RANGES.learningRate, {
