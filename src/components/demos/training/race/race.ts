@@ -36,7 +36,7 @@ const rate = { min: 0.0001, max: 10, step: 0.0001, scale: "log" } as const;
 export const fields = {
   steps: setting(OPTIMIZER_RACE_RANGES.steps, { initial: 300, min: 10, max: 2000, step: 10, unit: "步" }),
   shape: choice({ label: "学习率怎样走", initial: "constant", options: named(SHAPES) }),
-  sgd: setting(OPTIMIZER_RACE_RANGES.sgd, { ...rate, initial: 0.5 }),
+  sgd: setting(OPTIMIZER_RACE_RANGES.sgd, { ...rate, initial: 1 }),
   momentum: setting(OPTIMIZER_RACE_RANGES.momentum, { ...rate, initial: 0.1 }),
   adamw: setting(OPTIMIZER_RACE_RANGES.adamw, { ...rate, initial: 0.01 }),
   /** What was changed in the midst of a run, as a link brings it. */
