@@ -21,8 +21,8 @@ describe("units of a text", () => {
     expect(characters.size).toBe(256 + new Set(TEXT).size);
     expect(new TextUnits(TEXT, "bytes", 0).size).toBe(256);
     expect(new TextUnits(TEXT, "bpe", 5).size).toBe(256 + 5);
-    // 猫, 爱吃, 鱼: the pair that hardly stands apart is one piece, and is taken whole.
-    expect(new TextUnits(TEXT, "wordpiece", 1).encode("爱吃鱼").length).toBeLessThan(3);
+    // Of pairs that are as good, the first: 猫爱 is one piece, and is taken whole.
+    expect(new TextUnits(TEXT, "wordpiece", 1).encode("猫爱吃")).toHaveLength(2);
   });
 });
 

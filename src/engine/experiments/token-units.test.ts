@@ -5,7 +5,7 @@ import { Random } from "../random.ts";
 import { TokenUnitsExperiment, type TokenUnitsMetrics, type TokenUnitsSettings } from "./token-units.ts";
 
 const SETTINGS: TokenUnitsSettings = {
-  text: "小猫爱吃鱼，小狗爱吃骨头。小兔爱吃草，小羊也爱吃草。".repeat(4),
+  text: "小猫爱吃鱼，小狗爱吃骨头。小兔爱吃草，小羊也爱吃草。".repeat(6),
   unread: "小狗爱吃鱼，小羊爱吃骨头。",
   ...{ unit: "characters", merges: 30, steps: 50, learningRate: 0.01 },
 };

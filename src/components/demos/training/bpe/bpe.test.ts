@@ -22,12 +22,12 @@ describe("the merges of a text", () => {
 
   test("the best pair stands first, and no rival stands more often", async () => {
     const learnt = await learn(settings);
-    for (const step of [1, 20, 60]) {
+    for (const step of [1, 20, 40]) {
       const [best, ...rivals] = candidatesAt(learnt, step);
       for (const { count } of rivals) expect(count).toBeLessThanOrEqual(best!.count);
     }
-    expect(candidatesAt(learnt, 61)).toEqual([]);
-    expect(tableOf(learnt).rows).toHaveLength(60);
+    expect(candidatesAt(learnt, 41)).toEqual([]);
+    expect(tableOf(learnt).rows).toHaveLength(40);
   });
 
   test("another text is cut by the same merges; from characters one that was never seen is named", async () => {
@@ -39,13 +39,13 @@ describe("the merges of a text", () => {
     expect(other).toContain("没有「龙」");
     const bytes = await learn({ ...settings, other: "龙🙂" });
     if (typeof bytes.other === "string") throw new Error(bytes.other);
-    expect(joined(piecesOf(bytes, cutAt(bytes, bytes.other, 60), undefined))).toBe("龙🙂");
+    expect(joined(piecesOf(bytes, cutAt(bytes, bytes.other, 40), undefined))).toBe("龙🙂");
   });
 
   test("one character has nothing to merge, and it is said", async () => {
     const learnt = await learn({ ...settings, text: "好" });
-    expect(tell(learnt, 0, 60)).toContain("没有一对");
-    expect(tell(await learn({ ...settings, text: "好坏好坏" }), 5, 60)).toContain("只能停下");
+    expect(tell(learnt, 0, 40)).toContain("没有一对");
+    expect(tell(await learn({ ...settings, text: "好坏好坏" }), 5, 40)).toContain("只能停下");
   });
 
   test("600 characters of one kind are learnt, too", async () => {
@@ -63,6 +63,6 @@ test("every way to cut has all of the text", async () => {
   expect(of("字").tokens).toBe(characters);
   expect(of("字节").tokens).toBe(3 * characters);
   expect(of("按空格").tokens).toBe(1);
-  expect(of("BPE", "字节").tokens).toBe(cutAt(await learn(settings), (await learn(settings)).words, 60).length);
+  expect(of("BPE", "字节").tokens).toBe(cutAt(await learn(settings), (await learn(settings)).words, 40).length);
   expect(of("WordPiece").cut).toContain("##");
 });

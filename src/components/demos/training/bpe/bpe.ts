@@ -19,7 +19,7 @@ export const fields = {
     validate: (value) => (value.trim() === "" ? "先写几个字，没有文字就没有可以合并的。" : undefined),
   }),
   base: choice({ label: "从什么开始", initial: "bytes", options: named({ bytes: "字节", characters: "字" }) }),
-  merges: integer({ label: "最多合并", initial: 60, min: 1, max: MOST, unit: "次" }),
+  merges: integer({ label: "最多合并", initial: 40, min: 1, max: MOST, unit: "次" }),
   other: text({ label: "再切一句没学过的", initial: "葡萄糖水，炮兵吃了四十碗。", maxLength: 60 }),
   /** How many merges are shown; −1 stands for all. */
   at: integer({ initial: ALL, min: ALL, max: MOST }),
