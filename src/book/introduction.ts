@@ -57,7 +57,7 @@ export const part: Part = {
         { name: "units", title: "同一个模型，五种切法" },
         { name: "race", title: "三个优化器，同一个起点" },
       ],
-      status: "draft",
+      status: "ready",
     },
     {
       title: "分析模型行为",

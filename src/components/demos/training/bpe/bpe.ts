@@ -4,6 +4,7 @@ import { type Column, csvOf } from "../../../figures/data-table.ts";
 import type { CsvTable } from "../../../kit/frame/types.ts";
 import { choice, integer, type StateOf, text } from "../../../kit/state/fields.ts";
 import { named } from "../../../kit/state/options.ts";
+import { formatNumber } from "../../../kit/text/format.ts";
 import { visibleToken } from "../../../kit/text/token-text.ts";
 
 const TWISTERS =
@@ -187,7 +188,7 @@ export function methodColumns(characters: number): Column<Method>[] {
     { head: "切法", cell: ({ name }) => name, small: ({ note }) => note },
     { head: "切出来", cell: ({ cut }) => cut, wide: true },
     { head: "词元数", cell: ({ tokens }) => tokens },
-    { head: "一个词元几个字", cell: ({ tokens }) => characters / tokens },
+    { head: "一个词元几个字", cell: ({ tokens }) => characters / tokens, print: (value) => formatNumber(value, 2) },
     { head: "词表", cell: ({ kinds }) => kinds },
   ];
 }

@@ -84,6 +84,8 @@ export type Point = {
   readonly unread: number | null;
   readonly norm: number | null;
   readonly rate: number | null;
+  /** That of one racer stands for all: they go up and down together, each from its own. */
+  readonly drawnRate: number | null;
 };
 
 export function runsOf(records: readonly OptimizerRaceMetrics[]): readonly NamedRun<Point>[] {
@@ -95,6 +97,7 @@ export function runsOf(records: readonly OptimizerRaceMetrics[]): readonly Named
       unread: record[`${racer}Unread`],
       norm: record[`${racer}Norm`],
       rate: record[`${racer}Rate`],
+      drawnRate: racer === "adamw" ? record.adamwRate : null,
     })),
   }));
 }
@@ -103,8 +106,8 @@ const short = (value: number): string => formatNumber(value, 2);
 export const CURVES: readonly Curve<Point>[] = [
   { key: "loss", title: "训练的损失（纳特）", yDomain: [3, 7.5], format: short },
   { key: "unread", title: "没读过的文字的损失", yDomain: [3, 7.5], format: short },
-  { key: "norm", title: "梯度范数", yDomain: [0, 6], format: short },
-  { key: "rate", title: "学习率", format: (value) => formatNumber(value, 4) },
+  { key: "norm", title: "梯度范数", yDomain: [0, 3], format: short },
+  { key: "drawnRate", title: "学习率，另两个同样升降", format: (value) => formatNumber(value, 4) },
 ];
 export interface Trained {
   readonly records: readonly OptimizerRaceMetrics[];

@@ -9,7 +9,7 @@ import type { Column } from "../../../figures/data-table.ts";
 import { type Curve, type NamedRun, recordsTable } from "../../../figures/run-curves.ts";
 import type { CsvTable } from "../../../kit/frame/types.ts";
 import { flag, type StateOf, seed, setting, text } from "../../../kit/state/fields.ts";
-import { formatNumber } from "../../../kit/text/format.ts";
+import { formatCount, formatNumber } from "../../../kit/text/format.ts";
 import { READ, UNREAD } from "../prose.ts";
 import { stoppedShare, withoutStopWords } from "../stop-words/stop-words.ts";
 
@@ -121,7 +121,7 @@ export const COLUMNS: readonly Column<Line>[] = [
   { head: "每个词元的损失", cell: ({ unreadLoss }) => unreadLoss, print: short },
   { head: "一个词元几个字", cell: ({ charactersPerToken }) => charactersPerToken, print: short },
   { head: "词表", cell: ({ vocabulary }) => vocabulary },
-  { head: "读了几个字", cell: ({ charactersRead }) => charactersRead },
+  { head: "读了几个字", cell: ({ charactersRead }) => charactersRead, print: formatCount },
   { head: "接着写", cell: ({ text: written }) => written, wide: true },
 ];
 
