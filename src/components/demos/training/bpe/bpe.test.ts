@@ -59,10 +59,10 @@ describe("the merges of a text", () => {
 
 test("every way to cut has all of the text", async () => {
   const { methods, characters } = await learn(settings);
-  const of = (name: string, note = "") => methods.find((method) => method.name === name && method.note.includes(note))!;
+  const of = (name: string) => methods.find((method) => method.name === name)!;
   expect(of("字").tokens).toBe(characters);
   expect(of("字节").tokens).toBe(3 * characters);
   expect(of("按空格").tokens).toBe(1);
-  expect(of("BPE", "字节").tokens).toBe(cutAt(await learn(settings), (await learn(settings)).words, 40).length);
+  expect(of("BPE，从字节开始").tokens).toBe(cutAt(await learn(settings), (await learn(settings)).words, 40).length);
   expect(of("WordPiece").cut).toContain("##");
 });

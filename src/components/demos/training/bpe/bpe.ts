@@ -30,7 +30,6 @@ export type Settings = StateOf<typeof fields>;
 /** Another way to cut the same text. */
 export interface Method {
   readonly name: string;
-  readonly note: string;
   /** Its tokens, joined for the eye, as far as there is room. */
   readonly cut: string;
   readonly tokens: number;
@@ -85,16 +84,21 @@ function wordsOrWhy(learnt: PairMerging, other: string): number[][] | string {
 }
 
 /** Tokens that are printed of a text. */
-const PRINTED = 16;
+const PRINTED = 10;
+/** Characters of all of them. */
+const ROOM = 36;
 
 function methodsOf(read: string, merges: number): Method[] {
-  const method = (name: string, note: string, tokens: readonly string[], kinds = new Set(tokens).size): Method => ({
-    name,
-    note,
-    cut: `${tokens.slice(0, PRINTED).map(visibleToken).join(" | ")}${tokens.length > PRINTED ? " …" : ""}`,
-    tokens: tokens.length,
-    kinds,
-  });
+  const method = (name: string, tokens: readonly string[], kinds = new Set(tokens).size): Method => {
+    const printed = tokens.slice(0, PRINTED).map(visibleToken).join(" | ");
+    const cut = [...printed].slice(0, ROOM).join("");
+    return {
+      name,
+      cut: cut.length < printed.length || tokens.length > PRINTED ? `${cut} …` : cut,
+      tokens: tokens.length,
+      kinds,
+    };
+  };
   const learnt = (base: PairBase) => {
     const { tokens, ...made } = learnAll(read, base, merges);
     return { ...made, texts: made.ids.map((id) => `${tokens[id]!.inner ? "##" : ""}${readBytes(tokens[id]!.bytes)}`) };
@@ -104,15 +108,14 @@ function methodsOf(read: string, merges: number): Method[] {
   return [
     method(
       "按空格",
-      "英文的老办法",
       read.split(/\s+/u).filter((word) => word !== ""),
     ),
-    method("字节", "UTF-8", plain, 256),
-    method("字", "一字一个", [...read]),
-    method("词", "Intl.Segmenter，浏览器里的词典", segmented(read)),
-    method("WordPiece", "从字开始", pieces.texts, pieces.kinds),
-    method("BPE", "从字开始", characters.texts, characters.kinds),
-    method("BPE", "从字节开始", bytes.texts, bytes.kinds),
+    method("字节", plain, 256),
+    method("字", [...read]),
+    method("词，查词典", segmented(read)),
+    method("WordPiece", pieces.texts, pieces.kinds),
+    method("BPE，从字开始", characters.texts, characters.kinds),
+    method("BPE，从字节开始", bytes.texts, bytes.kinds),
   ];
 }
 
@@ -185,7 +188,7 @@ export function candidateColumns(most: number): Column<Candidate>[] {
 
 export function methodColumns(characters: number): Column<Method>[] {
   return [
-    { head: "切法", cell: ({ name }) => name, small: ({ note }) => note },
+    { head: "切法", cell: ({ name }) => name },
     { head: "切出来", cell: ({ cut }) => cut, wide: true },
     { head: "词元数", cell: ({ tokens }) => tokens },
     { head: "一个词元几个字", cell: ({ tokens }) => characters / tokens, print: (value) => formatNumber(value, 2) },

@@ -20,7 +20,7 @@ import type { CsvTable } from "../../../kit/frame/types.ts";
 import { choice, type StateOf, seed, setting, text } from "../../../kit/state/fields.ts";
 import { named } from "../../../kit/state/options.ts";
 import { formatNumber } from "../../../kit/text/format.ts";
-import { READ, UNREAD } from "../prose.ts";
+import { READ, UNREAD } from "../prose.figure.ts";
 
 export const NAMES: Readonly<Record<Racer, string>> = { sgd: "SGD", momentum: "动量", adamw: "AdamW" };
 

@@ -10,7 +10,7 @@ import { type Curve, type NamedRun, recordsTable } from "../../../figures/run-cu
 import type { CsvTable } from "../../../kit/frame/types.ts";
 import { flag, type StateOf, seed, setting, text } from "../../../kit/state/fields.ts";
 import { formatCount, formatNumber } from "../../../kit/text/format.ts";
-import { READ, UNREAD } from "../prose.ts";
+import { READ, UNREAD } from "../prose.figure.ts";
 import { stoppedShare, withoutStopWords } from "../stop-words/stop-words.ts";
 
 /** The ways to cut, in order. */

@@ -1,6 +1,7 @@
 /**
  * What the small models of this chapter read: paragraphs of this book, as they stood in November 2026. It is modern Chinese of one hand, may be shown
- * word for word, and is kept as it was, so that a recorded run stays true when a chapter is written anew.
+ * word for word, and is kept as it was, so that a recorded run stays true when a chapter is written anew. It reaches
+ * the page as data, as what the build has computed does.
  */
 
 /** What they learn from. */
