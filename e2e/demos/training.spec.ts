@@ -8,12 +8,12 @@ test("a link shows the text after some merges, its characters whole whatever the
   page,
   open,
 }) => {
-  await open(`${PAGE}#bpe?bpe.text=${encodeURIComponent(TEXT)}&bpe.at=1`);
+  await open(`${PAGE}#bpe?bpe.text=${encodeURIComponent(TEXT)}&bpe.at=0`);
   const demo = await wakeDemo(page, "bpe");
   await expectDone(demo);
   const pieces = result(demo, "pieces").getByRole("list", { name: "学过的文字" });
   await expect(pieces.locator(".text")).toHaveText([...TEXT]);
-  await expect(demo.getByRole("status")).toContainText("合并了 1 次");
+  await expect(demo.getByRole("status")).toContainText("合并了 0 次");
   await demo.getByRole("slider", { name: "合并了几次" }).press("End");
   await expect(
     pieces

@@ -7,7 +7,7 @@ import { TokenUnitsExperiment, type TokenUnitsMetrics, type TokenUnitsSettings }
 const SETTINGS: TokenUnitsSettings = {
   text: "小猫爱吃鱼，小狗爱吃骨头。小兔爱吃草，小羊也爱吃草。".repeat(6),
   unread: "小狗爱吃鱼，小羊爱吃骨头。",
-  ...{ unit: "characters", merges: 30, steps: 50, learningRate: 0.01 },
+  ...{ unit: "characters", merges: 6, steps: 50, learningRate: 0.01 },
 };
 const UNITS = ["bytes", "characters", "words", "wordpiece", "bpe"] as const;
 
