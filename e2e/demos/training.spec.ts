@@ -4,7 +4,7 @@ import { action, copiedLink, expectDone, result, savedRecords, wakeDemo } from "
 const PAGE = "/introduction/training/";
 const TEXT = "吃葡萄不吐葡萄皮，不吃葡萄倒吐葡萄皮。";
 
-test("a link shows the text after some merges, its characters whole whatever their bytes are", async ({
+test("before the first merge a text is its bytes, and its characters are whole all the same", async ({
   page,
   open,
 }) => {
