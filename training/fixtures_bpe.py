@@ -1,4 +1,4 @@
-"""What the trainer of `tokenizers` merges on a text, byte by byte and character by character, and how it then cuts another one.
+"""What the trainer of `tokenizers` merges on a text, by bytes and by characters, and how it then cuts another one.
 
     python3 -m training.fixtures_bpe
 
@@ -13,7 +13,7 @@ from .common.config import ROOT
 
 OUT = ROOT / "src" / "engine" / "testdata" / "bpe.json"
 
-# Tongue twisters, so that pairs come back and ties are many; Latin letters, digits, line breaks and an emoji beside them.
+# Tongue twisters, so that pairs come back and ties are many; beside them Latin letters, digits, line breaks, an emoji.
 TEXT = (
     "吃葡萄不吐葡萄皮，不吃葡萄倒吐葡萄皮。\n"
     "四是四，十是十，十四是十四，四十是四十。\n"

@@ -1,4 +1,4 @@
-"""Text into tokens, a training loop, an evaluation: what 1.3 of the book does in the page, with PyTorch and `tokenizers`.
+"""Text into tokens, a training loop, an evaluation: what the chapter on training does in the page, with PyTorch.
 
     python3 -m training.training_loop
 
