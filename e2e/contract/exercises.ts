@@ -21,6 +21,23 @@ export const exercises: readonly ExerciseRow[] = [
     ],
   },
   {
+    page: "/introduction/training/",
+    exercise: "predict-bytes",
+    tries: [
+      [[], "unusable", "几比特"],
+      [["1"], "unusable", "点「开始」"],
+    ],
+  },
+  {
+    page: "/introduction/training/",
+    exercise: "per-character",
+    tries: [
+      [[], "unusable"],
+      [["2"], "wrong", "ln 2"],
+      [["2.89"], "right", "比特"],
+    ],
+  },
+  {
     page: "/gpt-bert/llm-intro/",
     exercise: "device-speed",
     tries: [

@@ -3,15 +3,10 @@ import { chapters, movedFrom } from "../../src/book.ts";
 import { expect, expectAccessible, expectNoOverflow, test } from "../fixtures.ts";
 import { PHONE } from "../warm-pages.ts";
 import { fileOf, pages } from "./pages.ts";
-import { cutPages, TO_BE_CUT } from "./sitting.ts";
+import { sittings } from "./sitting.ts";
 
 /** The chapter on which it is tried how its pages hang together. */
 const decoding = chapters.find(({ slug }) => slug === "gpt-bert/decoding")!;
-
-test("what is listed as still to be cut is one page", () => {
-  const whole = chapters.filter(({ slug, sections }) => TO_BE_CUT.includes(slug) && sections === undefined);
-  expect(whole.map(({ slug }) => slug)).toEqual(TO_BE_CUT);
-});
 
 test("a long listing is folded, wherever it stands, and can be unfolded", async ({ page, open }) => {
   await open("/gpt-bert/decoding/beam/");
@@ -22,7 +17,7 @@ test("a long listing is folded, wherever it stands, and can be unfolded", async 
 });
 
 test("one thing to try is one link that sets a demo", () => {
-  for (const path of cutPages) {
+  for (const path of sittings) {
     const html = readFileSync(fileOf(path), "utf8");
     const [, list = ""] = /<div class="tries[^>]*>([\s\S]*?)<\/ol>/.exec(html) ?? [];
     const items = list.split("<li>").slice(1);

@@ -11,10 +11,11 @@ const LINES = 25;
 /** The desktop on which it is measured. */
 export const SCREEN = { width: 1280, height: 900 };
 
-/** Chapters that one reads a sitting at a time, drafts too: an opening with its sections, or one page. */
-const cut = chapters.filter(({ status, sections }) => status === "ready" || sections !== undefined);
+/** What one reads in a sitting each, drafts with sections too: a chapter that is one page, an opening, a section. */
+const places = [...chapters.filter(({ status, sections }) => status === "ready" || sections !== undefined), ...sections];
 /** Their addresses. */
-export const cutPages: readonly string[] = [...cut, ...sections].map(({ slug }) => `/${slug}/`);
+export const sittings: readonly string[] = places.map(({ slug }) => `/${slug}/`);
+
 interface Measured {
   /** Of running text: without code, formulas, sources, demos with their stations, exercises and what the page brings from elsewhere. */
   readonly characters: number;
@@ -58,7 +59,7 @@ function measure(page: Page): Promise<Measured> {
 
 /** Holds a page that has just been opened, in a window of `SCREEN`, to what one reads in a sitting, if it is one of those. */
 export async function expectSitting(page: Page, path: string): Promise<void> {
-  const place = [...cut, ...sections].find(({ slug }) => path === `/${slug}/`);
+  const place = places.find(({ slug }) => path === `/${slug}/`);
   if (!place) return;
   const { characters, beforeDemo, demos, longestListing, screens } = await measure(page);
   expect.soft(characters, "characters").toBeLessThanOrEqual(BUDGET.characters);

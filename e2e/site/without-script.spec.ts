@@ -1,17 +1,13 @@
 import { gzipSync } from "node:zlib";
 import type { Page } from "@playwright/test";
-import { chapters } from "../../src/book.ts";
 import { rows } from "../contract/rows.ts";
 import { opensDrawn } from "../contract/without-figure.ts";
 import { expect, test } from "../fixtures.ts";
 import { PHONE } from "../warm-pages.ts";
 import { pages } from "./pages.ts";
 
-/** Kilobytes of HTML, gzipped, that the figures of a page may add to it; of a chapter that is not cut into pages yet, ten for each if that is more. */
-const FIGURE_BUDGET = { page: 30, each: 10 };
-
-/** Chapters that are one page with more on it than one reads in a sitting. */
-const UNCUT = new Set(chapters.filter(({ sections }) => sections === undefined).map(({ slug }) => `/${slug}/`));
+/** Kilobytes of HTML, gzipped, that the figures of a page may add to it. */
+const FIGURE_BUDGET = 30;
 
 /** Where things stand in a frame that is as wide as a phone, in CSS pixels. */
 interface Places {
@@ -59,10 +55,7 @@ for (const path of pages) {
       await expect(demo.getByText(/^(构建时算出|存下来的结果) · \d{4}-\d\d-\d\d/)).toBeVisible();
       bytes += gzipSync(await demo.locator(".stage").first().innerHTML()).byteLength;
     }
-    const { page: budget, each } = FIGURE_BUDGET;
-    expect(bytes / 1024, "kB of figures").toBeLessThanOrEqual(
-      UNCUT.has(path) ? Math.max(budget, each * drawn.length) : budget,
-    );
+    expect(bytes / 1024, "kB of figures").toBeLessThanOrEqual(FIGURE_BUDGET);
 
     const places = await placesOn(page);
     expect(places, "frames").toHaveLength(own.length);

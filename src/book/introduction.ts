@@ -44,9 +44,20 @@ export const part: Part = {
     {
       title: "训练过程",
       slug: "introduction/training",
-      topics: "预处理、停用词、损失、优化器和训练循环。",
-      demos: ["按词、按字、BPE、WordPiece 切分的比较", "看得见的训练循环：损失、梯度范数，SGD、动量、Adam 并排"],
-      status: "coming",
+      topics: "分词、停用词、损失、优化器和训练循环。",
+      demos: [
+        "BPE 在你的文字上一次合并一对，旁边是字、词和 WordPiece 的切法",
+        "同一个小模型按字节、字、词、WordPiece 和 BPE 各训练一遍，按每个字几比特比较",
+        "SGD、动量和 AdamW 从同一个起点出发：损失、梯度范数，过三个终点的损失平面；途中改学习率",
+      ],
+      does: "看 BPE 从一段绕口令里一对一对地学出词表，再让三个优化器从同一个起点出发，看损失怎样下降。",
+      before: [{ what: "softmax" }, { what: "梯度下降" }],
+      openingDemos: [
+        { name: "bpe", title: "BPE：一次合并一对" },
+        { name: "units", title: "同一个模型，五种切法" },
+        { name: "race", title: "三个优化器，同一个起点" },
+      ],
+      status: "ready",
     },
     {
       title: "分析模型行为",

@@ -5,6 +5,7 @@ import { GENERATION_RANGES } from "../engine/decoding/settings.ts";
 import { ATTRIBUTION_RANGES } from "../engine/experiments/attribution-settings.ts";
 import { BEST_OF_N_RANGES } from "../engine/experiments/best-of-n.ts";
 import { CART_POLE_RANGES } from "../engine/experiments/cart-pole-settings.ts";
+import { PPO_RANGES } from "../engine/experiments/ppo-ranges.ts";
 import { FINE_TUNE_RANGES } from "../engine/experiments/fine-tune-settings.ts";
 import { NORM_PLACE_RANGES } from "../engine/experiments/norm-place.ts";
 import { PROBE_RANGES } from "../engine/experiments/probe.ts";
@@ -22,8 +23,10 @@ const WRITING = { temperature, topP, tokens: maxNewTokens };
 const LIMITS: Readonly<Record<string, Readonly<Record<string, Range>>>> = {
   "demos/attribution/cascade/fields.ts": {},
   "demos/attribution/six/fields.ts": ATTRIBUTION_RANGES,
+  "demos/cart-pole/clip/fields.ts": PPO_RANGES,
   "demos/cart-pole/compare-fields.ts": CART_POLE_RANGES,
   "demos/cart-pole/fields.ts": CART_POLE_RANGES,
+  "demos/cart-pole/gae/fields.ts": PPO_RANGES,
   "demos/chatgpt/fields.ts": WRITING,
   "demos/decoding/beam/fields.ts": GENERATION_RANGES,
   "demos/decoding/compare/fields.ts": GENERATION_RANGES,

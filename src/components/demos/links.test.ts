@@ -38,6 +38,9 @@ import { fields as leash } from "./rlhf/leash/reading.ts";
 import { fields as pairs } from "./rlhf/pairs/fields.ts";
 import { fields as workflow } from "./rlhf/workflow/fields.ts";
 import { fields as stars } from "./rlhf-gpt/own-labels/star-rounds/fields.ts";
+import { fields as bpe } from "./training/bpe/bpe.ts";
+import { fields as race } from "./training/race/race.ts";
+import { fields as units } from "./training/units/units.ts";
 import { fields as bertFeatures } from "./visual-bert/features/fields.ts";
 import { fields as fillMask } from "./visual-bert/fill-mask/fields.ts";
 import { fields as fineTune } from "./visual-bert/fine-tune/fields.ts";
@@ -65,6 +68,7 @@ import { fields as yourModel } from "./your-model/fields.ts";
 const CHAPTERS: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
   "introduction/analysis": { threshold, attended },
   "introduction/attention": { worksheet, "root-d": rootD, mask },
+  "introduction/training": { bpe, units, race },
   attribution: { six, cascade },
   chatgpt: { side, measured, talk, loss, "own-side": ownSide },
   "ppo-cartpole": { train: trainFields, compare: compareFields, gae, clip },

@@ -12,6 +12,12 @@ import type { InductionSettings } from "./induction-settings.ts";
 import type { LanguageModelMetrics, LanguageModelQuestion, LanguageModelSettings } from "./language-model.ts";
 import type { MaskLeakMetrics, MaskLeakQuestion, MaskLeakSettings } from "./mask-leak.ts";
 import type { NormPlaceMetrics, NormPlaceSettings } from "./norm-place.ts";
+import type {
+  OptimizerRaceAnswer,
+  OptimizerRaceMetrics,
+  OptimizerRaceQuestion,
+  OptimizerRaceSettings,
+} from "./optimizer-race.ts";
 import type { PretrainingAnswer, PretrainingMetrics } from "./pretraining.ts";
 import type { PretrainingSettings } from "./pretraining-settings.ts";
 import type { ProbeMetrics, ProbeSettings } from "./probe.ts";
@@ -26,6 +32,7 @@ import type { RlhfAnswer, RlhfMetrics, RlhfQuestion } from "./rlhf-records.ts";
 import type { RlhfSettings } from "./rlhf-settings.ts";
 import type { Seq2SeqAnswer, Seq2SeqMetrics, Seq2SeqQuestion } from "./seq2seq.ts";
 import type { SoftmaxScaleMetrics, SoftmaxScaleSettings } from "./softmax-scale.ts";
+import type { TokenUnitsMetrics, TokenUnitsQuestion, TokenUnitsSettings } from "./token-units.ts";
 import type { TranslatorSettings } from "./translator-settings.ts";
 import type {
   WordVectorsAnswer,
@@ -75,6 +82,12 @@ export interface ExperimentTypes {
     answer: string;
   };
   "norm-place": { settings: NormPlaceSettings; metrics: NormPlaceMetrics; question: null; answer: null };
+  "optimizer-race": {
+    settings: OptimizerRaceSettings;
+    metrics: OptimizerRaceMetrics;
+    question: OptimizerRaceQuestion;
+    answer: OptimizerRaceAnswer;
+  };
   pretraining: {
     settings: PretrainingSettings;
     metrics: PretrainingMetrics;
@@ -97,6 +110,12 @@ export interface ExperimentTypes {
     answer: Seq2SeqAnswer;
   };
   "softmax-scale": { settings: SoftmaxScaleSettings; metrics: SoftmaxScaleMetrics; question: null; answer: null };
+  "token-units": {
+    settings: TokenUnitsSettings;
+    metrics: TokenUnitsMetrics;
+    question: TokenUnitsQuestion;
+    answer: string;
+  };
   "word-vectors": {
     settings: WordVectorsSettings;
     metrics: WordVectorsMetrics;

@@ -47,6 +47,10 @@ const FACTORIES: { [Name in ExperimentName]: () => Promise<FactoryOf<Name>> } = 
     const { NormPlaceExperiment } = await import("./norm-place.ts");
     return (laboratory, settings) => new NormPlaceExperiment(laboratory, settings);
   },
+  "optimizer-race": async () => {
+    const { OptimizerRaceExperiment } = await import("./optimizer-race.ts");
+    return (laboratory, settings) => new OptimizerRaceExperiment(laboratory, settings);
+  },
   pretraining: async () => {
     const { PretrainingExperiment } = await import("./pretraining.ts");
     return (laboratory, settings) => PretrainingExperiment.open(laboratory, settings);
@@ -70,6 +74,10 @@ const FACTORIES: { [Name in ExperimentName]: () => Promise<FactoryOf<Name>> } = 
   "softmax-scale": async () => {
     const { SoftmaxScaleExperiment } = await import("./softmax-scale.ts");
     return (laboratory, settings) => new SoftmaxScaleExperiment(laboratory, settings);
+  },
+  "token-units": async () => {
+    const { TokenUnitsExperiment } = await import("./token-units.ts");
+    return (laboratory, settings) => new TokenUnitsExperiment(laboratory, settings);
   },
   translator: async () => {
     const { createTranslator } = await import("./translator.ts");
