@@ -1,3 +1,5 @@
+import { toolsExercises } from "./tools.ts";
+
 /** One answer: what is written into the fields from the first on, or the buttons that are pressed for it; then what is said of it. */
 export type Try = readonly [answer: readonly string[], verdict: "right" | "wrong" | "unusable", says?: string];
 
@@ -265,6 +267,7 @@ export const exercises: readonly ExerciseRow[] = [
       [["0.6"], "unusable", "解释这句话"],
     ],
   },
+  ...toolsExercises,
 ];
 
 /** Those that are special: each has a test of its own in `e2e/demos/`. */

@@ -27,6 +27,7 @@ import { fields as induction } from "./gpt3/induction/induction.ts";
 import { fields as scalingLaw } from "./gpt3/scaling-law/read.ts";
 import { fields as scale } from "./llm-intro/scale.ts";
 import { fields as workflow } from "./rlhf/workflow/fields.ts";
+import { fields as parity } from "./tools/parity/fields.ts";
 import { fields as fillMask } from "./visual-bert/fill-mask/fields.ts";
 import { fields as features } from "./visual-gpt/features/fields.ts";
 import { fields as film } from "./visual-gpt/film/fields.ts";
@@ -53,6 +54,7 @@ const CHAPTERS: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
   gpt3: { calculator, "scaling-law": scalingLaw, induction, "few-shot": fewShot },
   "llm-intro": { scale },
   rlhf: { workflow },
+  tools: { parity },
   "visual-bert": { "fill-mask": fillMask },
   "visual-gpt": {
     ...{ walk, heads, position, perplexity, patch, lens, film, features, neurons, norms },
