@@ -45,7 +45,7 @@ def odds(ids: Tensor) -> Tensor:
 def odds_of(texts: Sequence[str]) -> np.ndarray:
     """The same of texts that have equally many tokens."""
     with torch.no_grad():
-        return odds(tokenizer(list(texts), return_tensors="pt").input_ids).numpy()
+        return odds(tokenizer([str(text) for text in texts], return_tensors="pt").input_ids).numpy()
 
 
 def odds_with(ids: Tensor, hidden: Tensor) -> Callable[[np.ndarray], np.ndarray]:
