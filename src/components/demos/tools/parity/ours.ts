@@ -49,7 +49,7 @@ interface Game {
   readonly players: number;
   /** The log-odds of "good", where only some characters can be read. */
   readonly score: Score;
-  readonly gradients: () => Promise<Pick<InputGradients, "gradientTimesInput" | "integratedGradients">>;
+  readonly gradients: (steps: number) => Promise<Pick<InputGradients, "gradientTimesInput" | "integratedGradients">>;
 }
 
 function gameOf({ engine, model, signal }: WorkContext, text: EncodedText): Game {
@@ -63,9 +63,9 @@ function gameOf({ engine, model, signal }: WorkContext, text: EncodedText): Game
       const readings = await engine.readTexts(model.id, coalitionTexts(text, places, coalitions, hidden));
       return readings.map(({ classes }) => logOdds(classes!, chosen));
     },
-    gradients: async () => {
+    gradients: async (steps) => {
       const baseline = text.ids.map((id, place) => (places.includes(place) ? hidden : id));
-      const found = await engine.inputGradients(model.id, text, { chosen, baseline, steps: SAID.steps });
+      const found = await engine.inputGradients(model.id, text, { chosen, baseline, steps });
       return {
         gradientTimesInput: found.gradientTimesInput.slice(1, -1),
         integratedGradients: found.integratedGradients.slice(1, -1),
@@ -79,8 +79,8 @@ type SharedOut = (game: Game, said: SaidText, seed: number) => Promise<ArrayLike
 /** The methods, as the page on attribution has them; where a tool has sampled, over the tool's own samples, or over others. */
 const SHARED_OUT: Readonly<Record<Exclude<Kind, "heads" | "lens">, SharedOut>> = {
   occlusion: ({ players, score }) => leaveOneOut(players, score),
-  gradient: async ({ gradients }) => (await gradients()).gradientTimesInput,
-  integrated: async ({ gradients }) => (await gradients()).integratedGradients,
+  gradient: async ({ gradients }) => (await gradients(1)).gradientTimesInput,
+  integrated: async ({ gradients }) => (await gradients(SAID.steps)).integratedGradients,
   shapley: async ({ players, score }) => (await shapleyValues(players, score)).values,
   async lime({ score }, { masks }) {
     const coalitions = masks.map(coalitionOf);

@@ -1,3 +1,4 @@
+import { cpuUsage } from "node:process";
 import { maxOf, mean, minOf } from "../../../../engine/statistics.ts";
 import type { Column } from "../../../figures/data-table.ts";
 import type { WorkContext } from "../../../kit/figure/types.ts";
@@ -14,7 +15,7 @@ export interface Measured {
   readonly largest: number;
   /** The worst Kendall's τ of a text. */
   readonly tau: number;
-  /** Seconds for a text, of the tool and of the engine, once everything is warm. */
+  /** Seconds of the processor for a text, of the tool and of the engine, once everything is warm. */
   readonly theirs: number;
   readonly ours: number;
 }
@@ -32,9 +33,10 @@ export async function measureAll({ engine, signal, ...models }: WorkContext<Role
     for (const [i] of texts.entries()) {
       const asked = { row, sentence: i + 1, seed: 1 };
       await compare(context, asked);
-      const start = performance.now();
+      const start = cpuUsage();
       const compared = await compare(context, asked);
-      found.push({ ...compared, seconds: (performance.now() - start) / 1000 });
+      const { user, system } = cpuUsage(start);
+      found.push({ ...compared, seconds: (user + system) / 1e6 });
     }
     measured.push({
       row,
