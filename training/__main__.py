@@ -36,6 +36,9 @@ def parse() -> dict[str, object]:
     quantize.add_argument("model", choices=PACKAGES)
     quantize.add_argument("--output", type=Path, default=MODELS, help="folder of the model folders")
     commands.add_parser("scaling-law", help="the line through what scale-* have lost, and what it predicts")
+    commands.add_parser(
+        "tools", help="what SHAP, LIME, Captum and others say of the exported models: training/tools.json"
+    )
     world = commands.add_parser("world", help="the text of the small world")
     world.add_argument("action", choices=["check", "show"], help="check all of it, or show what a grammar makes")
     world.add_argument("grammar", nargs="?", default="animals", help="of show")
@@ -66,6 +69,8 @@ def main() -> None:
         import_module(".common.manifest", __package__).write_manifest()
     elif command == "scaling-law":
         import_module(".scale.predict", __package__).predict()
+    elif command == "tools":
+        import_module(".tools", __package__).main()
     elif command == "quantize":
         import_module(".common.quantize", __package__).quantize(load_config(model, options["output"]))
     elif command == "world":

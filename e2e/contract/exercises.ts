@@ -1,5 +1,6 @@
 import type { ExerciseRow } from "./exercise-row.ts";
 import { chatgptRlhfExercises } from "./exercises-chatgpt-rlhf.ts";
+import { toolsExercises } from "./tools.ts";
 
 /** The exercises that are answered with numbers or with a choice. */
 export const exercises: readonly ExerciseRow[] = [
@@ -232,6 +233,7 @@ export const exercises: readonly ExerciseRow[] = [
       [["0.6"], "unusable", "解释这句话"],
     ],
   },
+  ...toolsExercises,
 ];
 
 /** Those that are special: each has a test of its own in `e2e/demos/`. */

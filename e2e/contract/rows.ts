@@ -13,6 +13,7 @@ import { pageRows } from "./pages.ts";
 import { rlhfRows } from "./rlhf.ts";
 import { rlhfGptRows } from "./rlhf-gpt.ts";
 import type { Row } from "./row.ts";
+import { toolsRows } from "./tools.ts";
 import { trainingRows } from "./training.ts";
 import { visualBertRows } from "./visual-bert.ts";
 import { visualGptRows } from "./visual-gpt.ts";
@@ -36,4 +37,5 @@ export const rows: readonly Row[] = [
   ...rlhfGptRows,
   ...explainableAiRows,
   ...attributionRows,
+  ...toolsRows,
 ];

@@ -42,9 +42,12 @@ export const part: Part = {
     {
       title: "工具、应用与常见问题",
       slug: "xai/tools",
-      topics: "常用的解释工具，它们的用处和界限。",
-      demos: [],
-      status: "coming",
+      topics: "Captum、SHAP、LIME、BertViz、TransformerLens：用处、界限，和本书的引擎差多少。",
+      demos: ["十三行对照：库说的数和引擎说的数，一条一条并排，在你的浏览器里再算一遍"],
+      does: "挑一个解释工具和一句话，看它说的数和引擎算的差在第几位小数，是舍入、抽样，还是定义不同。",
+      before: [{ what: "遮挡、积分梯度、LIME 和 SHAP", slug: "xai/attribution" }],
+      openingDemos: [{ name: "parity", title: "同一句话，库和引擎各算一遍" }],
+      status: "ready",
     },
   ],
 };

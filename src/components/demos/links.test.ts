@@ -38,6 +38,7 @@ import { fields as leash } from "./rlhf/leash/reading.ts";
 import { fields as pairs } from "./rlhf/pairs/fields.ts";
 import { fields as workflow } from "./rlhf/workflow/fields.ts";
 import { fields as stars } from "./rlhf-gpt/own-labels/star-rounds/fields.ts";
+import { fields as parity } from "./tools/parity/fields.ts";
 import { fields as bpe } from "./training/bpe/bpe.ts";
 import { fields as race } from "./training/race/race.ts";
 import { fields as units } from "./training/units/units.ts";
@@ -85,6 +86,7 @@ const CHAPTERS: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
     ...{ "fill-mask": fillMask, "mask-rule": maskRule, "left-or-both": leftOrBoth, "next-sentence": nextSentence },
     ...{ "fine-tune": fineTune, "judge-exam": examFields, "your-model": yourModel },
   },
+  tools: { parity },
   "visual-gpt": {
     ...{ walk, heads, position, perplexity, patch, lens, film, features, neurons, norms },
     "two-sides": twoSides,
