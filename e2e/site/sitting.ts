@@ -12,7 +12,10 @@ const LINES = 25;
 export const SCREEN = { width: 1280, height: 900 };
 
 /** What one reads in a sitting each, drafts with sections too: a chapter that is one page, an opening, a section. */
-const places = [...chapters.filter(({ status, sections }) => status === "ready" || sections !== undefined), ...sections];
+const places = [
+  ...chapters.filter(({ status, sections }) => status === "ready" || sections !== undefined),
+  ...sections,
+];
 /** Their addresses. */
 export const sittings: readonly string[] = places.map(({ slug }) => `/${slug}/`);
 
