@@ -42,12 +42,6 @@ def lime_by_spaces(text: str) -> str:
     return f"把 {len(text)} 个字的一句话当成 {len(found.local_exp[1])} 个词"
 
 
-def integrated_of_ids(text: str) -> str:
-    ids = peers.tokenizer(text, return_tensors="pt").input_ids
-    captum.attr.IntegratedGradients(peers.odds).attribute(ids)
-    return "可以"
-
-
 def deep_lift(text: str) -> str:
     ids = peers.tokenizer(text, return_tensors="pt").input_ids
     hidden = ids.clone()
@@ -103,7 +97,6 @@ def bridge_of_classifier(text: str) -> str:
 # tool, what was tried, how
 TRIES: tuple[tuple[str, str, Callable[[str], str]], ...] = (
     ("lime", "LimeTextExplainer，什么也不设", lime_by_spaces),
-    ("captum", "IntegratedGradients，直接给词元编号", integrated_of_ids),
     ("captum", "LayerDeepLift，基线是 [MASK]", deep_lift),
     ("bertviz", "head_view，模型照默认的方式打开", heads_by_default),
     ("transformer-lens", "TransformerBridge，打开 sentiment-zh", bridge_of_classifier),

@@ -51,7 +51,7 @@ export const EXACT_COST: NumberQuestion = {
     answer: seconds / 60,
     tolerance: 0.1,
     right: "2 的 20 次方是 1,048,576 种遮法，约 1049 秒，也就是 17.5 分钟。每多一个词元就加一倍，所以长句子只能抽样。",
-    mistakes: [[seconds, "这是秒。再除以 60。"]],
+    mistakes: [seconds, Math.round(seconds)].map((value) => [value, "这是秒。再除以 60。"] as const),
     otherwise: "每个词元遮或者不遮，一共有 2 的 20 次方种遮法，每一种都要读一遍。",
   }),
 };
