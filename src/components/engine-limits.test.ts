@@ -47,6 +47,7 @@ const LIMITS: Readonly<Record<string, Readonly<Record<string, Range>>>> = {
   "demos/rlhf/goodhart/fields.ts": {},
   "demos/rlhf/pairs/fields.ts": {},
   "demos/rlhf/workflow/fields.ts": RLHF_RANGES,
+  "demos/tools/parity/fields.ts": {},
   "demos/visual-bert/features/fields.ts": { ...PROBE_RANGES, ...PROJECTION_RANGES },
   "demos/visual-bert/fill-mask/fields.ts": {},
   "demos/visual-bert/fine-tune/fields.ts": FINE_TUNE_RANGES,

@@ -22,6 +22,7 @@ const ABOUT: readonly About[] = [
       "gpt-bert/gpt3",
       "gpt-bert/visual-bert",
       "chatgpt-rlhf/chatgpt",
+      "xai/tools",
     ],
   },
   {
@@ -50,6 +51,7 @@ const ABOUT: readonly About[] = [
       "gpt-bert/implement-bert",
       "chatgpt-rlhf/rlhf",
       "chatgpt-rlhf/rlhf-gpt",
+      "xai/tools",
     ],
   },
   {
@@ -61,6 +63,7 @@ const ABOUT: readonly About[] = [
       "chatgpt-rlhf/rlhf",
       "chatgpt-rlhf/rlhf-gpt",
       "xai/attribution",
+      "xai/tools",
     ],
   },
   {
