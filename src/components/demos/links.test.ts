@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import type { Fields } from "../kit/state/fields.ts";
 import { splitHash } from "../kit/state/hash-state.ts";
 import { fields as writer } from "../subjects/reviews/fields.ts";
+import { rewardFields as reward } from "../subjects/reviews/reward/fields.ts";
 import { fields as attended } from "./analysis/attended/attended.ts";
 import { fields as threshold } from "./analysis/threshold/threshold.ts";
 import { fields as mask } from "./attention/mask/mask.ts";
@@ -38,6 +39,7 @@ import { fields as leash } from "./rlhf/leash/reading.ts";
 import { fields as pairs } from "./rlhf/pairs/fields.ts";
 import { fields as workflow } from "./rlhf/workflow/fields.ts";
 import { fields as stars } from "./rlhf-gpt/own-labels/star-rounds/fields.ts";
+import { fields as hacking } from "./rlhf-gpt/reward-hacking/fields.ts";
 import { fields as parity } from "./tools/parity/fields.ts";
 import { fields as bpe } from "./training/bpe/bpe.ts";
 import { fields as race } from "./training/race/race.ts";
@@ -80,7 +82,7 @@ const CHAPTERS: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
   "implement-bert": { bert, pretraining },
   "llm-intro": { scale },
   rlhf: { pairs, workflow, leash, goodhart },
-  "rlhf-gpt": { writer, stars },
+  "rlhf-gpt": { writer, stars, hacking, reward },
   "visual-bert": {
     ...{ heads: bertHeads, input: bertInput, features: bertFeatures, judge: judgeFields },
     ...{ "fill-mask": fillMask, "mask-rule": maskRule, "left-or-both": leftOrBoth, "next-sentence": nextSentence },
