@@ -19,6 +19,8 @@ interface Pair {
   readonly label: string;
   readonly theirs: number;
   readonly ours: number;
+  /** Theirs less ours: taken before the two are rounded for a figure. */
+  readonly difference: number;
 }
 
 /** A tool beside the engine, on one text. */
@@ -45,6 +47,7 @@ export async function compare(context: WorkContext, { row, sentence, seed }: Ask
       label,
       theirs: said.values[drawn.first + i]!,
       ours: values[drawn.first + i]!,
+      difference: said.values[drawn.first + i]! - values[drawn.first + i]!,
     })),
     count: values.length,
     largest: maxOf(differences),
@@ -67,7 +70,7 @@ export function columnsFor({ row, pairs }: Compared): Column<Pair & { readonly p
     { head: "词元", cell: ({ label }) => visibleToken(label) },
     { head: "工具", cell: ({ theirs }) => theirs, print: print(row), bar: bar(({ theirs }) => theirs) },
     { head: "引擎", cell: ({ ours }) => ours, print: print(row), bar: bar(({ ours }) => ours) },
-    { head: "差", cell: ({ theirs, ours }) => theirs - ours, print: (value) => formatNumber(value), number: true },
+    { head: "差", cell: ({ difference }) => difference, print: (value) => formatNumber(value), number: true },
   ];
 }
 
