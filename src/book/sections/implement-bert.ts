@@ -16,8 +16,8 @@ export const implementBertSections: readonly Section[] = [
   },
   {
     number: "9.5.2",
-    title: "TransformerBlock 类（一）：注意力",
-    short: "TransformerBlock 类（一）",
+    title: "TransformerBlock 类：注意力",
+    short: "TransformerBlock 类：注意力",
     slug: `${folder}/attention`,
     shows: "查询和键怎样得出分数，分数怎样变成权重，权重怎样把别的词元的值取来。",
     before: [{ what: "嵌入", slug: `${folder}/embeddings` }],
@@ -32,8 +32,8 @@ export const implementBertSections: readonly Section[] = [
   },
   {
     number: "9.5.2",
-    title: "TransformerBlock 类（二）：残差和前馈网络",
-    short: "TransformerBlock 类（二）",
+    title: "TransformerBlock 类：残差和前馈网络",
+    short: "TransformerBlock 类：前馈网络",
     slug: `${folder}/feed-forward`,
     shows: "取来的东西怎样加回残差流，前馈网络怎样放宽再收窄；自己写一段引擎。",
     before: [{ what: "一个头的注意力", slug: `${folder}/attention` }],
